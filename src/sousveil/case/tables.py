@@ -1,0 +1,170 @@
+"""Arrow schemas of every derived table: the only place where columns are named and typed.
+
+``notices`` holds one row a notice as extracted and classified, ``resolutions`` what joining
+decided, ``projects`` one row a procurement. Readers use the views of ``case.database``, which put
+them together with the provenance kept in the ledger.
+"""
+
+import pyarrow as pa
+
+AMOUNT = pa.decimal128(24, 4)
+"""Amounts in currency units, four decimals: unit prices and conversions need more than two."""
+
+_strings = pa.list_(pa.string())
+
+PAGES = pa.schema(
+    [
+        ("document_sha256", pa.string()),
+        ("page", pa.int32()),
+        ("pointer", pa.string()),
+        ("text", pa.string()),  # canonical, masked
+        ("obtained", pa.string()),
+        ("media_type", pa.string()),
+    ]
+)
+
+PARSED_PAGES = pa.schema(  # private/: unmasked
+    [
+        ("document_sha256", pa.string()),
+        ("page", pa.int32()),
+        ("record", pa.binary()),  # a ParsedPage as MessagePack
+    ]
+)
+
+OUTCOMES = pa.schema(
+    [
+        ("document_sha256", pa.string()),
+        ("status", pa.string()),
+        ("media_type", pa.string()),
+        ("reason", pa.string()),
+        ("stage", pa.string()),
+        ("message", pa.string()),
+        ("hint", pa.string()),
+        ("pages", pa.int32()),
+        ("notices", pa.int32()),
+        ("failed_records", pa.int32()),
+    ]
+)
+
+NOTICES = pa.schema(
+    [
+        ("notice_id", pa.string()),
+        ("document_sha256", pa.string()),
+        ("page", pa.int32()),
+        ("pages", pa.list_(pa.int32())),
+        ("pointer", pa.string()),
+        ("source_standard", pa.string()),
+        (
+            "source_url",
+            pa.string(),
+        ),  # stated by the record itself; not a manifest
+        ("captured_at", pa.string()),
+        ("notice_type", pa.string()),
+        ("project_id", pa.string()),
+        ("plan_id", pa.string()),
+        ("project_name", pa.string()),
+        ("title", pa.string()),
+        ("buyer", pa.string()),
+        ("buyer_type", pa.string()),
+        ("agency", pa.string()),
+        ("method", pa.string()),
+        ("budget", AMOUNT),
+        ("ceiling", AMOUNT),
+        ("award", AMOUNT),
+        ("currency", pa.string()),
+        ("budget_usd", AMOUNT),
+        ("ceiling_usd", AMOUNT),
+        ("award_usd", AMOUNT),
+        ("rate_date", pa.date32()),
+        ("rate_note", pa.string()),
+        ("suppliers", _strings),
+        ("bidders", _strings),
+        ("lots", pa.int32()),
+        ("published", pa.date32()),
+        ("first_published", pa.date32()),
+        ("bid_deadline", pa.string()),  # YYYY-MM-DDTHH:MM, local time
+        ("country", pa.string()),
+        ("province", pa.string()),
+        ("place", pa.string()),  # the finest place known, e.g. 新疆/昌吉
+        ("surveillance", pa.bool_()),
+        ("surveillance_score", pa.float64()),
+        ("capabilities", _strings),
+        ("platforms", _strings),
+        ("target_groups", _strings),
+        ("overseas_target", pa.bool_()),
+        ("sophistication", pa.int32()),
+        ("sophistication_ladder", pa.string()),
+        ("basis", pa.string()),  # JSON {field: rule | model | coder}
+        ("taxonomy_version", pa.string()),
+        ("evidence", pa.string()),  # JSON {field: {page, start, end, quote}}
+        ("masked", pa.string()),  # JSON {kind: n}
+        ("flags", _strings),
+        ("review", _strings),
+        ("notice", pa.string()),  # JSON of model.Notice: all fields with raw text and confidence
+        ("coding", pa.string()),  # JSON of model.Coding: tags with reasons and quotes
+        ("key", pa.string()),  # JSON of model.NoticeKey: what joining reads
+    ]
+)
+
+RESOLUTIONS = pa.schema(
+    [
+        ("notice_id", pa.string()),
+        ("project_key", pa.string()),
+        ("duplicate_of", pa.string()),
+    ]
+)
+
+JOINS = pa.schema(
+    [
+        ("left", pa.string()),
+        ("right", pa.string()),
+        ("kind", pa.string()),
+        ("rule", pa.string()),
+        ("reason", pa.string()),
+        ("probability", pa.float64()),
+    ]
+)
+
+PROJECTS = pa.schema(
+    [
+        ("project_key", pa.string()),
+        ("name", pa.string()),
+        ("buyer", pa.string()),
+        ("buyer_type", pa.string()),
+        ("country", pa.string()),
+        ("province", pa.string()),
+        ("place", pa.string()),
+        ("year", pa.int32()),  # of the first dated notice; null where none has a date
+        ("first_date", pa.date32()),
+        ("last_date", pa.date32()),
+        ("notice_ids", _strings),  # every notice, copies too, sorted
+        ("notice_types", _strings),
+        ("lead_notice_id", pa.string()),  # the notice to show: the strongest evidence of its codes
+        ("surveillance", pa.bool_()),
+        ("surveillance_score", pa.float64()),
+        ("capabilities", _strings),
+        ("platforms", _strings),
+        ("target_groups", _strings),
+        ("overseas_target", pa.bool_()),
+        ("sophistication", pa.int32()),
+        ("sophistication_ladder", pa.string()),
+        ("suppliers", _strings),
+        ("amount", AMOUNT),  # the one figure that counts for the project
+        ("currency", pa.string()),
+        ("amount_usd", AMOUNT),
+        ("amount_kind", pa.string()),  # award, budget or ceiling: which figure counts
+        ("amount_notice_id", pa.string()),  # the notice it stands in
+        ("rate_date", pa.date32()),
+        ("rate_note", pa.string()),
+    ]
+)
+
+TABLES: dict[str, pa.Schema] = {
+    "pages": PAGES,
+    "outcomes": OUTCOMES,
+    "notices": NOTICES,
+    "resolutions": RESOLUTIONS,
+    "joins": JOINS,
+    "projects": PROJECTS,
+}
+"""Derived tables by name. ``parsed_pages`` lives under private/ and is not among them."""

@@ -1,0 +1,1 @@
+"""What a notice buys: tags with scores, reasons and quoted words."""

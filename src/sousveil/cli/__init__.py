@@ -1,0 +1,1 @@
+"""The command line: takes input, calls one function, shows the answer."""

@@ -1,0 +1,1 @@
+"""The demonstration corpus: illustrative records written for this project, with their truth."""

@@ -1,0 +1,1 @@
+"""Runs callables it is handed in limited child processes."""

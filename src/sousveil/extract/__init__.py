@@ -1,0 +1,1 @@
+"""From pages to notices with evidence; persons are masked first."""

@@ -1,0 +1,48 @@
+"""Frozen records that every layer shares. No I/O."""
+
+from sousveil.model.coding import Coding, Reason, Tag, UsdAmount
+from sousveil.model.document import (
+    Cell,
+    Document,
+    MaskedSpan,
+    Outcome,
+    Page,
+    ParsedPage,
+    Provenance,
+    Section,
+)
+from sousveil.model.notice import (
+    Evidence,
+    Field,
+    Lot,
+    Money,
+    MoneyKind,
+    Notice,
+    NoticeType,
+)
+from sousveil.model.project import Join, NoticeKey, Resolution
+
+__all__ = [
+    "Cell",
+    "Coding",
+    "Document",
+    "Evidence",
+    "Field",
+    "Join",
+    "Lot",
+    "MaskedSpan",
+    "Money",
+    "MoneyKind",
+    "Notice",
+    "NoticeKey",
+    "NoticeType",
+    "Outcome",
+    "Page",
+    "ParsedPage",
+    "Provenance",
+    "Reason",
+    "Resolution",
+    "Section",
+    "Tag",
+    "UsdAmount",
+]

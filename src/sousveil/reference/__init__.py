@@ -1,0 +1,1 @@
+"""Shipped tables: taxonomy, places, rates, glossary, organisation kinds."""

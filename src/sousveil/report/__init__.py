@@ -1,0 +1,1 @@
+"""Figures and the report: each value carries its query and evidence."""

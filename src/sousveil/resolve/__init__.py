@@ -1,0 +1,1 @@
+"""Which notices are one project, and which are copies."""

@@ -1,0 +1,1 @@
+"""Query language and index: words and filters decide which notices."""

@@ -1,0 +1,1 @@
+"""Pure text work: normalise with offset maps, numerals, money, dates, scripts, names."""
