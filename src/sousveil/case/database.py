@@ -1,0 +1,107 @@
+"""DuckDB over the committed shards: the views every reader queries."""
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from sousveil.case import tables
+from sousveil.case.folder import Case
+from sousveil.case.manifest import Manifest
+
+_DOCUMENTS = pa.schema(
+    [
+        ("document_sha256", pa.string()),
+        ("size", pa.int64()),
+        ("source_path", pa.string()),  # the first of its paths, in order
+        ("source_url", pa.string()),
+        ("captured_at", pa.string()),
+        ("note", pa.string()),
+        ("paths", pa.list_(pa.string())),
+    ]
+)
+
+_NOTICES_VIEW = """
+CREATE VIEW notices AS
+SELECT n.* EXCLUDE (source_url, captured_at),
+       d.source_path,
+       coalesce(d.source_url, n.source_url) AS source_url,
+       coalesce(d.captured_at, n.captured_at) AS captured_at,
+       r.project_key, r.duplicate_of
+FROM notice_rows n
+LEFT JOIN resolutions r USING (notice_id)
+LEFT JOIN documents d USING (document_sha256)
+"""
+
+_FILES_VIEW = """
+CREATE VIEW files AS
+SELECT p.path, d.document_sha256, d.size, coalesce(o.status, 'waiting') AS status, o.media_type,
+       o.reason, o.stage, o.message, o.hint, o.pages, o.notices, o.failed_records
+FROM documents d CROSS JOIN unnest(d.paths) AS p(path)
+LEFT JOIN outcomes o USING (document_sha256)
+UNION ALL
+SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0 FROM refusals
+"""
+
+
+def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
+    """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
+    ``resolutions``, ``outcomes``, ``documents``, ``refusals`` and ``files``.
+
+    ``files`` has one row a path given to ``add``. It shows one committed state throughout.
+    """
+    state = state or case.manifest()
+    connection = duckdb.connect(":memory:")
+    connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
+    connection.execute("SET enable_external_access = true; SET TimeZone = 'UTC'")
+    segments = {
+        name: [case.root / s.tables[name].path for s in state.segments if name in s.tables]
+        for name in ("pages", "notices", "outcomes")
+    }
+    _view(connection, "pages", segments["pages"], tables.PAGES)
+    _view(connection, "notice_rows", segments["notices"], tables.NOTICES)
+    _view(connection, "outcomes", segments["outcomes"], tables.OUTCOMES)
+    corpus = state.corpus.tables if state.corpus else {}
+    for name in ("resolutions", "joins", "projects"):
+        files = [case.root / corpus[name].path] if name in corpus else []
+        _view(connection, name, files, tables.TABLES[name])
+    connection.register("documents", _documents(case))
+    connection.register("refusals", _refusals(case))
+    connection.execute(_NOTICES_VIEW)
+    connection.execute(_FILES_VIEW)
+    return connection
+
+
+def _view(
+    connection: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: pa.Schema
+) -> None:
+    if not files:
+        connection.register(name, schema.empty_table())
+        return
+    quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{quoted}])")
+
+
+def _documents(case: Case) -> pa.Table:
+    rows = [
+        {
+            "document_sha256": d.sha256,
+            "size": d.size,
+            "source_path": d.provenance[0].path,
+            "source_url": next((p.source_url for p in d.provenance if p.source_url), None),
+            "captured_at": next((p.captured_at for p in d.provenance if p.captured_at), None),
+            "note": next((p.note for p in d.provenance if p.note), None),
+            "paths": sorted({p.path for p in d.provenance}),
+        }
+        for d in case.documents()
+    ]
+    return pa.Table.from_pylist(rows, schema=_DOCUMENTS)
+
+
+def _refusals(case: Case) -> pa.Table:
+    schema = pa.schema([(name, pa.string()) for name in ("path", "reason", "message", "hint")])
+    rows = [
+        {"path": r.path, "reason": r.reason, "message": r.message, "hint": r.hint}
+        for r in case.refusals()
+    ]
+    return pa.Table.from_pylist(rows, schema=schema)

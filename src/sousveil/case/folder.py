@@ -1,0 +1,232 @@
+"""A case: the folder's layout, its settings, what came in, and the commits of what is derived."""
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import msgspec
+
+from sousveil import __version__
+from sousveil.case import lock, manifest
+from sousveil.case.atomic import replace_file, storage_errors
+from sousveil.case.ledger import Entry, Ledger, now
+from sousveil.case.manifest import Corpus, Index, Manifest, Segment
+from sousveil.case.originals import Originals
+from sousveil.errors import NewerCaseError, NotACaseError
+from sousveil.model import Document, Provenance
+
+CASE_FORMAT = 1
+"""Version of the case folder's layout, kept in case.toml."""
+
+_FOLDERS = (
+    "originals", "ledger", "decisions", "claims", "queries", "mappings", "ownership",
+    "private/segments", "derived/segments", "derived/corpus", "index", "report",
+)  # fmt: skip
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """case.toml. ``languages`` are hints for reading; amounts are shown in ``base_currency``."""
+
+    format: int
+    name: str
+    created: str
+    languages: tuple[str, ...] = ("zh", "en")
+    base_currency: str = "USD"
+    taxonomy: str = ""
+    masking: bool = True
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """A file whose bytes could not be had, as the ledger tells it."""
+
+    path: str
+    reason: str
+    message: str
+    hint: str
+
+
+class Case:
+    """An open case. Reading needs no lock; ``writing`` must be held for all that changes it."""
+
+    def __init__(self, root: Path, settings: Settings) -> None:
+        self.root = root
+        self.settings = settings
+        self.originals = Originals(root / "originals")
+        self.ledger = Ledger(root / "ledger")
+
+    @classmethod
+    def create(cls, root: Path, *, name: str | None = None, taxonomy: str = "") -> "Case":
+        """Make a case in an empty or absent folder.
+
+        Raises NotACaseError where the folder holds other things, StorageError where it cannot
+        be written.
+        """
+        if root.exists() and (not root.is_dir() or any(root.iterdir())):
+            raise NotACaseError(
+                f"{root} is there already and is not a case.",
+                "Name an empty or new folder for the case.",
+            )
+        with storage_errors(root):
+            for folder in _FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            (root / "private").chmod(0o700)
+        settings = Settings(CASE_FORMAT, name or root.resolve().name, now(), taxonomy=taxonomy)
+        case = cls(root, settings)
+        with case.writing():
+            case.ledger.append([Entry("created", settings.created, __version__)])
+            replace_file(root / "case.toml", _to_toml(settings))
+        return case
+
+    @classmethod
+    def open(cls, root: Path) -> "Case":
+        """Open a case. Raises NotACaseError or NewerCaseError."""
+        path = root / "case.toml"
+        try:
+            stated = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise NotACaseError(
+                f"{root} is not a case: it has no case.toml.",
+                "Name a case folder, or make one with 'sousveil review PATH… --case DIR'.",
+            ) from error
+        except (OSError, ValueError) as error:
+            raise NotACaseError(f"{path} cannot be read.", "Restore it from a copy.") from error
+        form = stated.get("format")
+        if isinstance(form, int) and form > CASE_FORMAT:
+            raise NewerCaseError(
+                f"{root} was written by a newer Sousveil (layout {form}, this one reads "
+                f"{CASE_FORMAT}).",
+                "Update Sousveil and try again; nothing was changed.",
+            )
+        try:
+            settings = msgspec.convert(stated, Settings)
+        except msgspec.ValidationError as error:
+            raise NotACaseError(f"{path} is not as expected: {error}.", "Correct it.") from error
+        with storage_errors(root):
+            for folder in _FOLDERS:
+                if not (root / folder).is_dir():
+                    (root / folder).mkdir(parents=True, exist_ok=True)
+            if (root / "private").stat().st_mode & 0o077:
+                (root / "private").chmod(0o700)
+        return cls(root, settings)
+
+    @classmethod
+    def open_or_create(cls, root: Path, *, taxonomy: str = "") -> "Case":
+        """Open a case, or make it where the folder is empty or absent.
+
+        A folder in which making a case was interrupted (no case.toml yet, only our empty folders)
+        is taken over.
+        """
+        if (root / "case.toml").exists():
+            return cls.open(root)
+        if root.is_dir() and (root / "ledger").is_dir() and _only_ours(root):
+            settings = Settings(CASE_FORMAT, root.resolve().name, now(), taxonomy=taxonomy)
+            for folder in _FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            (root / "private").chmod(0o700)
+            case = cls(root, settings)
+            with case.writing():
+                replace_file(root / "case.toml", _to_toml(settings))
+            return case
+        if root.is_dir() and _only_ours(root):
+            for folder in _FOLDERS:
+                (root / folder).mkdir(parents=True, exist_ok=True)
+            return cls.open_or_create(root, taxonomy=taxonomy)
+        return cls.create(root, taxonomy=taxonomy)
+
+    def writing(self, wait_seconds: float = 0.0) -> AbstractContextManager[None]:
+        """The writing lock, as a context."""
+        return lock.writing(self.root, wait_seconds)
+
+    # what came in ------------------------------------------------------------------------------
+
+    def documents(self) -> list[Document]:
+        """Every original with all paths it came by (sorted), by SHA-256."""
+        sizes: dict[str, int] = {}
+        sources: dict[str, set[Provenance]] = {}
+        for entry in self.ledger.entries():
+            if entry.kind == "added" and entry.sha256 and entry.path is not None:
+                sizes[entry.sha256] = entry.size or 0
+                sources.setdefault(entry.sha256, set()).add(
+                    Provenance(entry.path, entry.source_url, entry.captured_at, entry.note)
+                )
+        return [
+            Document(sha, sizes[sha], tuple(sorted(sources[sha], key=_provenance_order)))
+            for sha in sorted(sizes)
+        ]
+
+    def refusals(self) -> list[Refusal]:
+        """Files whose bytes could not be had and that have not come in since, by path."""
+        last: dict[str, Refusal | None] = {}
+        for entry in self.ledger.entries():
+            if entry.path is None:
+                continue
+            if entry.kind == "added":
+                last[entry.path] = None
+            elif entry.kind == "refused":
+                last[entry.path] = Refusal(
+                    entry.path, entry.reason or "", entry.message or "", entry.hint or ""
+                )
+        return [refusal for _, refusal in sorted(last.items()) if refusal]
+
+    # what is derived ---------------------------------------------------------------------------
+
+    @property
+    def manifest_path(self) -> Path:
+        """The commit point."""
+        return self.root / "derived" / "manifest.json"
+
+    def manifest(self) -> Manifest:
+        """The committed state of everything derived."""
+        return manifest.load(self.manifest_path)
+
+    def commit(
+        self,
+        state: Manifest,
+        *,
+        segments: Iterable[Segment] | None = None,
+        pending: Iterable[Segment] | None = None,
+        corpus: Corpus | None = None,
+        index: Index | None = None,
+    ) -> Manifest:
+        """Commit a changed state and sweep away what neither it nor the one before names."""
+        changed = msgspec.structs.replace(
+            state,
+            segments=state.segments if segments is None else tuple(segments),
+            pending=state.pending if pending is None else tuple(pending),
+            corpus=corpus or state.corpus,
+            index=index or state.index,
+        )
+        following = manifest.commit(self.manifest_path, changed)
+        if segments is not None or corpus is not None or index is not None:
+            manifest.sweep(self.root, following.paths() | state.paths())
+        return following
+
+    def sweep(self) -> None:
+        """Delete what a killed run left behind: all derived that the manifest does not name."""
+        manifest.sweep(self.root, self.manifest().paths())
+
+    def derived_files(self) -> Iterator[Path]:
+        """Every file under private/, derived/, index/ and report/: all of it can be made again."""
+        for top in ("private", "derived", "index", "report"):
+            for path in sorted((self.root / top).rglob("*")):
+                if path.is_file():
+                    yield path
+
+
+def _provenance_order(item: Provenance) -> tuple[str, str, str, str]:
+    return (item.path, item.source_url or "", item.captured_at or "", item.note or "")
+
+
+def _only_ours(root: Path) -> bool:
+    ours = {folder.split("/")[0] for folder in _FOLDERS} | {"lock", "lock.holder"}
+    return any(root.iterdir()) and all(
+        entry.name in ours or entry.name.startswith(".case.toml") for entry in root.iterdir()
+    )
+
+
+def _to_toml(settings: Settings) -> bytes:
+    lines = ["# The settings of this case. Edit with care; 'sousveil status' shows them."]
+    for name, value in msgspec.to_builtins(settings).items():
+        lines.append(f"{name} = {msgspec.json.encode(value).decode()}")
+    return ("\n".join(lines) + "\n").encode()

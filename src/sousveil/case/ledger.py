@@ -1,0 +1,172 @@
+"""The ledger: append-only lines, each holding the hash of the one before, one chain a writer."""
+
+import hashlib
+import os
+import socket
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sousveil.case.atomic import storage_errors
+from sousveil.errors import LedgerError
+
+EMPTY_CHAIN = "0" * 64
+
+Kind = Literal["created", "added", "refused"]
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the ledger.
+
+    ``added``: an original came in (``sha256``, ``size``, ``path`` as masked, and what a manifest
+    says of it). ``refused``: a file whose bytes could not be had (``path``, ``reason``,
+    ``message``, ``hint``). ``created``: the case was made. ``hash`` is the SHA-256 of ``prev``
+    and the entry's canonical JSON without ``hash``.
+    """
+
+    kind: Kind
+    time: str
+    software: str
+    n: int = 0
+    prev: str = EMPTY_CHAIN
+    sha256: str | None = None
+    size: int | None = None
+    path: str | None = None
+    source_url: str | None = None
+    captured_at: str | None = None
+    note: str | None = None
+    reason: str | None = None
+    message: str | None = None
+    hint: str | None = None
+    hash: str = ""
+
+
+class Break(msgspec.Struct, frozen=True):
+    """Where a chain is broken: file name, line from 1, and what is wrong."""
+
+    file: str
+    line: int
+    problem: str
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Entry)
+
+
+def now() -> str:
+    """The present moment, UTC, ISO 8601 to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def writer_name() -> str:
+    """A name for this person on this machine that does not tell who they are."""
+    user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    return hashlib.sha256(f"{socket.gethostname()}\n{user}".encode()).hexdigest()[:12]
+
+
+def entry_hash(entry: Entry) -> str:
+    """The hash that seals an entry and, through ``prev``, all before it."""
+    return hashlib.sha256(_encoder.encode(msgspec.structs.replace(entry, hash=""))).hexdigest()
+
+
+class Ledger:
+    """All chains of a case, and the one this writer appends to."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own = folder / f"{writer_name()}.jsonl"
+
+    def append(self, entries: Iterable[Entry]) -> int:
+        """Chain, write and sync entries; returns how many. The case's lock must be held.
+
+        A torn last line (a writer killed mid-write) was never acknowledged: it is cut off first.
+        Raises LedgerError when the last whole line cannot be trusted.
+        """
+        last = self._mend()
+        n, prev = (last.n + 1, last.hash) if last else (0, EMPTY_CHAIN)
+        lines = []
+        for entry in entries:
+            chained = msgspec.structs.replace(entry, n=n, prev=prev)
+            prev = entry_hash(chained)
+            lines.append(_encoder.encode(msgspec.structs.replace(chained, hash=prev)) + b"\n")
+            n += 1
+        if lines:
+            with storage_errors(self._own), self._own.open("ab") as handle:
+                handle.write(b"".join(lines))
+                handle.flush()
+                os.fsync(handle.fileno())
+        return len(lines)
+
+    def _mend(self) -> Entry | None:
+        if not self._own.exists():
+            return None
+        with self._own.open("r+b") as handle:
+            size = handle.seek(0, os.SEEK_END)
+            start = max(0, size - 65536)
+            handle.seek(start)
+            tail = handle.read()
+            whole = tail.rfind(b"\n") + 1
+            if whole < len(tail):
+                handle.truncate(start + whole)
+        lines = tail[:whole].splitlines()
+        if not lines:
+            return None
+        try:
+            last = _decoder.decode(lines[-1])
+        except msgspec.DecodeError as error:
+            raise LedgerError(
+                f"The last line of ledger {self._own.name} cannot be read.",
+                "Run 'sousveil verify' and restore the ledger from a copy.",
+            ) from error
+        return last
+
+    def entries(self) -> Iterator[Entry]:
+        """Every whole entry of every chain, chain by chain in file-name order.
+
+        A torn last line is passed over; any other unreadable line raises LedgerError.
+        """
+        for file in sorted(self._folder.glob("*.jsonl")):
+            with file.open("rb") as handle:
+                for number, line in enumerate(handle, 1):
+                    if not line.endswith(b"\n"):
+                        continue
+                    try:
+                        yield _decoder.decode(line)
+                    except msgspec.DecodeError as error:
+                        raise LedgerError(
+                            f"Line {number} of ledger {file.name} cannot be read.",
+                            "Run 'sousveil verify' and restore the ledger from a copy.",
+                        ) from error
+
+    def breaks(self) -> Iterator[Break]:
+        """Every place where a chain does not hold, the first of each file only."""
+        for file in sorted(self._folder.glob("*.jsonl")):
+            prev, n = EMPTY_CHAIN, 0
+            with file.open("rb") as handle:
+                for number, line in enumerate(handle, 1):
+                    if not line.endswith(b"\n"):
+                        yield Break(file.name, number, "a torn line at the end, never acknowledged")
+                        break
+                    try:
+                        entry = _decoder.decode(line)
+                    except msgspec.DecodeError:
+                        yield Break(file.name, number, "not a ledger entry")
+                        break
+                    problem = _problem(entry, n, prev)
+                    if problem:
+                        yield Break(file.name, number, problem)
+                        break
+                    prev, n = entry.hash, n + 1
+
+
+def _problem(entry: Entry, n: int, prev: str) -> str | None:
+    if entry.n != n:
+        return f"entry {entry.n} stands where entry {n} is due: lines are missing or moved"
+    if entry.prev != prev:
+        return "it does not follow from the entry before it"
+    if entry.hash != entry_hash(entry):
+        return "its content was changed after it was written"
+    return None

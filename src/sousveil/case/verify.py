@@ -1,0 +1,57 @@
+"""Checking that a case is what its ledger says: every original, every chain, every derived file."""
+
+from collections.abc import Iterator
+
+import msgspec
+import pyarrow.parquet as pq
+from pyarrow import ArrowException
+
+from sousveil.case.folder import Case
+from sousveil.errors import LedgerError
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something that differs. ``part``: ledger, original or derived; ``name``: which one."""
+
+    part: str
+    name: str
+    problem: str
+
+
+def verify(case: Case) -> Iterator[Finding]:
+    """Every difference between the case and its ledger and manifest; none where all holds."""
+    for broken in case.ledger.breaks():
+        yield Finding("ledger", f"{broken.file} line {broken.line}", broken.problem)
+    try:
+        known = {document.sha256 for document in case.documents()}
+    except LedgerError:
+        known = set()
+    else:
+        for sha256 in sorted(known):
+            problem = case.originals.check(sha256)
+            if problem:
+                yield Finding("original", sha256, problem)
+        for name in case.originals.names():
+            if name not in known:
+                yield Finding("original", name, "not in the ledger: never acknowledged")
+    yield from _derived(case)
+
+
+def _derived(case: Case) -> Iterator[Finding]:
+    state = case.manifest()
+    files = [t for s in state.segments for n, t in s.tables.items() if n != "parsed"]
+    files += list(state.corpus.tables.values()) if state.corpus else []
+    for table in files:
+        path = case.root / table.path
+        try:
+            rows = pq.read_metadata(path).num_rows
+        except FileNotFoundError:
+            yield Finding("derived", table.path, "missing: run 'sousveil rebuild'")
+        except (OSError, ArrowException):
+            yield Finding("derived", table.path, "unreadable: run 'sousveil rebuild'")
+        else:
+            if rows != table.rows:
+                problem = f"{rows} rows where {table.rows} were committed: run 'sousveil rebuild'"
+                yield Finding("derived", table.path, problem)
+    if state.index and not (case.root / state.index.folder).is_dir():
+        yield Finding("derived", state.index.folder, "missing: run 'sousveil rebuild'")
