@@ -1,0 +1,373 @@
+"""Amounts of money in running text and in table cells, multiplied out to units of the currency.
+
+A number becomes an amount only beside a unit (万元, US$, Mio €) or where the caller says by a hint
+that amounts are to be expected. Percentages and discounts are found as well and flagged: they
+stand where a price is asked for and must never be taken for one.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from sousveil.text.currency import COMMA_CURRENCIES, YUAN, settle, words
+from sousveil.text.numerals import (
+    CAPITALS,
+    MYRIADS,
+    NUMERALS,
+    parse_chinese,
+    parse_digits,
+    parse_number,
+)
+from sousveil.text.units import UNSURE_CODES, Unit, unit_after, word_before
+
+
+class AmountMatch(msgspec.Struct, frozen=True, gc=False):
+    """An amount at code points [start, end), currency word and closing bracket included.
+
+    ``amount`` is in units of ``currency`` (84.6 万元 → 846000); for a rate (``is_rate``) it is the
+    number as written (95 for 95%, 8.5 for 8.5折). ``currency`` is an ISO 4217 code or None.
+    ``unit`` is the unit as written at [unit_start, unit_end), or the hint that was applied (then
+    both are the end of the number), or "".
+    """
+
+    start: int
+    end: int
+    amount: Decimal
+    currency: str | None
+    unit: str
+    unit_start: int
+    unit_end: int
+    is_rate: bool = False
+
+
+_NUMBER = re.compile(r"\d++(?:[.,，．'’]\d++)*+")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,2})?(?![\d.,])")
+_MIXED = re.compile(
+    r"\d[\d.,]*[亿億万萬千仟](?:\d[\d.,]*[万萬千仟百佰]?)++\s?(?P<unit>[元圆圓])整?"
+)
+_NUMERALS_ALONE = re.compile(
+    rf"\s*(?:人民[币幣]\s*)?(?:[（(]?大[写寫][）)]?\s*[:：]?\s*)?"
+    rf"(?P<number>[{NUMERALS}](?:\s?[{NUMERALS}])*+)[整正]?\s*"
+)
+_SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
+_NUMERAL_RUN = re.compile(
+    rf"(?<![\d.第{NUMERALS}])(?P<number>[{NUMERALS}](?:[ 　]?[{NUMERALS}])*+"
+    rf"(?:[点點][{NUMERALS}]++)?)"
+)
+_COINS = re.compile(
+    rf"(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?[角毛])?(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?分)?\s?[整正]?"
+)
+_PERCENT_WORD = re.compile(rf"百分之(?P<number>[{NUMERALS}点點]++|\d+(?:\.\d+)?)")
+_VAGUE = frozenset("数數几幾")
+_ENGLISH = words("million millions billion billions m mn bn b k thousand trillion tn")
+_COUNTED = re.compile(r"[㐀-鿿]")
+_AFTER_AMOUNT = frozenset("整正左以含由作及和元（")
+_SIGNS = frozenset("$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮")
+_BEFORE_LAST = frozenset(" \t\u00a0\u3000:：）)币幣元圆圓镑鎊约約计計共为為合$¥￥€£₽₴₸₹₩₺₫฿₦₱₪./")
+_NEVER_AFTER = frozenset(
+    "年月日时時点點分号號个個台套家项項名人次条條批期天米楼层周、.。;；\n\t,，）)]】》：:-—~～至〜"
+)
+
+
+def find_amounts(
+    text: str, *, unit_hint: str | None = None, currency_hint: str | None = None
+) -> Iterator[AmountMatch]:
+    """Amounts and rates in the order they stand.
+
+    ``unit_hint`` is the unit a label or column head gives (万元): numbers without a unit of their
+    own are then found as well and multiplied by it; pass "" to have them found unmultiplied. A
+    unit beside the number always wins over the hint. ``currency_hint`` is the currency of 元, of a
+    shared sign ($, ¥, kr) and of hinted numbers.
+    """
+    found = list(_in_digits(text, unit_hint, currency_hint))
+    numerals = list(_in_numerals(text, currency_hint))
+    if numerals:
+        found = sorted([*found, *numerals], key=lambda match: (match.start, -match.end))
+    end = 0
+    for match in found:
+        if match.start >= end:
+            yield match
+            end = match.end
+
+
+def parse_amount(
+    raw: str, *, unit_hint: str | None = None, currency_hint: str | None = None
+) -> AmountMatch | None:
+    """The amount that ``raw``, the value of a label or cell, states; None if it states none.
+
+    The first amount with a unit of its own; else a rate; else the number if there is only one.
+    Without any unit or hint ``unit`` is "" and the number is returned as it is.
+    """
+    hint = unit_hint or ""
+    rate = bare = None
+    count = 0
+    for match in find_amounts(raw, unit_hint=hint, currency_hint=currency_hint):
+        if match.unit_end > match.unit_start or (match.currency and match.start < match.unit_start):
+            if not match.is_rate and _is_stated(raw, match):
+                return match
+            if match.is_rate:
+                rate = rate or match
+                continue
+        bare = bare or match
+        count += 1
+    if rate is not None:
+        return rate
+    if count == 0:
+        return _bare_numerals(raw, unit_hint, currency_hint)
+    return bare if count == 1 else None
+
+
+def _is_stated(raw: str, match: AmountMatch) -> bool:
+    """Whether an amount has a unit or currency word of its own beside it."""
+    return match.unit_end > match.unit_start or raw[match.start].isdigit() is False
+
+
+def _bare_numerals(
+    raw: str, unit_hint: str | None, currency_hint: str | None
+) -> AmountMatch | None:
+    """Numerals that are all of a value (叁拾贰万); with 万 or 亿 in them the hint adds none."""
+    match = _NUMERALS_ALONE.fullmatch(raw)
+    value = parse_chinese("".join(match.group("number").split())) if match else None
+    if match is None or value is None:
+        return None
+    start, end = match.span("number")
+    hinted = _hint(unit_hint) if unit_hint else None
+    currency = currency_hint
+    if hinted is not None:
+        currency = settle(hinted.currency, currency_hint) if hinted.currency else currency_hint
+        if not any(char in MYRIADS for char in match.group("number")):
+            value *= hinted.scale
+    rate = hinted.is_rate if hinted else False
+    return AmountMatch(start, end, value, currency, (unit_hint or "").strip(), end, end, rate)
+
+
+def _in_digits(
+    text: str, unit_hint: str | None, currency_hint: str | None
+) -> Iterator[AmountMatch]:
+    size = len(text)
+    done = 0
+    for run in _NUMBER.finditer(text):
+        start, end = run.span()
+        if start < done:
+            continue
+        following = text[end] if end < size else ""
+        preceding = text[start - 1] if start else ""
+        unit = None
+        if following and following not in _NEVER_AFTER:
+            unit = unit_after(text, end)
+            if unit is None and following in " \u00a0\u2009\u202f":
+                start, end, unit = _spaced(text, start, end)
+        if unit is not None and unit.is_rate:
+            match = _rate(text, start, end, unit)
+        else:
+            prefix = None
+            if preceding and (preceding in _BEFORE_LAST or preceding.isalpha()):
+                prefix = word_before(text, start)
+            match = _amount(text, (start, end), unit, prefix, unit_hint, currency_hint)
+        if match is not None:
+            yield match
+            done = match.end
+
+
+def _spaced(text: str, start: int, end: int) -> tuple[int, int, Unit | None]:
+    """A number grouped by spaces, only before a unit in letters (1 234 567,89 грн)."""
+    match = _SPACED.match(text, start)
+    if match is None or (start and text[start - 1] in ",."):
+        return start, end, None
+    unit = unit_after(text, match.end())
+    if unit is not None and unit.currency and not _COUNTED.match(unit.currency):
+        return start, match.end(), unit
+    if unit is None and word_before(text, start):
+        return start, match.end(), None
+    return start, end, None
+
+
+def _rate(text: str, start: int, end: int, unit: Unit) -> AmountMatch | None:
+    value = parse_digits(text[start:end])
+    if value is None:
+        return None
+    written = text[unit.start : unit.end]
+    return AmountMatch(start, unit.until, value, None, written, unit.start, unit.end, True)
+
+
+def _amount(
+    text: str,
+    span: tuple[int, int],
+    unit: Unit | None,
+    prefix: tuple[str, int] | None,
+    unit_hint: str | None,
+    currency_hint: str | None,
+) -> AmountMatch | None:
+    start, end = span
+    if unit is not None and unit.currency is None and unit.magnitude:
+        mixed = _mixed(text, start, prefix, currency_hint)
+        if mixed is not None:
+            return mixed
+        if prefix is None and (unit_hint is None or not _stands_alone(text, start, unit.until)):
+            unit = None
+    if unit is None:
+        if prefix is not None and _follows_currency(text, span, prefix):
+            return _from_parts(text, span, None, prefix, unit_hint, currency_hint)
+        if unit_hint is None or not _stands_alone(text, start, end):
+            return None
+        prefix = None
+    return _from_parts(text, span, unit, prefix, unit_hint, currency_hint)
+
+
+def _from_parts(
+    text: str,
+    span: tuple[int, int],
+    unit: Unit | None,
+    prefix: tuple[str, int] | None,
+    unit_hint: str | None,
+    currency_hint: str | None,
+) -> AmountMatch | None:
+    start, end = span
+    hinted = _hint(unit_hint) if unit is None and unit_hint else None
+    effective = unit or hinted
+    word = effective.currency if effective else None
+    if prefix is not None and (word is None or word in YUAN):
+        word = prefix[0]
+    if word is None and unit is not None and unit.magnitude and _COUNTED.match(unit.magnitude):
+        word = "元" if currency_hint or unit.magnitude not in "萬億" else "圓"
+    currency = settle(word, currency_hint) if word else currency_hint
+    if currency == "CNY" and word in YUAN and unit and unit.magnitude in ("萬", "億"):
+        currency = currency_hint
+    value = _value(text[start:end], currency, unit.magnitude if unit else "")
+    if value is None:
+        return None
+    if effective is not None:
+        value *= effective.scale
+    coins = _SMALL_COINS.match(text, unit.end) if unit and word in YUAN else None
+    until = unit.until if unit else end
+    if coins and unit and not unit.magnitude:
+        ten, one, only = coins.groups()
+        value += Decimal(f"0.{ten or 0}{one or only or 0}")
+        until = coins.end()
+    begin = prefix[1] if prefix else start
+    if unit is not None:
+        written = text[unit.start : unit.end]
+        return AmountMatch(begin, until, value, currency, written, unit.start, unit.end)
+    is_rate = hinted.is_rate if hinted else False
+    hint_word = (unit_hint or "").strip()
+    return AmountMatch(begin, until, value, currency, hint_word, end, end, is_rate)
+
+
+@lru_cache(maxsize=256)
+def _hint(hint: str) -> Unit | None:
+    """The unit a hint names: 万元, （万元）, 单位：万元, EUR, %."""
+    words = hint.strip().strip("（）()[]【】 ")
+    words = re.sub(r"^(?:金额)?单位\s*[:：]?\s*", "", words)
+    return unit_after("1" + words, 1)
+
+
+def _value(raw: str, currency: str | None, magnitude: str) -> Decimal | None:
+    """The number, with the separators of the currency's countries where they are ambiguous."""
+    decimal_comma = False
+    if currency in COMMA_CURRENCIES:
+        tail = re.split(r"[.,]", raw)[-1]
+        one = raw.count(",") + raw.count(".") == 1 and len(tail) == 3
+        if not one:
+            decimal_comma = True
+        elif "," in raw:
+            decimal_comma = bool(magnitude) and magnitude.lower().rstrip(".") not in _ENGLISH
+        else:
+            decimal_comma = not magnitude
+    return parse_digits(raw, decimal_comma=decimal_comma)
+
+
+def _mixed(
+    text: str, start: int, prefix: tuple[str, int] | None, currency_hint: str | None
+) -> AmountMatch | None:
+    """1亿2000万元, 3万5千元."""
+    match = _MIXED.match(text, start)
+    if match is None:
+        return None
+    value = parse_number(text[start : match.start("unit")])
+    if value is None:
+        return None
+    word = prefix[0] if prefix else match.group("unit")
+    begin = prefix[1] if prefix else start
+    first, last = match.span("unit")
+    currency = settle(word, currency_hint)
+    return AmountMatch(begin, match.end(), value, currency, match.group("unit"), first, last)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a number is a value of its own, not part of a date, a code or a count."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isdigit() or before in "-—/.:#_" or (before.isascii() and before.isalpha()):
+        return False
+    if after in "（(":
+        return True
+    return not (
+        after.isalnum() or (after in "-—/:：_~～、.%" and text[end + 1 : end + 2].isalnum())
+    )
+
+
+def _follows_currency(text: str, span: tuple[int, int], prefix: tuple[str, int]) -> bool:
+    """Whether a number without a unit is a sum of the currency word before it."""
+    start, end = span
+    word, _ = prefix
+    after = text[end] if end < len(text) else " "
+    if after.isascii() and after.isalpha():
+        return False
+    if word[-1] in _SIGNS:
+        return True
+    if word in UNSURE_CODES and end - start < 5:
+        return False
+    if after in "-/" and text[end + 1 : end + 2].isdigit():
+        return False
+    return _COUNTED.match(after) is None or after in _AFTER_AMOUNT
+
+
+def _in_numerals(text: str, currency_hint: str | None) -> Iterator[AmountMatch]:
+    if "百分之" in text:
+        yield from _percent_words(text)
+    for match in _NUMERAL_RUN.finditer(text):
+        start, end = match.span()
+        if end - start < 2 and text[start] not in CAPITALS:
+            continue
+        amount = _numeral_amount(text, start, end, currency_hint)
+        if amount is not None:
+            yield amount
+
+
+def _numeral_amount(
+    text: str, start: int, end: int, currency_hint: str | None
+) -> AmountMatch | None:
+    unit = unit_after(text, end)
+    if unit is None or unit.is_rate or not unit.currency or unit.magnitude:
+        return None
+    if start and text[start - 1] in _VAGUE:
+        return None
+    number = parse_chinese("".join(text[start:end].split()))
+    if number is None:
+        return None
+    prefix = word_before(text, start)
+    word = unit.currency
+    if prefix is not None and word in YUAN:
+        word = prefix[0]
+    until = unit.until
+    if unit.currency in YUAN:
+        coins = _COINS.match(text, unit.end)
+        if coins and coins.group().strip():
+            whole = parse_chinese("零元" + "".join(coins.group().split()))
+            number += whole or 0
+            until = max(until, coins.end())
+    begin = prefix[1] if prefix else start
+    written = text[unit.start : unit.end]
+    currency = settle(word, currency_hint)
+    return AmountMatch(begin, until, number, currency, written, unit.start, unit.end)
+
+
+def _percent_words(text: str) -> Iterator[AmountMatch]:
+    for match in _PERCENT_WORD.finditer(text):
+        value = parse_number(match.group("number"))
+        if value is not None:
+            start, end = match.span()
+            yield AmountMatch(start, end, value, None, "百分之", start, start + 3, True)

@@ -1,0 +1,209 @@
+"""The unit beside a number: how much it multiplies and which currency it names.
+
+``unit_after`` reads forwards from a number (万元, （万元）, Mio €, US dollars, %), ``word_before``
+backwards (￥, USD, 人民币：). Both look a few characters far and never search the text.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+import msgspec
+
+from sousveil.text.currency import ISO_CODES, MAGNITUDES, WORDS
+
+_ONE = Decimal(1)
+_HAN_WORDS = sorted(
+    (w for w in WORDS if "㐀" < w[0] <= "鿿" and w != "円"), key=lambda w: (-len(w), w)
+)
+_CURRENCY = "|".join(_HAN_WORDS)
+_NOT_A_UNIT = "件素器旦宵代朝首老帅帥氏音钱錢宇月"
+_YUAN = rf"块钱|塊錢|[元圆圓](?![{_NOT_A_UNIT}])"
+_SCALE = "万亿|萬億|[十百千拾佰仟]?[亿億万萬]|[千仟百佰]"
+_CHINESE = re.compile(
+    rf"[ \u00a0\u3000]{{0,3}}(?P<open>[（(]\s*(?:单位\s*[:：]\s*)?)?"
+    rf"(?P<unit>(?:(?P<before>{_CURRENCY}|RMB|CNY)\s?)?(?P<scale>{_SCALE})?\s?"
+    rf"(?P<name>{_CURRENCY}|{_YUAN}|円)?)"
+    r"(?P<whole>[整正](?![数數常式在好确確]))?(?P<close>\s*[）)])?"
+)
+_TAIL = re.compile(
+    rf"\s{{0,2}}(?:[（(]\s*(?P<name>{_CURRENCY}|RMB|CNY|USD|EUR|HKD|TWD|JPY|GBP)\s*[）)]"
+    r"|(?P<plain>人民币|人民幣))"
+)
+_CHINESE_FIRST = frozenset({w[0] for w in _HAN_WORDS} | set("元圆圓块塊万萬亿億千仟百佰十拾円（("))
+_RATE = re.compile(r" ?(?P<unit>[%％‰]|折(?![叠疊合旧舊弯彎线線扣]))")
+_TOKEN = re.compile(
+    r"[ \u00a0\u2009\u202f]{0,2}(?P<open>[(（] ?)?"
+    r"(?P<word>U\.S\. dollars|US dollars|mil millones|[A-Za-zÀ-ɏ]{1,4}[$¥/]\.?|"
+    r"[A-Za-zÀ-ɏḀ-ỿ]+\.?|[Ѐ-ӿ]+\.?|[가-힣]+|[ก-๛]+|[$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮])"
+    r"(?P<close> ?[)）])?"
+)
+_SKIPPED = frozenset({"de", "d", "of", "US", "U.S."})
+_LONGEST_WORD = 7
+_PADDING = frozenset(" \t\u00a0\u3000:：约約计計共为為合")
+# Currency codes that are also words or abbreviations: they need a figure that looks like money.
+UNSURE_CODES = frozenset(
+    {"ALL", "TOP", "CUP", "PEN", "SOS", "LAK", "BAM", "TRY", "COP", "GEL", "MAD", "CAD", "ARS"}
+    | {"RM", "Rs", "Bs", "m", "lei", "kr", "lv", "Ft"}
+)
+
+
+class Unit(msgspec.Struct, frozen=True, gc=False):
+    """A unit: ``scale`` to multiply by, the ``currency`` word as written, and where they stand.
+
+    [start, end) is the unit as written (万元), ``until`` the end with what closes it (万元） ).
+    ``magnitude`` is the magnitude word, "" if none.
+    """
+
+    scale: Decimal
+    currency: str | None
+    start: int
+    end: int
+    until: int
+    magnitude: str = ""
+    is_rate: bool = False
+
+
+def unit_after(text: str, position: int) -> Unit | None:
+    """The unit that begins at ``position``, after at most a few spaces; None if none does."""
+    first = position
+    size = len(text)
+    while first < size and first < position + 3 and text[first] in " \u00a0\u3000":
+        first += 1
+    if first == size:
+        return None
+    char = text[first]
+    if char in "%％‰折":
+        return _rate(text, position)
+    unit = None
+    if char in _CHINESE_FIRST:
+        unit = _chinese(text, position)
+    if unit is None and not ("㐀" < char <= "鿿"):
+        unit = _word(text, position)
+    return unit
+
+
+def _rate(text: str, position: int) -> Unit | None:
+    match = _RATE.match(text, position)
+    if match is None:
+        return None
+    start, end = match.span("unit")
+    return Unit(_ONE, None, start, end, end, is_rate=True)
+
+
+def _chinese(text: str, position: int) -> Unit | None:
+    match = _CHINESE.match(text, position)
+    if match is None:
+        return None
+    before, scale, name = match.group("before", "scale", "name")
+    start, end = match.span("unit")
+    if not (before or scale or name):
+        return None
+    opened, closed = match.group("open"), match.group("close")
+    if opened and not closed:
+        return None
+    until = match.end() if opened else match.end("whole")
+    if until < end:
+        until = end
+    currency = name if name and (name in WORDS or not before) else before or name
+    if not opened or (currency in "元圆圓" if currency else True):
+        tail = _TAIL.match(text, until)
+        if tail and (tail.group("name") or name):
+            currency = tail.group("name") or tail.group("plain")
+            until = tail.end()
+    return Unit(_scale(scale), currency, start, end, until, scale or "")
+
+
+@lru_cache(maxsize=64)
+def _scale(word: str | None) -> Decimal:
+    if not word:
+        return _ONE
+    known = MAGNITUDES.get(word)
+    if known is not None:
+        return known
+    result = _ONE
+    for char in word:
+        result *= MAGNITUDES[char]
+    return result
+
+
+def _word(text: str, position: int) -> Unit | None:
+    """Units in letters and signs: Mio €, million US dollars, тыс. руб., (EUR)."""
+    scale, magnitude, currency = _ONE, "", None
+    start = end = until = position
+    while currency is None:
+        match = _TOKEN.match(text, end)
+        if match is None:
+            break
+        word = match.group("word")
+        opened, closed = match.group("open"), match.group("close")
+        if opened and not closed:
+            break
+        if word in _SKIPPED and end != position:
+            end = match.end("word")
+            continue
+        name = currency_word(word)
+        if name is None:
+            size = MAGNITUDES.get(word) or MAGNITUDES.get(word.rstrip("."))
+            if size is None or opened:
+                break
+            scale, magnitude = scale * size, word
+        currency = name
+        start = match.start("word") if until == position else start
+        end = match.end("word")
+        until = match.end() if opened else end
+        if name and name != word and word.endswith(".") and name + "." == word:
+            # The full stop ends a sentence as often as an abbreviation: leave it out.
+            end -= 1
+            until = end
+    if until == position:
+        return None
+    return Unit(scale, currency, start, until if currency is None else end, until, magnitude)
+
+
+def currency_word(word: str) -> str | None:
+    """``word`` as the table of currencies spells it, None if it names no currency."""
+    if word in WORDS:
+        return word
+    bare = word.rstrip(".")
+    if bare in WORDS:
+        return bare
+    if len(bare) == 3 and bare.isascii() and bare.islower():
+        code = bare.upper()
+        return code if code in ISO_CODES and code not in UNSURE_CODES else None
+    lower = bare.lower()
+    return lower if len(bare) > 3 and lower in WORDS else None
+
+
+def word_before(text: str, position: int) -> tuple[str, int] | None:
+    """The currency word that ends just before ``position`` and where it starts, None if none.
+
+    Spaces, a colon, 约, and one short bracket (（大写）, （小写）) may stand between.
+    """
+    end = position
+    for _ in range(6):
+        if not end:
+            return None
+        char = text[end - 1]
+        if char in _PADDING:
+            end -= 1
+        elif char in "）)":
+            opening = max(text.rfind("（", end - 7, end), text.rfind("(", end - 7, end))
+            if opening < 0:
+                return None
+            end = opening
+        else:
+            break
+    for length in range(min(_LONGEST_WORD, end), 0, -1):
+        start = end - length
+        word = text[start:end]
+        name = currency_word(word)
+        if name is None:
+            continue
+        # A word in letters must not be the end of a longer one.
+        if word[0].isascii() and word[0].isalpha() and start and text[start - 1].isalpha():
+            if "㐀" < text[start - 1] <= "鿿":
+                return name, start
+            continue
+        return name, start
+    return None
