@@ -1,0 +1,76 @@
+"""The formats Sousveil can name, and for those it cannot read yet, what a person can do."""
+
+import msgspec
+
+_LATER = "A later version reads it; until then, export it as PDF, HTML or text and add that."
+_UNPACK = "Unpack it and add the folder; a later version looks inside archives."
+_OCR = "A later version recognises text in images."
+
+
+class Format(msgspec.Struct, frozen=True):
+    """A format's media type, its name for people, and the hint where it is not read."""
+
+    media_type: str
+    name: str
+    hint: str = _LATER
+
+
+_FORMATS = (
+    Format("text/html", "HTML page", ""),
+    Format("text/plain", "plain text", ""),
+    Format("text/markdown", "Markdown text", ""),
+    Format("application/yaml", "YAML text", ""),
+    Format("application/pdf", "PDF document", ""),
+    Format("application/json", "JSON document", ""),
+    Format("application/x-ndjson", "JSON Lines document", ""),
+    Format("application/gzip", "gzip file", ""),
+    Format("text/csv", "CSV table", "A later version reads tables; a manifest goes to --manifest."),
+    Format("text/tab-separated-values", "tab-separated table", "A later version reads tables."),
+    Format("application/xml", "XML document"),
+    Format("application/vnd.eforms+xml", "eForms (TED) notice in XML", "A later version reads it."),
+    Format("application/vnd.ted+xml", "TED notice in XML", "A later version reads it."),
+    Format("image/svg+xml", "SVG drawing", _OCR),
+    Format("application/zip", "ZIP archive", _UNPACK),
+    Format("application/x-tar", "tar archive", _UNPACK),
+    Format("application/x-7z-compressed", "7z archive", _UNPACK),
+    Format("application/vnd.rar", "RAR archive", _UNPACK),
+    Format("application/x-bzip2", "bzip2 file", _UNPACK),
+    Format("application/x-xz", "xz file", _UNPACK),
+    Format("application/zstd", "Zstandard file", _UNPACK),
+    Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"),
+    Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"),
+    Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides"),
+    Format("application/vnd.oasis.opendocument.text", "OpenDocument text"),
+    Format("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"),
+    Format("application/epub+zip", "EPUB book"),
+    Format("application/ofd", "OFD document (the Chinese page format)"),
+    Format("application/msword", "Word 97–2003 file"),
+    Format("application/vnd.ms-excel", "Excel 97–2003 workbook"),
+    Format("application/vnd.ms-powerpoint", "PowerPoint 97–2003 slides"),
+    Format("application/vnd.ms-outlook", "Outlook mail"),
+    Format("application/x-ole-storage", "Microsoft compound file"),
+    Format("application/vnd.ms-works", "WPS or Works file"),
+    Format("application/rtf", "RTF document"),
+    Format("message/rfc822", "mail or MHTML page", "Save the page as HTML and add that."),
+    Format("application/warc", "WARC web archive", _UNPACK),
+    Format("image/png", "PNG image", _OCR),
+    Format("image/jpeg", "JPEG image", _OCR),
+    Format("image/gif", "GIF image", _OCR),
+    Format("image/tiff", "TIFF image", _OCR),
+    Format("image/bmp", "BMP image", _OCR),
+    Format("image/webp", "WebP image", _OCR),
+    Format("image/vnd.djvu", "DjVu scan", _OCR),
+    Format("application/postscript", "PostScript document"),
+    Format("application/vnd.sqlite3", "SQLite database", "Export its tables as JSON Lines."),
+    Format("application/vnd.apache.parquet", "Parquet table", "Export it as JSON Lines."),
+    Format("application/x-executable", "program", "Programs are never read or run."),
+    Format("application/octet-stream", "file of an unknown format", "Check what wrote it."),
+)
+
+FORMATS: dict[str, Format] = {entry.media_type: entry for entry in _FORMATS}
+"""Formats by media type: every type that ``media_type`` can give is a key."""
+
+
+def format_of(media_type: str) -> Format:
+    """The format for a media type; the unknown format for a type that is not listed."""
+    return FORMATS.get(media_type, FORMATS["application/octet-stream"])

@@ -1,0 +1,149 @@
+"""JSON documents: each record is one page, its text the record's raw slice of the file.
+
+Read are single values (packages, records, releases, arrays, plain objects), JSON Lines and values
+written one after the other. Slices are views into the document's bytes; only one record at a time
+becomes text.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from sousveil.errors import DamagedError, LimitError
+from sousveil.model import Document, ParsedPage
+from sousveil.parse.encoding import decode
+from sousveil.parse.json_slices import slices
+from sousveil.parse.json_values import Broken, Value, split_values
+from sousveil.parse.problem import RecordProblem
+
+VERSION = 1
+_MOST_BYTES = 32 << 20
+"""The largest record that becomes a page."""
+
+_SAMPLE = 1 << 20
+_OFFSET = re.compile(r"\(byte (\d+)\)")
+_SPACE = b" \t\r\n\x1e"
+_TOO_DEEP = "it is nested deeper than any procurement record"
+_MEND = "Ask the source for a whole copy, or add a repaired one."
+
+
+def parse_json(
+    data: bytes, document: Document, media_type: str
+) -> Iterator[ParsedPage | RecordProblem]:
+    """Yield a page for each record, and a problem for each that cannot be read.
+
+    ``pointer`` is the JSON Pointer into the document; where it holds several values (JSON Lines,
+    values one after the other), the first part counts values from 0: lines, blank ones too, where
+    each has one line. Raises DamagedError where nothing in it is JSON, LimitError where a single
+    value is nested too deep.
+    """
+    data = _as_utf8(data)
+    for number, found in enumerate(_found(data), start=1):
+        if isinstance(found, Broken):
+            yield RecordProblem(found.pointer, number, found.reason, found.message, _MEND)
+        else:
+            yield _page(found, number, document, media_type)
+
+
+def _page(
+    found: Value, number: int, document: Document, media_type: str
+) -> ParsedPage | RecordProblem:
+    size = len(memoryview(found.raw))
+    if size > _MOST_BYTES:
+        message = f"Record {number} has {size:,} bytes; {_MOST_BYTES:,} is the most."
+        return RecordProblem(found.pointer, number, LimitError.reason, message, "Split the file.")
+    try:
+        text = str(found.raw, "utf-8")
+    except UnicodeDecodeError as error:
+        message = f"Record {number} is not UTF-8: byte {error.start:,} of the record."
+        return RecordProblem(found.pointer, number, DamagedError.reason, message, _MEND)
+    return ParsedPage(
+        document_sha256=document.sha256,
+        number=number,
+        text=text,
+        obtained="record",
+        media_type=media_type,
+        pointer=found.pointer,
+    )
+
+
+def _found(data: bytes) -> Iterator[Value | Broken]:
+    try:
+        for pointer, raw in slices(data):
+            yield Value(pointer, memoryview(raw))
+    except msgspec.DecodeError as error:
+        yield from _several(data, error)
+    except RecursionError:
+        raise LimitError(f"The JSON cannot be read: {_TOO_DEEP}.", _MEND) from None
+
+
+def _several(data: bytes, error: msgspec.DecodeError) -> Iterator[Value | Broken]:
+    """The values of a document that is not one value; raises if it is not several either."""
+    good = 0
+    waiting: list[Broken] = []
+    for value in split_values(data):
+        found = list(_of_value(value))
+        if not good and all(isinstance(each, Broken) for each in found):
+            waiting.extend(each for each in found if isinstance(each, Broken))
+            if len(waiting) >= 1000:
+                break  # a thousand broken values and not one good: this is no JSON
+            continue
+        good += 1
+        yield from waiting
+        waiting.clear()
+        yield from found
+    if not good:
+        raise _damaged(data, error) from None
+
+
+def _of_value(value: Value | Broken) -> Iterator[Value | Broken]:
+    if isinstance(value, Broken):
+        yield value
+        return
+    raw = bytes(value.raw)
+    if raw.lstrip(_SPACE)[:1] not in (b"{", b"["):
+        message = f"Value {value.pointer[1:]} is not a JSON object or array."
+        yield Broken(value.pointer, DamagedError.reason, message)
+        return
+    try:
+        for pointer, inner in slices(raw, value.pointer):
+            yield Value(pointer, memoryview(inner))
+    except msgspec.DecodeError as error:
+        where = _offset(error, raw)
+        message = f"Value {value.pointer[1:]} is broken JSON at its byte {where:,}."
+        yield Broken(value.pointer, DamagedError.reason, message)
+    except RecursionError:
+        message = f"Value {value.pointer[1:]} cannot be read: {_TOO_DEEP}."
+        yield Broken(value.pointer, LimitError.reason, message)
+
+
+def _damaged(data: bytes, error: msgspec.DecodeError) -> DamagedError:
+    offset = _offset(error, data)
+    line = data.count(b"\n", 0, offset) + 1
+    if offset >= len(data.rstrip(_SPACE)):
+        what = f"ends early, at byte {len(data):,} (line {line:,})"
+    else:
+        what = f"is broken at byte {offset:,} (line {line:,})"
+    return DamagedError(f"The JSON {what}.", _MEND)
+
+
+def _offset(error: msgspec.DecodeError, data: bytes) -> int:
+    """Where decoding stopped; the end where msgspec says no more than "truncated"."""
+    match = _OFFSET.search(str(error))
+    return int(match[1]) if match else len(data)
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """The document in UTF-8 without a mark: as given where it is, else written anew."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:]
+    sample = data[:_SAMPLE]
+    try:
+        sample.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end < len(sample) or error.reason != "unexpected end of data":
+            return decode(data).text.encode("utf-8", "replace")
+    if b"\0" in sample[:64]:
+        return decode(data).text.encode("utf-8", "replace")
+    return data

@@ -1,0 +1,222 @@
+"""Which format bytes are in: the content decides, the file name only where content cannot."""
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePosixPath
+
+import msgspec
+
+from sousveil.parse.encoding import decode
+
+_HEAD = 4096
+
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"{\\rtf", "application/rtf"),
+    (b"WARC/", "application/warc"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"AT&TFORM", "image/vnd.djvu"),
+    (b"%!PS", "application/postscript"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"PAR1", "application/vnd.apache.parquet"),
+    (b"\x7fELF", "application/x-executable"),
+)
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
+    ("word/", _OFFICE + "wordprocessingml.document"),
+    ("xl/", _OFFICE + "spreadsheetml.sheet"),
+    ("ppt/", _OFFICE + "presentationml.presentation"),
+    ("OFD.xml", "application/ofd"),
+)
+_ZIP_MIMETYPES = (
+    "application/vnd.oasis.opendocument.text",
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/epub+zip",
+)
+_COMPOUND_STREAMS: tuple[tuple[str, str], ...] = (
+    ("WordDocument", "application/msword"),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("__substg1.0_", "application/vnd.ms-outlook"),
+    ("MatOST", "application/vnd.ms-works"),
+)
+_TEXT_SUFFIXES = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".yaml": "application/yaml",
+    ".yml": "application/yaml",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".txt": "text/plain",
+}
+_HTML_SUFFIXES = frozenset(
+    (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php")
+)
+_HTML_START = re.compile(
+    r"(?:<!--.*?-->\s*|<\?(?!xml)[^>]{0,500}>\s*)*<(?:!doctype\s+html|html|head|body|meta|title"
+    r"|link|base|script|style|table|tbody|tr|td|div|p|span|center|font|h[1-6]|ul|ol|form|iframe"
+    r"|frameset|section|article|main|header|nav|br|hr|b|strong|a|img|input)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_LATER = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|br|span)[\s>/]", re.I)
+_XML_ROOT = re.compile(
+    r"(?:<\?xml[^>]{0,500}\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]{0,500}\?>\s*|<!DOCTYPE[^>]{0,2000}>\s*)*"
+    r"<((?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*))([^>]{0,3000})",
+    re.DOTALL,
+)
+_JSON_START = re.compile(r'\{\s*(?:"|\}|\Z)|\[\s*(?:[{\["\]\-0-9tfn]|\Z)')
+_MAIL_START = re.compile(
+    r"(?:From |(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Subject|Date):)"
+)
+_MAIL_LATER = re.compile(r"^(?:MIME-Version|Content-Type|Message-ID|Received):", re.M | re.I)
+
+
+def media_type(data: bytes, name: str) -> str:
+    """The media type of a document's bytes, a key of ``formats.FORMATS``.
+
+    ``name`` is the file name: it tells Markdown from text, and an HTML fragment from prose.
+    Text of no recognised kind is ``text/plain``; bytes that are no text and carry no known
+    signature are ``application/octet-stream`` unless the name says they should be text.
+    """
+    suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
+    found = _by_signature(data)
+    if found is not None:
+        return found
+    suffix = suffixes[-1] if suffixes else ""
+    decoded = decode(data[:_HEAD])
+    head = decoded.text.lstrip("\ufeff \t\r\n\x1e\x0c")
+    if _looks_binary(head):
+        if suffix in _HTML_SUFFIXES:
+            return "text/html"
+        return _TEXT_SUFFIXES.get(suffix, "application/octet-stream")
+    if head[:1] == "<":
+        marked = _by_markup(head)
+        if marked is not None:
+            return marked
+    if _JSON_START.match(head):
+        kind = _json_kind(data, suffix)
+        if kind is not None:
+            return kind
+    if _MAIL_START.match(head) and _MAIL_LATER.search(head):
+        return "message/rfc822"
+    return _by_name(head, suffix)
+
+
+def _by_name(head: str, suffix: str) -> str:
+    if suffix in (".json", ".geojson"):
+        return "application/json"
+    if suffix in (".jsonl", ".ndjson"):
+        return "application/x-ndjson"
+    if suffix in _HTML_SUFFIXES or (suffix not in _TEXT_SUFFIXES and _HTML_LATER.search(head)):
+        return "text/html"
+    if suffix in (".xml", ".xsd") and head[:1] == "<":
+        return "application/xml"
+    return _TEXT_SUFFIXES.get(suffix, "text/plain")
+
+
+def _by_signature(data: bytes) -> str | None:
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zip_kind(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _compound_kind(data)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head.startswith(b"BM") and len(head) > 14 and head[6:10] == b"\0\0\0\0":
+        return "image/bmp"
+    if head.startswith(b"MZ") and b"\0" in head:
+        return "application/x-executable"
+    if head[257:262] == b"ustar":
+        return "application/x-tar"
+    return None
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeError):
+        names = [name for name, _ in _ZIP_MEMBERS if name.encode() in data[:65536]]
+    for start, kind in _ZIP_MEMBERS:
+        if any(name.startswith(start) for name in names):
+            return kind
+    for kind in _ZIP_MIMETYPES:
+        if kind.encode() in data[:256]:
+            return kind
+    return "application/zip"
+
+
+def _compound_kind(data: bytes) -> str:
+    for stream, kind in _COMPOUND_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            return kind
+    return "application/x-ole-storage"
+
+
+def _looks_binary(head: str) -> bool:
+    if not head:
+        return False
+    strange = sum(
+        1 for character in head if character < " " and character not in "\t\n\r\x0b\x0c\x1e\x1a"
+    )
+    replaced = max(0, head.count("\ufffd") - 2)
+    return strange > 0.01 * len(head) + 1 or replaced > 0.1 * len(head)
+
+
+def _by_markup(head: str) -> str | None:
+    """HTML, an XML vocabulary, or None for a text that merely begins with ``<``."""
+    if _HTML_START.match(head):
+        return "text/html"
+    match = _XML_ROOT.match(head)
+    if match is None:
+        return "application/xml" if head.startswith("<?xml") else None
+    root, attributes = match[2].lower(), match[3]
+    if root == "html":
+        return "text/html"
+    if root == "svg":
+        return "image/svg+xml"
+    if "oasis:names:specification:ubl" in attributes:
+        return "application/vnd.eforms+xml"
+    if root == "ted_export" or "publications.europa.eu" in attributes:
+        return "application/vnd.ted+xml"
+    if head.startswith("<?xml") or "xmlns" in attributes:
+        return "application/xml"
+    return None
+
+
+def _json_kind(data: bytes, suffix: str) -> str | None:
+    """JSON or JSON Lines; None where a text file merely begins like JSON."""
+    sample = data[: 1 << 20]
+    first, _, rest = sample.strip(b"\xef\xbb\xbf \t\r\n\x1e").partition(b"\n")
+    first = first.strip()
+    follows = rest.lstrip(b" \t\r\n\x1e")[:1] in (b"{", b"[")
+    if first[-1:] in (b"}", b"]") and follows and _is_json(first):
+        return "application/x-ndjson"
+    if suffix in _TEXT_SUFFIXES and not (_is_json(data) or _is_json(first)):
+        return None
+    return "application/json"
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data, type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True

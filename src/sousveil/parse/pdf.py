@@ -1,0 +1,182 @@
+"""PDF documents with a text layer: one page a PDF page, characters in pdfium's reading order."""
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from sousveil.errors import DamagedError, EncryptedError, LimitError, UnsupportedError
+from sousveil.model import Document, ParsedPage
+from sousveil.parse.characters import printable
+from sousveil.parse.problem import RecordProblem
+
+VERSION = 1
+_MOST_PAGES = 20_000
+_MOST_CHARACTERS = 64 << 20
+_MOST_GARBLED = 0.3
+_FEWEST = 12
+"""Pages with fewer characters than this are not judged: a page number, a stamp."""
+
+_OCR_LATER = "A later version recognises text in images."
+_SAVE_AGAIN = "Ask the source for a whole copy, or add a repaired one."
+
+
+def parse_pdf(
+    data: bytes, document: Document, media_type: str
+) -> Iterator[ParsedPage | RecordProblem]:
+    """Yield one page a PDF page; a problem for a page that is an image, garbled or broken.
+
+    Raises EncryptedError where a password is needed, DamagedError where the file is broken or cut
+    off before any text, UnsupportedError where no page has a text layer or what there is stands in
+    a font without its characters, LimitError where there are too many pages.
+    """
+    pdf = _opened(data)
+    try:
+        title = _title(pdf)
+        texts = _texts(pdf)
+        _judge_whole(data, texts)
+        for number, text in enumerate(texts, start=1):
+            if isinstance(text, RecordProblem):
+                yield text
+            elif _garbled(text):
+                message = f"Page {number} stands in a font that does not name its characters."
+                yield RecordProblem(None, number, UnsupportedError.reason, message, _OCR_LATER)
+            else:
+                yield ParsedPage(
+                    document_sha256=document.sha256,
+                    number=number,
+                    text=text,
+                    obtained="text_layer",
+                    media_type=media_type,
+                    title=title,
+                )
+        if _cut_off(data):
+            message = f"The file ends early: pages after page {len(texts)} may be missing."
+            yield RecordProblem(None, len(texts) + 1, DamagedError.reason, message, _SAVE_AGAIN)
+    finally:
+        pdf.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+        count = len(pdf)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code == pdfium_c.FPDF_ERR_PASSWORD:
+            raise EncryptedError(
+                "The PDF needs a password.", "Save a copy without the password and add that."
+            ) from None
+        if code == pdfium_c.FPDF_ERR_SECURITY:
+            raise EncryptedError(
+                "The PDF is protected in a way that cannot be read.", "Add an unprotected copy."
+            ) from None
+        what = "ends early" if _cut_off(data) else "is broken"
+        raise DamagedError(f"The PDF {what} and cannot be opened.", _SAVE_AGAIN) from None
+    if not 0 < count <= _MOST_PAGES:
+        pdf.close()
+        if count > _MOST_PAGES:
+            raise LimitError(
+                f"The PDF has {count:,} pages; {_MOST_PAGES:,} is the most.", "Split the file."
+            )
+        raise DamagedError("The PDF has no pages.", _SAVE_AGAIN)
+    return pdf
+
+
+def _title(pdf: pypdfium2.PdfDocument) -> str | None:
+    title = " ".join(printable(pdf.get_metadata_value("Title")).split())
+    return title[:1000] or None
+
+
+def _texts(pdf: pypdfium2.PdfDocument) -> list[str | RecordProblem]:
+    """The text of each page, or why there is none."""
+    texts: list[str | RecordProblem] = []
+    characters = 0
+    for index in range(len(pdf)):
+        text = _page_text(pdf, index)
+        texts.append(text)
+        characters += len(text) if isinstance(text, str) else 0
+        if characters > _MOST_CHARACTERS:
+            raise LimitError(
+                f"The PDF has more than {_MOST_CHARACTERS:,} characters.", "Split the file."
+            )
+    return texts
+
+
+def _page_text(pdf: pypdfium2.PdfDocument, index: int) -> str | RecordProblem:
+    number = index + 1
+    try:
+        page = pdf[index]
+    except pypdfium2.PdfiumError:
+        message = f"Page {number} of the PDF is broken."
+        return RecordProblem(None, number, DamagedError.reason, message, _SAVE_AGAIN)
+    try:
+        textpage = page.get_textpage()
+        try:
+            text = _read(textpage)
+        finally:
+            textpage.close()
+        if not text.strip() and _has_image(page):
+            message = f"Page {number} is an image without a text layer."
+            return RecordProblem(None, number, UnsupportedError.reason, message, _OCR_LATER)
+    except pypdfium2.PdfiumError:
+        message = f"The text of page {number} of the PDF cannot be read."
+        return RecordProblem(None, number, DamagedError.reason, message, _SAVE_AGAIN)
+    finally:
+        page.close()
+    return text
+
+
+def _read(textpage: pypdfium2.PdfTextPage) -> str:
+    """All characters of a page. pdfium marks a hyphen at a line's end as U+FFFE or U+0002."""
+    count = textpage.count_chars()
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    written = pdfium_c.FPDFText_GetText(textpage, 0, count, buffer)
+    raw = bytes(memoryview(buffer).cast("B"))[: 2 * max(written - 1, 0)]
+    text = raw.decode("utf-16-le", "replace")
+    text = text.replace("\ufffe", "-").replace("\x02", "-")
+    return "\n".join(line.rstrip() for line in printable(text).split("\n")).strip("\n")
+
+
+def _has_image(page: pypdfium2.PdfPage) -> bool:
+    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
+    return next(iter(images), None) is not None
+
+
+def _judge_whole(data: bytes, texts: list[str | RecordProblem]) -> None:
+    """Raise where nothing of the document can be read."""
+    read = [text for text in texts if isinstance(text, str) and text.strip()]
+    if not read:
+        if _cut_off(data):
+            raise DamagedError("The PDF ends early: no page has any text left.", _SAVE_AGAIN)
+        problems = [text for text in texts if isinstance(text, RecordProblem)]
+        if problems and all(problem.reason == DamagedError.reason for problem in problems):
+            raise DamagedError("Every page of the PDF is broken.", _SAVE_AGAIN)
+        what = "a scan without a text layer" if problems else "blank: it has no text layer"
+        raise UnsupportedError(f"The PDF is {what}.", _OCR_LATER)
+    if all(_garbled(text) for text in read if len(text) >= _FEWEST) and any(map(_garbled, read)):
+        raise UnsupportedError(
+            "The PDF's text layer is garbled: its fonts do not name their characters.", _OCR_LATER
+        )
+
+
+def _garbled(text: str) -> bool:
+    """Whether too many characters are private, unassigned, replaced or of symbols only."""
+    letters = "".join(text.split())
+    if len(letters) < _FEWEST:
+        return False
+    strange = sum(letters.count(character) for character in set(letters) if _is_strange(character))
+    return strange > _MOST_GARBLED * len(letters)
+
+
+def _is_strange(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
+
+
+def _cut_off(data: bytes) -> bool:
+    """A whole PDF ends in %%EOF, possibly with some junk after it."""
+    return b"%%EOF" not in data[-65536:]

@@ -1,0 +1,39 @@
+"""Plain text (also Markdown, YAML, licence texts): one page, its lines as they stand."""
+
+from collections.abc import Iterator
+
+from sousveil.errors import DamagedError
+from sousveil.model import Document, ParsedPage
+from sousveil.parse.characters import printable
+from sousveil.parse.encoding import decode
+from sousveil.parse.problem import RecordProblem
+
+VERSION = 1
+_MOST_REPLACED = 0.05
+
+
+def parse_plain(
+    data: bytes, document: Document, media_type: str
+) -> Iterator[ParsedPage | RecordProblem]:
+    """Yield the one page of a text file in any encoding; line ends become ``\\n``.
+
+    Raises DamagedError where the bytes are not text in any encoding we know.
+    """
+    decoded = decode(data)
+    controls = sum(decoded.text.count(chr(code)) for code in (*range(9), *range(14, 26)))
+    if (
+        controls > 2 + 0.01 * len(decoded.text)
+        or decoded.replaced > 1 + _MOST_REPLACED * len(decoded.text)
+        or decoded.plausibility < 0
+    ):
+        raise DamagedError(
+            "The file is named as text, but its bytes are not text in any known encoding.",
+            "Check the file; it may be a program's own format under a wrong name.",
+        )
+    yield ParsedPage(
+        document_sha256=document.sha256,
+        number=1,
+        text=printable(decoded.text),
+        obtained="plain",
+        media_type=media_type,
+    )
