@@ -1,0 +1,183 @@
+"""What a release says it costs: budget, ceiling and award, with their evidence.
+
+``planning.budget.amount`` is the money reserved for this procurement, ``tender.value`` its
+estimated value: the first is the budget where both are given, the second is kept beside it.
+A framework's maximum is the ceiling. The award is the sum of the awards that stand, in a contract
+notice of the contracts that stand; where a compiled release has contracts for some awards only,
+each award counts with its contracts' value if it has any, else with its own.
+"""
+
+import re
+from decimal import Decimal
+
+import msgspec
+
+from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.scan import Members, Node
+from sousveil.extract.ocds.stage import is_off
+from sousveil.model import Field, Money, MoneyKind, NoticeType
+from sousveil.text.currency import settle
+
+UNKNOWN_CURRENCY = "XXX"
+"""ISO 4217's code for no currency: stands where the record names none."""
+
+_ISO = re.compile(r"[A-Z]{3}")
+_CURRENCY = re.compile(r'"currency"\s*+:\s*+"([A-Z]{3})"')
+
+
+class Amounts(msgspec.Struct, frozen=True):
+    """The amounts of a release; ``others`` are stated too but are not the figure that counts."""
+
+    budget: Field[Money] | None = None
+    ceiling: Field[Money] | None = None
+    award: Field[Money] | None = None
+    others: tuple[Field[Money], ...] = ()
+    currency: Field[str] | None = None
+
+
+def money(reader: Reader, value: Node | None, kind: MoneyKind) -> Field[Money] | None:
+    """A ``value`` object as money; its evidence is the number."""
+    if not isinstance(value, dict):
+        if value is not None and not reader.is_null(value):
+            reader.flag("amount_unreadable")
+        return None
+    amount, node = reader.number(value.get("amount")), value.get("amount")
+    if amount is None or not isinstance(node, tuple):
+        return None
+    code, confidence = _currency(reader, value)
+    evidence = reader.evidence(node)
+    written = value.get("currency")
+    if isinstance(written, tuple):
+        reader.currencies[evidence.start] = written
+    return Field(Money(amount, code, kind), evidence.quote, evidence, confidence)
+
+
+def _currency(reader: Reader, value: Members) -> tuple[str, float]:
+    stated = reader.plain(value.get("currency")) or ""
+    if _ISO.fullmatch(stated):
+        return stated, 1.0
+    known = settle(stated, None) or settle(stated.upper(), None)
+    if known is not None:
+        return known, 0.9
+    elsewhere = set(_CURRENCY.findall(reader.text))
+    if len(elsewhere) == 1:
+        reader.flag("currency_taken_from_elsewhere")
+        return elsewhere.pop(), 0.7
+    reader.flag("currency_not_stated")
+    return UNKNOWN_CURRENCY, 0.5
+
+
+def total(reader: Reader, addends: list[Field[Money]], kind: MoneyKind) -> Field[Money] | None:
+    """The sum of amounts in one currency; its evidence is the first, ``raw`` shows them all.
+
+    None, with a flag, where they are in several currencies.
+    """
+    if not addends:
+        return None
+    first = addends[0]
+    if len({field.value.currency for field in addends}) > 1:
+        reader.flag(f"{'budget' if kind == 'budget' else 'award'}_in_several_currencies")
+        return None
+    if len(addends) == 1:
+        return msgspec.structs.replace(
+            first, value=Money(first.value.amount, first.value.currency, kind)
+        )
+    amount = sum((field.value.amount for field in addends), Decimal(0))
+    return Field(
+        Money(amount, first.value.currency, kind),
+        " + ".join(field.raw for field in addends),
+        first.evidence,
+        min(0.9, *(field.confidence for field in addends)),
+    )
+
+
+def find_amounts(reader: Reader, release: Members, kind: NoticeType, *, compiled: bool) -> Amounts:
+    """All amounts of a release of this type."""
+    tender = reader.object(release, "tender")
+    planned = _planned(reader, release)
+    estimated = money(reader, tender.get("value"), "budget") or _of_lots(reader, tender)
+    ceiling = _ceiling(reader, tender)
+    award = _award(reader, release, kind, compiled=compiled)
+    budget = planned or estimated
+    others = [estimated] if planned and estimated and planned.value != estimated.value else []
+    named = next((f for f in (award, budget, ceiling) if f), None)
+    return Amounts(
+        budget,
+        ceiling,
+        award,
+        tuple(others),
+        _currency_field(reader, named) if named else None,
+    )
+
+
+def _planned(reader: Reader, release: Members) -> Field[Money] | None:
+    budget = reader.object(release, "planning", "budget")
+    if isinstance(budget.get("amount"), tuple):  # some leave out the object around the value
+        return money(reader, budget, "budget")
+    return money(reader, budget.get("amount") or budget.get("value"), "budget")
+
+
+def _of_lots(reader: Reader, tender: Members) -> Field[Money] | None:
+    lots = (money(reader, lot.get("value"), "budget") for lot in reader.objects(tender, "lots"))
+    return total(reader, [value for value in lots if value is not None], "budget")
+
+
+def _ceiling(reader: Reader, tender: Members) -> Field[Money] | None:
+    framework = reader.member(tender, "techniques", "frameworkAgreement")
+    for node in (
+        tender.get("maxValue"),
+        tender.get("maximumValue"),
+        reader.member(framework, "value"),
+        reader.member(framework, "maximumValue"),
+    ):
+        if isinstance(node, dict) and (found := money(reader, node, "ceiling")):
+            return found
+    return None
+
+
+def _values(reader: Reader, items: list[Members], kind: MoneyKind) -> list[Field[Money]]:
+    found = (money(reader, item.get("value"), kind) for item in items if not is_off(reader, item))
+    return [value for value in found if value is not None]
+
+
+def _award(
+    reader: Reader, release: Members, kind: NoticeType, *, compiled: bool
+) -> Field[Money] | None:
+    awards = [a for a in reader.objects(release, "awards") if not is_off(reader, a)]
+    contracts = [c for c in reader.objects(release, "contracts") if not is_off(reader, c)]
+    if kind not in ("contract", "acceptance", "termination"):
+        return total(reader, _values(reader, awards, "award"), "award")
+    if not compiled or not awards:
+        signed = _values(reader, contracts, "contract")
+        if signed:
+            return total(reader, signed, "contract")
+        return total(reader, _values(reader, awards, "award"), "award")
+    return _per_award(reader, awards, contracts)
+
+
+def _per_award(
+    reader: Reader, awards: list[Members], contracts: list[Members]
+) -> Field[Money] | None:
+    """Each award with the value of its contracts, else its own; then contracts without an award."""
+    signed: dict[str, list[Field[Money]]] = {}
+    known = {reader.plain(award.get("id")) or "" for award in awards}
+    for contract in contracts:
+        key = reader.plain(contract.get("awardID")) or ""
+        if len(awards) == 1 and key not in known:
+            key = next(iter(known))
+        signed.setdefault(key, []).extend(_values(reader, [contract], "contract"))
+    parts: list[Field[Money]] = []
+    for award in awards:
+        own = signed.pop(reader.plain(award.get("id")) or "", None)
+        parts += own or _values(reader, [award], "award")
+    parts += [value for values in signed.values() for value in values]
+    kind: MoneyKind = "contract" if any(p.value.kind == "contract" for p in parts) else "award"
+    return total(reader, parts, kind)
+
+
+def _currency_field(reader: Reader, named: Field[Money]) -> Field[str] | None:
+    """The currency as written beside the amount that was read."""
+    written = reader.field(reader.currencies.get(named.evidence.start))
+    if written is None:
+        return None
+    return Field(named.value.currency, written.raw, written.evidence, named.confidence)

@@ -1,0 +1,173 @@
+"""Who buys, who sells, who bids, and where the buyer sits.
+
+In 1.1 the organisations stand in ``parties`` and are referred to by id; in 1.0 they stand inline.
+Names are taken where they are written for the role, else from the party with the same id, else
+from the parties that claim the role.
+"""
+
+import re
+
+import msgspec
+
+from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.scan import Members
+from sousveil.extract.ocds.stage import is_off
+from sousveil.model import Field
+from sousveil.reference.countries import country_of
+
+_CODE = re.compile(r"[A-Za-z]{2}")
+# org-id.guide list codes begin with the country; XI, XM and XR are international, EU is no state.
+_SCHEME = re.compile(r"([A-Z]{2})[-_][A-Z]")
+_NO_COUNTRY = frozenset({"XI", "XM", "XR", "EU", "ID", "UN"})
+_SAME_AS = {"UK": "GB", "EL": "GR"}
+_PLACES = ("region", "locality", "streetAddress", "countryName")
+
+
+class Parties(msgspec.Struct, frozen=True):
+    """The organisations of a release by role, each name once."""
+
+    buyer: Field[str] | None
+    agency: Field[str] | None
+    suppliers: tuple[Field[str], ...]
+    bidders: tuple[Field[str], ...]
+    places: tuple[Field[str], ...]
+    country: str | None
+
+
+class Directory:
+    """The ``parties`` of a release by id and by role."""
+
+    def __init__(self, reader: Reader, release: Members) -> None:
+        self._reader = reader
+        self._by_id: dict[str, Members] = {}
+        self._by_role: dict[str, list[Members]] = {}
+        for party in reader.objects(release, "parties"):
+            key = reader.plain(party.get("id"))
+            if key is not None:
+                self._by_id.setdefault(key, party)
+            for role in reader.leaves(party.get("roles")):
+                self._by_role.setdefault(reader.word(role), []).append(party)
+
+    def with_role(self, role: str) -> list[Members]:
+        """Parties that claim a role (lower case)."""
+        return self._by_role.get(role, [])
+
+    def full(self, reference: Members) -> Members:
+        """The party that a reference means; {} where there is none."""
+        return self._by_id.get(self._reader.plain(reference.get("id")) or "", {})
+
+    def name(self, organisation: Members) -> Field[str] | None:
+        """The name written with a reference, else that of the party it means."""
+        reader = self._reader
+        for holder in (organisation, self.full(organisation)):
+            legal = reader.object(holder, "identifier").get("legalName")
+            found = reader.field(holder.get("name")) or reader.field(legal)
+            if found is not None:
+                return found
+        return None
+
+    def names(self, organisations: list[Members]) -> tuple[Field[str], ...]:
+        """Names of several, each once."""
+        found: dict[str, Field[str]] = {}
+        for organisation in organisations:
+            name = self.name(organisation)
+            if name is not None:
+                found.setdefault(_same(name.value), name)
+        return tuple(found.values())
+
+
+def _same(name: str) -> str:
+    return "".join(name.casefold().split())
+
+
+def find_parties(reader: Reader, release: Members, directory: Directory) -> Parties:
+    """All organisations of a release by role."""
+    buying = _buyers(reader, release, directory)
+    procuring = _procuring(reader, release, directory)
+    buyer, buying_party = _first_named(directory, [*buying, *procuring])
+    agency, _ = _first_named(directory, procuring)
+    if agency is not None and buyer is not None and _same(agency.value) == _same(buyer.value):
+        agency = None
+    party = {**directory.full(buying_party), **buying_party} if buying_party else {}
+    address = reader.object(party, "address") or reader.object(
+        directory.full(buying_party or {}), "address"
+    )
+    places = (reader.field(address.get(name)) for name in _PLACES)
+    return Parties(
+        buyer,
+        agency,
+        _suppliers(reader, release, directory),
+        _bidders(reader, release, directory),
+        tuple(place for place in places if place is not None),
+        _country(reader, address, [party, directory.full(buying_party or {})]),
+    )
+
+
+def _first_named(
+    directory: Directory, organisations: list[Members]
+) -> tuple[Field[str] | None, Members | None]:
+    for organisation in organisations:
+        name = directory.name(organisation)
+        if name is not None:
+            return name, organisation
+    return None, None
+
+
+def _buyers(reader: Reader, release: Members, directory: Directory) -> list[Members]:
+    found = [reader.object(release, "buyer"), *directory.with_role("buyer")]
+    for stage in ("awards", "contracts"):  # the buyer extension of joint procurement
+        for item in reader.objects(release, stage):
+            found += [reader.object(item, "buyer")]
+    return [organisation for organisation in found if organisation]
+
+
+def _procuring(reader: Reader, release: Members, directory: Directory) -> list[Members]:
+    named = reader.object(release, "tender", "procuringEntity")
+    return [named] if named else directory.with_role("procuringentity")
+
+
+def _suppliers(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
+    """Suppliers of awards that stand; of contracts (an extension); else who has the role."""
+    awards = reader.objects(release, "awards")
+    contracts = reader.objects(release, "contracts")
+    listed = [
+        supplier
+        for item in (*awards, *contracts)
+        if not is_off(reader, item) and "suppliers" in item
+        for supplier in reader.objects(item, "suppliers")
+    ]
+    if not listed and all(is_off(reader, award) for award in awards) and awards:
+        return ()
+    return directory.names(listed) or directory.names(directory.with_role("supplier"))
+
+
+def _bidders(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
+    tender = reader.object(release, "tender")
+    listed = reader.objects(tender, "tenderers")
+    bids = release.get("bids")
+    details = reader.objects(bids, "details") if isinstance(bids, dict) else []
+    for bid in details or (reader.objects(release, "bids") if isinstance(bids, list) else []):
+        listed += reader.objects(bid, "tenderers")
+    return directory.names([*listed, *directory.with_role("tenderer")])
+
+
+def _country(reader: Reader, address: Members, parties: list[Members]) -> str | None:
+    """ISO 3166-1 alpha-2 from the buyer's address, else from the register it is listed in."""
+    for name in ("countryCode", "country", "countryName"):
+        stated = reader.plain(address.get(name))
+        if stated is None:
+            continue
+        if _CODE.fullmatch(stated):
+            return _SAME_AS.get(stated.upper(), stated.upper())
+        known = country_of([stated])
+        if known is not None:
+            return known
+    for party in parties:
+        identifiers = [reader.object(party, "identifier")]
+        identifiers += reader.objects(party, "additionalIdentifiers")
+        listed = [identifier.get("scheme") for identifier in identifiers]
+        for node in (*listed, party.get("id")):
+            match = _SCHEME.match(reader.plain(node) or "")
+            if match is not None and match[1] not in _NO_COUNTRY:
+                return _SAME_AS.get(match[1], match[1])
+    return None

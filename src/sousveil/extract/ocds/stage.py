@@ -1,0 +1,123 @@
+"""What kind of notice a release is: from its tags, its contents and their states.
+
+Tags and states are those of the standard's codelists releaseTag, tenderStatus, awardStatus and
+contractStatus (https://standard.open-contracting.org/1.1/en/schema/codelists/).
+"""
+
+import re
+
+from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.scan import Members, Node
+from sousveil.model import NoticeType
+
+# Most advanced first: of several tags the first that stands here decides.
+_TAGS: tuple[tuple[str, NoticeType], ...] = (
+    ("contracttermination", "termination"),
+    ("implementationupdate", "contract"),
+    ("implementation", "contract"),
+    ("contractamendment", "contract"),
+    ("contractupdate", "contract"),
+    ("contract", "contract"),
+    ("awardamendment", "award"),
+    ("awardupdate", "award"),
+    ("award", "award"),
+    ("awardcancellation", "termination"),
+    ("tendercancellation", "termination"),
+    ("tenderamendment", "correction"),
+    ("tenderupdate", "correction"),
+    ("tender", "tender"),
+    ("planningupdate", "intention"),
+    ("planning", "intention"),
+)
+
+_ENDED = frozenset({"cancelled", "canceled", "unsuccessful", "withdrawn"})
+_PLANNED = frozenset({"planned", "planning"})
+
+# Words for how it is bought that make a tender notice one of the ministry's other forms
+# (财办库〔2020〕50号). The standard's own code ``direct`` says less than these words.
+_METHODS: tuple[tuple[re.Pattern[str], NoticeType], ...] = (
+    (re.compile(r"单一来源|單一來源|\b(?:sole|single)[ -]sourc", re.IGNORECASE), "single_source"),
+    (re.compile(r"磋商"), "consultation"),
+    (re.compile(r"谈判|談判"), "negotiation"),
+    (re.compile(r"询价|詢價"), "inquiry"),
+    (re.compile(r"资格预审|資格預審|\bpre-?qualification\b", re.IGNORECASE), "prequalification"),
+)
+
+
+def is_off(reader: Reader, item: Members) -> bool:
+    """Whether an award, contract, lot or tender came to nothing."""
+    return any(reader.word(item.get(name)) in _ENDED for name in ("status", "finalStatus"))
+
+
+def notice_type(
+    reader: Reader, release: Members, *, compiled: bool
+) -> tuple[NoticeType, str | None]:
+    """The type and the word that decided it (a tag, a state, or the words for the method)."""
+    kind, raw = _by_tag(reader, release) if not compiled else (None, None)
+    if kind is None:
+        kind, raw = _by_contents(reader, release)
+    tender = reader.object(release, "tender")
+    if kind == "award":
+        awards = reader.objects(release, "awards")
+        if awards and all(is_off(reader, award) for award in awards):
+            return "termination", reader.plain(awards[0].get("status"))
+        if awards and all(reader.word(a.get("status")) == "pending" for a in awards):
+            reader.flag("award_pending")
+    elif kind == "contract" and _is_complete(reader, release):
+        return "acceptance", "completionCertificate"
+    elif kind in ("tender", "correction") and is_off(reader, tender):
+        return "termination", reader.plain(tender.get("status") or tender.get("finalStatus"))
+    elif kind == "tender":
+        return _kind_of_tender(reader, tender) or (kind, raw)
+    return kind, raw
+
+
+def _by_tag(reader: Reader, release: Members) -> tuple[NoticeType | None, str | None]:
+    leaves: list[Node] = list(reader.leaves(release.get("tag")))
+    tags = {reader.word(leaf): reader.plain(leaf) for leaf in leaves}
+    for tag, kind in _TAGS:
+        if tag in tags:
+            return kind, tags[tag]
+    return None, None
+
+
+def _by_contents(reader: Reader, release: Members) -> tuple[NoticeType, str | None]:
+    """The most advanced stage that the contents reach."""
+    contracts = reader.objects(release, "contracts")
+    if any(not is_off(reader, contract) for contract in contracts):
+        return "contract", "contracts"
+    awards = reader.objects(release, "awards")
+    if awards:
+        return "award", "awards"
+    if contracts:
+        return "termination", reader.plain(contracts[0].get("status"))
+    tender = reader.object(release, "tender")
+    if reader.word(tender.get("status")) in _PLANNED:
+        return "intention", reader.plain(tender.get("status"))
+    if tender:
+        return "tender", "tender"
+    if reader.object(release, "planning"):
+        return "intention", "planning"
+    return ("tender", "bids") if reader.object(release, "bids") else ("other", None)
+
+
+def _is_complete(reader: Reader, release: Members) -> bool:
+    """Whether a contract's carrying out is shown to be complete by a certificate."""
+    return any(
+        reader.word(document.get("documentType")) == "completioncertificate"
+        for contract in reader.objects(release, "contracts")
+        for holder in (contract, reader.object(contract, "implementation"))
+        for document in reader.objects(holder, "documents")
+    )
+
+
+def _kind_of_tender(reader: Reader, tender: Members) -> tuple[NoticeType, str | None] | None:
+    details = reader.plain(tender.get("procurementMethodDetails"))
+    for pattern, kind in _METHODS if details else ():
+        if found := pattern.search(details or ""):
+            return kind, found[0]
+    if not reader.object(tender, "tenderPeriod"):
+        for name in ("expressionOfInterestDeadline", "preQualification"):
+            if tender.get(name) and not reader.is_null(tender[name]):
+                return "prequalification", name
+    return None
