@@ -1,0 +1,33 @@
+# Each target sets up what it needs first; see scripts/bootstrap.sh.
+PYTHON = .venv/bin/python
+SHELL = /bin/sh
+
+.PHONY: demo test lint types bench accuracy format clean
+
+demo: ## build the demonstration case and its report
+	@scripts/bootstrap.sh fonts
+	@rm -rf demo-case
+	@.venv/bin/sousveil demo --case demo-case
+
+test: ## lint, types, layers and every test
+	@scripts/bootstrap.sh system
+	@.venv/bin/ruff check src tests benchmarks scripts
+	@.venv/bin/ruff format --check src tests benchmarks scripts
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/pytest -n 2 --dist loadfile
+
+bench: ## our figures and the peers' side by side; results go to benchmarks/results
+	@UV_GROUPS="--group bench" scripts/bootstrap.sh fonts
+	@$(PYTHON) -m benchmarks.run
+
+accuracy: ## precision and recall of each field on ../shared/gold
+	@scripts/bootstrap.sh
+	@$(PYTHON) -m benchmarks.accuracy
+
+format:
+	@.venv/bin/ruff format src tests benchmarks scripts
+	@.venv/bin/ruff check --fix src tests benchmarks scripts
+
+clean:
+	rm -rf .venv .uv demo-case .pytest_cache .mypy_cache .ruff_cache .hypothesis

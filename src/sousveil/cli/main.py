@@ -1,0 +1,356 @@
+"""The command line: each command takes input, calls one function and shows the answer.
+
+Exit codes: 0 done (files that could not be read are listed, not an error); 1 something failed;
+2 wrong usage, query or manifest; 3 the case cannot be used; 4 another process is writing to it;
+5 the ledger or an original differs from what was recorded; 6 the disk is full or refuses to write;
+7 worker processes cannot run; 8 files could not be read and --strict was given; 130 stopped with
+Ctrl-C (the next run goes on from there).
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+# Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
+if TYPE_CHECKING:
+    from sousveil.case.folder import Case
+    from sousveil.sources import Manifest
+
+app = typer.Typer(
+    name="sousveil",
+    help="Reads the paperwork of surveillance: from procurement records to a cited report.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+EXIT_STRICT = 8
+EXIT_DIFFERS = 5
+EXIT_INTERRUPTED = 130
+
+CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
+CaseOption = Annotated[
+    Path, typer.Option("--case", metavar="DIR", help="The case folder; made if it is not there.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=0, help="Worker processes; 0: one for each core.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="Exit with 8 when any file could not be read.")
+]
+ManifestOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest",
+        metavar="CSV",
+        help="path, source_url, captured_at, note: where the records came from.",
+    ),
+]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and folders to read.")]
+
+
+def run() -> None:
+    """Entry point: runs the command and turns errors into messages and exit codes."""
+    import sys
+
+    from sousveil.errors import SousveilError
+
+    try:
+        app(standalone_mode=True)
+    except SousveilError as error:
+        typer.echo(f"sousveil: {error.message}", err=True)
+        if error.hint:
+            typer.echo(f"  {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("Stopped. What was done is kept; the same command goes on from there.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from sousveil import __version__
+
+        typer.echo(f"sousveil {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Reads the paperwork of surveillance: from procurement records to a cited report."""
+
+
+@app.command()
+def review(
+    paths: Paths,
+    case: CaseOption,
+    manifest: ManifestOption = None,
+    workers: Workers = 0,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Add, process, index and report in one."""
+    from sousveil.cli import show
+    from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.process import Options
+
+    rows = _manifest(manifest)
+    opened = _open_or_create(case)
+    with opened.writing(wait), show.progress(quiet or as_json) as shown:
+        summary = pipeline.review(opened, paths, Options(workers=workers), rows, shown)
+    show.summary(summary, as_json)
+    _finish(summary.failed, strict)
+
+
+@app.command()
+def add(
+    paths: Paths,
+    case: CaseOption,
+    manifest: ManifestOption = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Take records into the case; nothing is read yet."""
+    from sousveil.cli import show
+    from sousveil.pipeline.add import add as pipeline_add
+
+    rows = _manifest(manifest)
+    opened = _open_or_create(case)
+    with opened.writing(wait), show.progress(quiet or as_json) as shown:
+        added = pipeline_add(opened, paths, rows, shown)
+    show.added(added, as_json)
+
+
+@app.command()
+def process(
+    case: CaseArgument,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Read again what failed before.")
+    ] = False,
+    workers: Workers = 0,
+    strict: Strict = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Read, join and index what is new or changed."""
+    import time
+
+    from sousveil.case.folder import Case
+    from sousveil.cli import show
+    from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.process import Options
+
+    started = time.monotonic()
+    opened = Case.open(case)
+    with opened.writing(wait), show.progress(quiet or as_json) as shown:
+        pipeline.process(opened, Options(workers=workers, retry_failed=retry_failed), shown)
+    summary = pipeline.summarise(opened, time.monotonic() - started)
+    show.summary(summary, as_json)
+    _finish(summary.failed, strict)
+
+
+@app.command()
+def search(
+    case: CaseArgument,
+    query: Annotated[str, typer.Argument(help="See the query language in the documentation.")] = "",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000)] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
+    order: Annotated[str, typer.Option(help="relevance, published or amount_usd.")] = "relevance",
+    as_json: Json = False,
+) -> None:
+    """Find notices; each hit shows why it matched."""
+    from sousveil.case.folder import Case
+    from sousveil.cli import show
+    from sousveil.pipeline.find import find
+
+    show.hits(find(Case.open(case), query, limit=limit, offset=offset, order=order), as_json)
+
+
+@app.command()
+def show(
+    case: CaseArgument,
+    notice_id: Annotated[str, typer.Argument(help="A notice id, or its first digits.")],
+    as_json: Json = False,
+) -> None:
+    """Show one notice with the quoted evidence of every field."""
+    from sousveil.case.folder import Case
+    from sousveil.cli import show as shown
+    from sousveil.pipeline.find import notice
+
+    shown.notice(notice(Case.open(case), notice_id), as_json)
+
+
+@app.command()
+def export(
+    case: CaseArgument,
+    what: Annotated[str, typer.Argument(help="notices, pages, projects or files.")],
+    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    out: Annotated[Path | None, typer.Option("--out", help="A file; standard output if none.")] = (
+        None
+    ),
+) -> None:
+    """Write records for other tools: docs/reference/export.md says what each column means."""
+    import sys
+
+    from sousveil.case.folder import Case
+    from sousveil.errors import UsageError
+    from sousveil.report.export import export as write
+    from sousveil.report.export import export_file
+
+    if what not in ("notices", "pages", "projects", "files"):
+        raise UsageError(f"There is no export '{what}'.", "Use notices, pages, projects or files.")
+    if form not in ("jsonl", "csv", "parquet"):
+        raise UsageError(f"There is no format '{form}'.", "Use jsonl, csv or parquet.")
+    opened = Case.open(case)
+    if out is None:
+        write(opened, what, form, sys.stdout.buffer)  # type: ignore[arg-type]
+    else:
+        count = export_file(opened, what, form, out)  # type: ignore[arg-type]
+        typer.echo(f"{count} {what} written to {out}", err=True)
+
+
+@app.command()
+def report(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
+    """Write the report of the case as it stands."""
+    from sousveil.case.folder import Case
+    from sousveil.pipeline.review import make_report
+
+    opened = Case.open(case)
+    with opened.writing(wait):
+        page = make_report(opened)
+    _say({"report": str(page)}, f"Report: {page}", as_json)
+
+
+@app.command()
+def verify(case: CaseArgument, as_json: Json = False) -> None:
+    """Check every original and every ledger, and name what differs."""
+    from sousveil.case.folder import Case
+    from sousveil.case.verify import verify as check
+
+    opened = Case.open(case)
+    findings = list(check(opened))
+    for finding in findings if not as_json else ():
+        typer.echo(f"{finding.part}: {finding.name}: {finding.problem}")
+    _say(
+        {
+            "originals": len(opened.documents()) if not findings else None,
+            "differences": [
+                {"part": f.part, "name": f.name, "problem": f.problem} for f in findings
+            ],
+        },
+        f"{len(findings)} differences." if findings else "Everything is as recorded.",
+        as_json,
+    )
+    if findings:
+        raise typer.Exit(EXIT_DIFFERS)
+
+
+@app.command()
+def rebuild(
+    case: CaseArgument,
+    workers: Workers = 0,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Make everything derived again from the originals."""
+    from sousveil.case.folder import Case
+    from sousveil.cli import show
+    from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.process import Options
+
+    opened = Case.open(case)
+    with opened.writing(wait), show.progress(quiet or as_json) as shown:
+        summary = pipeline.rebuild(opened, Options(workers=workers), shown)
+    show.summary(summary, as_json)
+
+
+@app.command()
+def status(
+    case: CaseArgument,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="List the files that could not be read, and why.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Say what the case holds, and what could not be read."""
+    from sousveil.case.folder import Case
+    from sousveil.cli import show
+    from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.find import failures
+
+    opened = Case.open(case)
+    if failed:
+        show.failures(failures(opened), as_json)
+    else:
+        show.summary(pipeline.summarise(opened, 0.0), as_json)
+
+
+@app.command()
+def demo(
+    case: Annotated[Path, typer.Option("--case", metavar="DIR")] = Path("demo-case"),
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Build the demonstration case from illustrative records, and its report."""
+    from sousveil import demo as corpus
+    from sousveil.cli import show
+    from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.process import Options
+
+    opened = _open_or_create(case)
+    with opened.writing(), show.progress(quiet or as_json) as shown:
+        summary = pipeline.review(
+            opened,
+            [corpus.corpus_path()],
+            Options(),
+            _manifest(corpus.manifest_path()),
+            shown,
+        )
+    show.summary(summary, as_json)
+    show.headline(opened, as_json)
+
+
+def _open_or_create(root: Path) -> "Case":
+    from sousveil.case.folder import Case
+    from sousveil.reference import load_taxonomy
+
+    return Case.open_or_create(root, taxonomy=load_taxonomy().version)
+
+
+def _manifest(path: Path | None) -> "Manifest | None":
+    from sousveil.sources import read_manifest
+
+    return read_manifest(path) if path else None
+
+
+def _say(data: dict[str, object], words: str, as_json: bool) -> None:
+    if as_json:
+        import json
+
+        typer.echo(json.dumps(data, ensure_ascii=False))
+    else:
+        typer.echo(words)
+
+
+def _finish(failed: int, strict: bool) -> None:
+    if strict and failed:
+        raise typer.Exit(EXIT_STRICT)

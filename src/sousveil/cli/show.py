@@ -1,0 +1,222 @@
+"""How answers look on a terminal, and as JSON for scripts."""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+from rich.table import Table
+from rich.text import Text
+
+from sousveil.case.folder import Case
+from sousveil.pipeline.add import Added
+from sousveil.pipeline.find import Failure, Found, NoticeView
+from sousveil.pipeline.progress import Progress, Silent
+from sousveil.pipeline.review import Summary
+
+
+class _Rate(ProgressColumn):
+    """Steps a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="dim")
+
+
+class _Bars:
+    """Progress as bars with rate and time left, on standard error."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._task: TaskID | None = None
+
+    def start(self, phase: str, total: int | None) -> None:
+        self._task = self._bars.add_task(phase, total=total)
+
+    def advance(self, steps: int = 1) -> None:
+        if self._task is not None:
+            self._bars.advance(self._task, steps)
+
+    def finish(self) -> None:
+        if self._task is not None:
+            task = next(t for t in self._bars.tasks if t.id == self._task)
+            total = task.total if task.total is not None else max(task.completed, 1)
+            self._bars.update(self._task, total=total, completed=total)
+            self._task = None
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress]:
+    """Progress bars on standard error, or nothing."""
+    if quiet:
+        yield Silent()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Bars(*columns, console=Console(stderr=True)) as bars:
+        yield _Bars(bars)
+
+
+def _json(data: object) -> None:
+    typer.echo(msgspec.json.encode(data).decode())
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print(item: object) -> None:
+    Console(soft_wrap=False).print(item)
+
+
+def summary(data: Summary, as_json: bool) -> None:
+    """The plain final table: files seen, read, notices, failed with reasons, seconds."""
+    if as_json:
+        _json(data)
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    rows: list[tuple[str, object]] = [
+        ("Files seen", data.files),
+        ("  read", data.read),
+        ("  readable, but no notice", data.not_a_record),
+        ("  failed", data.failed),
+        *((f"    {reason}", count) for reason, count in data.failures.items()),
+    ]
+    if data.waiting:
+        rows.append(("  waiting to be processed", data.waiting))
+    if data.failed_records:
+        rows.append(("Records unreadable inside files", data.failed_records))
+    rows += [
+        ("Notices found", data.notices),
+        ("Projects", data.projects),
+        ("  buying surveillance", data.surveillance_projects),
+    ]
+    for name, value in rows:
+        table.add_row(name, f"{value:,}" if isinstance(value, int) else str(value))
+    if data.seconds:
+        table.add_row("Seconds", f"{data.seconds:,.1f}")
+    _print(table)
+    if data.added and data.added.unmatched:
+        typer.echo(f"{len(data.added.unmatched)} rows of the manifest name no file given.")
+    if data.failed:
+        typer.echo("'sousveil status CASE --failed' lists the files that failed and why.")
+    if data.report:
+        typer.echo(f"Report: {data.report}")
+
+
+def added(data: Added, as_json: bool) -> None:
+    """What ``add`` did."""
+    if as_json:
+        _json(data)
+        return
+    typer.echo(
+        f"{data.seen:,} files seen: {data.new:,} new, {data.known:,} already in the case, "
+        f"{data.refused:,} could not be read."
+    )
+    for path in data.unmatched:
+        typer.echo(f"The manifest names a file that was not given: {path}")
+
+
+def failures(data: Sequence[Failure], as_json: bool) -> None:
+    """Files that could not be read: which, why, and what to do."""
+    if as_json:
+        _json(data)
+        return
+    table = _table("File", "Reason", "What was wrong", "What to do")
+    for item in data:
+        table.add_row(Text(item.path), item.reason, Text(item.message), Text(item.hint))
+    _print(table)
+    typer.echo(f"{len(data):,} files could not be read.")
+
+
+def hits(data: Found, as_json: bool) -> None:
+    """Search results with snippets."""
+    if as_json:
+        _json(data)
+        return
+    console = Console()
+    for hit in data.hits:
+        head = Text(f"{hit.notice_id[:12]}  ", style="dim")
+        head.append(f"{hit.published or 'undated'}  {hit.notice_type}  ")
+        head.append(hit.amount or "", style="bold")
+        console.print(head)
+        console.print(Text(f"  {hit.name or 'untitled'}", style="bold"))
+        if hit.gloss:
+            console.print(Text(f"  [gloss] {hit.gloss}", style="italic"))
+        console.print(Text(f"  {hit.buyer or 'buyer not stated'}"))
+        snippet = Text("  " + hit.snippet.replace("\n", " ").replace("\t", " "))
+        for start, end in hit.spans:
+            snippet.stylize("bold reverse", start + 2, end + 2)
+        console.print(snippet)
+    typer.echo(f"{data.total:,} notices.")
+
+
+def notice(data: NoticeView, as_json: bool) -> None:
+    """One notice, each field with the words it was read from."""
+    if as_json:
+        _json(data)
+        return
+    console = Console()
+    console.print(Text(data.title or data.notice_id, style="bold"))
+    if data.gloss:
+        console.print(Text(f"[gloss] {data.gloss}", style="italic"))
+    table = _table("Field", "Value", "Quoted words", "Page, span")
+    for field in data.fields:
+        table.add_row(
+            field.name,
+            Text(field.value),
+            Text(field.quote or "(derived)"),
+            f"{field.page}, {field.start}-{field.end}" if field.quote else "",
+        )
+    console.print(table)
+    console.print(Text("Why these codes", style="bold"))
+    reasons = _table("Code", "Score", "Words")
+    for code in data.codes:
+        reasons.add_row(f"{code.facet}: {code.code}", f"{code.score:.2f}", Text(code.words))
+    console.print(reasons)
+    console.print(Text("\n".join(data.provenance)))
+    for line in data.joins:
+        console.print(Text(line))
+
+
+def headline(case: Case, as_json: bool) -> None:
+    """The headline figures of a case."""
+    from sousveil.report import headline as figures
+
+    rows = figures(case)
+    if as_json:
+        typer.echo(json.dumps([{"figure": n, "value": v} for n, v in rows], ensure_ascii=False))
+        return
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in rows:
+        table.add_row(Text(name), Text(value))
+    _print(table)

@@ -1,0 +1,238 @@
+"""Searching a case and showing what stands in it: hits, one notice, failures."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import msgspec
+
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+from sousveil.errors import UsageError
+from sousveil.model import Coding
+from sousveil.reference import gloss
+from sousveil.search import Index, Snippet, parse_query, snippet
+
+
+class HitView(msgspec.Struct, frozen=True):
+    """A search hit. ``spans`` are code points of the matched words in ``snippet``."""
+
+    notice_id: str
+    name: str | None
+    gloss: str | None
+    buyer: str | None
+    notice_type: str
+    published: str | None
+    amount: str | None
+    source_path: str | None
+    snippet: str
+    spans: tuple[tuple[int, int], ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A search's answer: how many notices match, and the hits asked for."""
+
+    query: str
+    total: int
+    hits: tuple[HitView, ...]
+
+
+class FieldView(msgspec.Struct, frozen=True):
+    """A field with its quote and where that stands."""
+
+    name: str
+    value: str
+    quote: str | None = None
+    page: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class CodeView(msgspec.Struct, frozen=True):
+    """A code with its score and the words that gave it."""
+
+    facet: str
+    code: str
+    score: float
+    words: str
+
+
+class NoticeView(msgspec.Struct, frozen=True):
+    """One notice as people read it."""
+
+    notice_id: str
+    title: str | None
+    gloss: str | None
+    fields: tuple[FieldView, ...]
+    codes: tuple[CodeView, ...]
+    provenance: tuple[str, ...]
+    joins: tuple[str, ...]
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A file that could not be read."""
+
+    path: str
+    reason: str
+    stage: str
+    message: str
+    hint: str
+
+
+def open_index(case: Case) -> Index:
+    """The committed search index. Raises UsageError where nothing was indexed yet."""
+    state = case.manifest()
+    if state.index is None:
+        raise UsageError("Nothing is indexed yet.", f"Run 'sousveil process {case.root}'.")
+    return Index(Path(case.root / state.index.folder))
+
+
+def find(case: Case, query: str, *, limit: int, offset: int, order: str) -> Found:
+    """Search; hits come with a snippet of the page text that shows why they matched.
+
+    Raises QueryError for a query that does not parse, UsageError for an unknown order.
+    """
+    if order not in ("relevance", "published", "amount_usd"):
+        raise UsageError(f"There is no order '{order}'.", "Use relevance, published or amount_usd.")
+    tree = parse_query(query)
+    found = open_index(case).search(tree, limit=limit, offset=offset, order=order)
+    ids = [hit.notice_id for hit in found.hits]
+    hits = []
+    with connect(case) as connection:
+        rows = _by_id(connection, ids)
+        for notice_id in ids:
+            row = rows[notice_id]
+            shown = snippet(_text(connection, row), tree)
+            hits.append(_hit(row, shown))
+    return Found(query, found.total, tuple(hits))
+
+
+def _hit(row: dict[str, object], shown: Snippet) -> HitView:
+    name = row["project_name"] or row["title"]
+    published = row["published"]
+    return msgspec.convert(
+        {
+            **{key: row[key] for key in ("notice_id", "buyer", "notice_type", "source_path")},
+            "name": name,
+            "gloss": gloss(str(name)) if name else None,
+            "published": published.isoformat() if isinstance(published, date) else None,
+            "amount": _amount(row),
+            "snippet": shown.text,
+            "spans": tuple(shown.spans),
+        },
+        HitView,
+    )
+
+
+def _by_id(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, dict[str, object]]:
+    cursor = connection.execute("SELECT * FROM notices WHERE list_contains(?, notice_id)", [ids])
+    names = [column[0] for column in cursor.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {row["notice_id"]: row for row in rows}
+
+
+def _text(connection: duckdb.DuckDBPyConnection, row: dict[str, object]) -> str:
+    texts = connection.execute(
+        "SELECT text FROM pages WHERE document_sha256 = ? AND list_contains(?, page) ORDER BY page",
+        [row["document_sha256"], row["pages"]],
+    ).fetchall()
+    return "\n".join(text for (text,) in texts)
+
+
+def _amount(row: dict[str, object]) -> str | None:
+    for name in ("award", "budget", "ceiling"):
+        value = row[name]
+        if isinstance(value, Decimal):
+            usd = row[f"{name}_usd"]
+            dollars = f" (US${usd:,.0f})" if isinstance(usd, Decimal) else ""
+            return f"{name} {row['currency']} {value:,.2f}{dollars}"
+    return None
+
+
+_SHOWN = (
+    "notice_type", "project_id", "plan_id", "project_name", "buyer", "buyer_type", "agency",
+    "method", "budget", "ceiling", "award", "currency", "budget_usd", "ceiling_usd", "award_usd",
+    "rate_date", "rate_note", "suppliers", "bidders", "lots", "published", "first_published",
+    "bid_deadline", "country", "province", "surveillance", "surveillance_score", "capabilities",
+    "platforms", "target_groups", "overseas_target", "sophistication", "sophistication_ladder",
+    "flags", "review", "project_key", "duplicate_of",
+)  # fmt: skip
+
+
+def notice(case: Case, notice_id: str) -> NoticeView:
+    """One notice with its evidence. ``notice_id`` may be its first digits (at least 6).
+
+    Raises UsageError where none or several answer to it.
+    """
+    with connect(case) as connection:
+        ids = [
+            row[0]
+            for row in connection.execute(
+                "SELECT notice_id FROM notices WHERE starts_with(notice_id, ?) LIMIT 2", [notice_id]
+            ).fetchall()
+        ]
+        if len(ids) != 1 or len(notice_id) < 6:
+            problem = "Several notices begin with" if len(ids) > 1 else "There is no notice"
+            raise UsageError(f"{problem} '{notice_id[:40]}'.", "Give more digits of the notice id.")
+        row = _by_id(connection, ids)[ids[0]]
+        joins = connection.execute(
+            'SELECT kind, CASE WHEN "left" = ? THEN "right" ELSE "left" END, reason,'
+            ' probability FROM joins WHERE "left" = ? OR "right" = ? ORDER BY 1, 2',
+            [ids[0]] * 3,
+        ).fetchall()
+    evidence = msgspec.json.decode(str(row["evidence"]))
+    coding = msgspec.json.decode(str(row["coding"]), type=Coding)
+    title = row["title"] or row["project_name"]
+    return NoticeView(
+        ids[0],
+        str(title) if title else None,
+        gloss(str(title)) if title else None,
+        tuple(_field(name, row[name], evidence.get(name)) for name in _SHOWN if _stated(row[name])),
+        tuple(
+            CodeView(
+                tag.facet, tag.code, tag.score, "; ".join(r.evidence.quote for r in tag.reasons)
+            )
+            for tag in coding.tags
+        ),
+        tuple(
+            f"{label}: {row[name]}"
+            for name, label in (
+                ("source_path", "File"),
+                ("source_url", "From"),
+                ("captured_at", "Captured"),
+                ("document_sha256", "SHA-256"),
+            )
+            if row[name]
+        ),
+        tuple(f"{kind} {other}: {reason} ({p:.2f})" for kind, other, reason, p in joins),
+    )
+
+
+def _stated(value: object) -> bool:
+    return value is not None and value != []
+
+
+def _field(name: str, value: object, evidence: dict[str, object] | None) -> FieldView:
+    if isinstance(value, Decimal):
+        words = f"{value:,.2f}"
+    elif isinstance(value, list):
+        words = ", ".join(str(item) for item in value)
+    elif isinstance(value, date):
+        words = value.isoformat()
+    else:
+        words = str(value)
+    if evidence is None:
+        return FieldView(name, words)
+    return msgspec.convert({"name": name, "value": words, **evidence}, FieldView)
+
+
+def failures(case: Case) -> list[Failure]:
+    """Files that could not be read, and files of which some records could not."""
+    with connect(case) as connection:
+        rows = connection.execute(
+            "SELECT path, coalesce(reason, ''), coalesce(stage, ''), coalesce(message, ''),"
+            " coalesce(hint, '') FROM files WHERE status = 'failed' OR failed_records > 0"
+            " ORDER BY path"
+        ).fetchall()
+    return [Failure(*row) for row in rows]

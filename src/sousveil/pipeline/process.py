@@ -1,0 +1,216 @@
+"""Reading every document of a case that the present versions have not read yet, resumably."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pyarrow.parquet as pq
+
+from sousveil.case import rows
+from sousveil.case.folder import Case
+from sousveil.case.manifest import Manifest, Segment
+from sousveil.case.segments import Row, write_segment
+from sousveil.engine import Crashed, Done, Limits, run
+from sousveil.model import Document, Outcome
+from sousveil.pipeline import versions
+from sousveil.pipeline.progress import Progress, Silent
+from sousveil.pipeline.reading import Reading, Task, read_document, warm
+
+FLUSH_DOCUMENTS = 2_000
+FLUSH_CHARACTERS = 24_000_000
+FLUSH_SECONDS = 20.0
+"""What is lost at most when a run is killed: the documents since the last of these was reached."""
+
+LIMITS = Limits(seconds_per_item=120.0, memory_bytes=3 << 30, open_files=256, output_bytes=1 << 30)
+
+
+class Options(msgspec.Struct, frozen=True):
+    """How to run. ``workers`` processes (default: one a core); ``retry_failed`` reads again what
+    failed before."""
+
+    workers: int = 0
+    retry_failed: bool = False
+    limits: Limits = LIMITS
+
+    def worker_count(self) -> int:
+        """The number of worker processes to start."""
+        return self.workers or os.cpu_count() or 1
+
+
+def read_all(case: Case, options: Options, progress: Progress | None = None) -> list[Segment]:
+    """Read what is not read yet; returns the segments that now stand for the whole case.
+
+    The case's lock must be held. Finished work is committed as pending as it goes: a run killed
+    at any instant goes on from the last commit. What is shown changes only with ``publish``.
+    """
+    shown = progress or Silent()
+    key = versions.reading_key()
+    state = _tidy(case, key)
+    current = [s for s in (*state.segments, *state.pending) if s.key == key]
+    done = _read_already(case, current, retry_failed=options.retry_failed)
+    todo = [d for d in case.documents() if d.sha256 not in done]
+    if not todo:
+        return current
+    shown.start("Reading", len(todo))
+    writer = _Writer(case, key, state)
+    spill = case.root / "private" / "spill"
+    shutil.rmtree(spill, ignore_errors=True)
+    spill.mkdir(mode=0o700)
+    try:
+        chunked: list[Reading] = []
+        tasks = (_task(case, spill, d) for d in todo)
+        for reading in _run(tasks, options):
+            if reading.chunks:
+                chunked.append(reading)
+                continue
+            writer.take(reading)
+            shown.advance()
+        writer.flush()
+        by_hash = {d.sha256: d for d in todo}
+        for reading in chunked:
+            _read_chunks(case, by_hash[reading.document_sha256], spill, reading, writer, options)
+            shown.advance()
+    finally:
+        writer.flush()
+        shutil.rmtree(spill, ignore_errors=True)
+    shown.finish()
+    return [*(s for s in current if s not in state.pending), *writer.pending]
+
+
+def _task(case: Case, spill: Path, document: Document) -> Task:
+    return Task(document, str(case.originals.path(document.sha256)), str(spill))
+
+
+def _run(tasks: Iterator[Task], options: Options) -> Iterator[Reading]:
+    """Readings as they come; a document that kills its worker is an outcome like any other."""
+    results = run(
+        read_document,
+        tasks,
+        workers=options.worker_count(),
+        limits=options.limits,
+        initializer=warm,
+    )
+    for result in results:
+        if isinstance(result, Done):
+            yield result.result
+        else:
+            yield _crashed(result)
+
+
+def _crashed(result: Crashed[Task]) -> Reading:
+    outcome = Outcome(
+        result.item.document.sha256,
+        "failed",
+        reason=result.reason,
+        stage="read",
+        message=result.message,
+        hint="The file is kept. 'sousveil process --retry-failed' tries it again.",
+    )
+    return Reading(outcome.document_sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
+
+
+def _read_chunks(
+    case: Case, document: Document, spill: Path, parsed: Reading, writer: "_Writer",
+    options: Options,
+) -> None:  # fmt: skip
+    """Read the parts of one large document; its outcome is written with the last of them."""
+    notices, failed, message = 0, parsed.outcome.failed_records, parsed.outcome.message
+    pages = 0
+    tasks = [msgspec.structs.replace(_task(case, spill, document), chunk=c) for c in parsed.chunks]
+    for reading in _run(iter(tasks), options):
+        pages += reading.outcome.pages
+        notices += reading.outcome.notices
+        if reading.outcome.status == "failed":
+            failed += 1
+            message = reading.outcome.message
+        part = {name: r for name, r in reading.rows.items() if name != "outcomes"}
+        writer.take(msgspec.structs.replace(reading, rows=part), partial_of=document.sha256)
+    outcome = Outcome(
+        document.sha256,
+        "read" if notices else "failed" if failed else "not_a_record",
+        media_type=parsed.outcome.media_type,
+        reason=parsed.outcome.reason if failed or not notices else None,
+        stage="parse" if failed else None,
+        message=message if failed or not notices else None,
+        hint=parsed.outcome.hint if failed or not notices else None,
+        pages=pages,
+        notices=notices,
+        failed_records=failed,
+    )
+    closing = Reading(document.sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
+    writer.take(closing, partial_of=document.sha256)
+    writer.flush(partial_of=document.sha256)
+
+
+class _Writer:
+    """Gathers rows and commits them as pending segments."""
+
+    def __init__(self, case: Case, key: str, state: Manifest) -> None:
+        self._case, self._key, self._state = case, key, state
+        self._rows: dict[str, list[Row]] = {}
+        self._documents = self._characters = 0
+        self._since = time.monotonic()
+        self._partial: str | None = None
+
+    @property
+    def pending(self) -> tuple[Segment, ...]:
+        return self._state.pending
+
+    def take(self, reading: Reading, partial_of: str | None = None) -> None:
+        if partial_of != self._partial:
+            self.flush()
+            self._partial = partial_of
+        for name, items in reading.rows.items():
+            self._rows.setdefault(name, []).extend(items)
+        self._documents += 1
+        self._characters += sum(len(str(row[3])) for row in reading.rows.get("pages", ()))
+        if (
+            self._documents >= FLUSH_DOCUMENTS
+            or self._characters >= FLUSH_CHARACTERS
+            or time.monotonic() - self._since > FLUSH_SECONDS
+        ):
+            self.flush(partial_of=partial_of)
+
+    def flush(self, partial_of: str | None = None) -> None:
+        partial_of = partial_of or self._partial
+        if any(self._rows.values()):
+            for items in self._rows.values():
+                items.sort(key=lambda row: (str(row[0]), row[1] if isinstance(row[1], int) else 0))
+            segment = write_segment(
+                self._case.root, self._key, {"pages": [], **self._rows}, partial_of
+            )
+            self._state = self._case.commit(self._state, pending=(*self._state.pending, segment))
+        self._rows = {}
+        self._documents = self._characters = 0
+        self._since = time.monotonic()
+        self._partial = None
+
+
+def _tidy(case: Case, key: str) -> Manifest:
+    """Drop pending segments of other versions, and parts of documents that were never finished."""
+    state = case.manifest()
+    finished = _read_already(case, [s for s in state.pending if s.key == key], retry_failed=False)
+    kept = tuple(
+        s
+        for s in state.pending
+        if s.key == key and (s.partial_of is None or s.partial_of in finished)
+    )
+    if kept != state.pending:
+        state = case.commit(state, pending=kept)
+    case.sweep()
+    return state
+
+
+def _read_already(case: Case, segments: Sequence[Segment], *, retry_failed: bool) -> set[str]:
+    done: set[str] = set()
+    for segment in segments:
+        table = pq.read_table(
+            case.root / segment.tables["outcomes"].path, columns=["document_sha256", "status"]
+        )
+        for sha256, status in zip(*(c.to_pylist() for c in table.columns), strict=True):
+            if not (retry_failed and status == "failed"):
+                done.add(sha256)
+    return done

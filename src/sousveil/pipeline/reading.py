@@ -1,0 +1,280 @@
+"""What a limited child does with one document: bytes to pages to notices to rows."""
+
+import functools
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sousveil.case import rows
+from sousveil.case.segments import Row
+from sousveil.classify import classify
+from sousveil.errors import DocumentError, UnreadableError
+from sousveil.extract import extract_notices
+from sousveil.extract.masking import mask_page
+from sousveil.model import (
+    Coding,
+    Document,
+    Notice,
+    NoticeKey,
+    Outcome,
+    Page,
+    ParsedPage,
+    UsdAmount,
+)
+from sousveil.parse import RecordProblem, parse_document
+from sousveil.reference.places import locate
+from sousveil.reference.rates import to_usd
+from sousveil.resolve import sketch, text_hash
+
+SPILL_RECORDS = 500
+"""Records of one document above which its pages are set aside and shared out among workers."""
+
+_pack = msgspec.msgpack.Encoder()
+_unpack_pages = msgspec.msgpack.Decoder(list[ParsedPage])
+
+
+class Task(msgspec.Struct, frozen=True):
+    """One document to read, or a part of one.
+
+    Exactly one of the three inputs is used: ``chunk`` (a file of parsed pages set aside), else
+    ``parsed`` (pages kept under private/), else the original at ``original``. ``spill`` is a
+    folder under private/ for pages to be set aside, as ``<sha256>-<n>.pages``.
+    """
+
+    document: Document
+    original: str
+    spill: str
+    parsed: bytes | None = None
+    chunk: str | None = None
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What came of a task: rows by table, and the outcome.
+
+    ``chunks`` are files of pages set aside; then there are no rows yet, and the outcome's numbers
+    are those of parsing alone.
+    """
+
+    document_sha256: str
+    outcome: Outcome
+    rows: dict[str, list[Row]]
+    chunks: tuple[str, ...] = ()
+
+
+def read_document(task: Task) -> Reading:
+    """Read one document. A failure of this document is an outcome, never an exception."""
+    started = time.perf_counter()
+    sha256 = task.document.sha256
+    problems: list[RecordProblem] = []
+    stage = "parse"
+    try:
+        pages, chunks = _pages(task, problems)
+        if chunks:
+            return Reading(sha256, _outcome(task, pages, (), problems, started), {}, chunks)
+        stage = "extract"
+        return _rows(task, pages, problems, started)
+    except DocumentError as error:
+        outcome = Outcome(
+            sha256, "failed", reason=error.reason, stage=stage, message=error.message,
+            hint=error.hint, seconds=time.perf_counter() - started,
+        )  # fmt: skip
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the per-document boundary
+        outcome = Outcome(
+            sha256,
+            "failed",
+            reason="internal",
+            stage=stage,
+            message=f"Reading it failed inside Sousveil ({_where(error)}).",
+            hint="Please report this; the file is kept and can be tried again.",
+            seconds=time.perf_counter() - started,
+        )
+    return Reading(sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
+
+
+def _where(error: BaseException) -> str:
+    """The kind of error and the line it came from: never its text, which may name persons."""
+    trace, name = error.__traceback__, ""
+    while trace:
+        code = trace.tb_frame.f_code
+        if "sousveil" in code.co_filename:
+            name = f" at {Path(code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}{name}"
+
+
+def _pages(
+    task: Task, problems: list[RecordProblem]
+) -> tuple[Sequence[ParsedPage], tuple[str, ...]]:
+    """The task's parsed pages, and the files they were set aside in where they are many."""
+    if task.chunk:
+        return _unpack_pages.decode(Path(task.chunk).read_bytes()), ()
+    if task.parsed is not None:
+        return _unpack_pages.decode(task.parsed), ()
+    try:
+        data = Path(task.original).read_bytes()
+    except OSError as error:
+        raise UnreadableError(
+            "The original is not in the case.", "Run 'sousveil verify' and add the file again."
+        ) from error
+    pages: list[ParsedPage] = []
+    chunks: list[str] = []
+
+    def set_aside() -> None:
+        name = Path(task.spill) / f"{task.document.sha256}-{len(chunks):06d}.pages"
+        name.write_bytes(_pack.encode(pages))
+        chunks.append(str(name))
+        pages.clear()
+
+    for item in parse_document(data, task.document):
+        if isinstance(item, RecordProblem):
+            problems.append(item)
+            continue
+        pages.append(item)
+        if item.obtained == "record" and len(pages) > SPILL_RECORDS:
+            set_aside()
+    if chunks and pages:
+        set_aside()
+    return pages, tuple(chunks)
+
+
+def _rows(
+    task: Task, parsed: Sequence[ParsedPage], problems: Sequence[RecordProblem], started: float
+) -> Reading:
+    masked = [mask_page(page) for page in parsed]
+    by_number = {page.number: page for page in masked}
+    notices = list(extract_notices(masked))
+    outcome = _outcome(task, parsed, notices, problems, started)
+    return Reading(
+        task.document.sha256,
+        outcome,
+        {
+            "pages": [rows.page_row(page) for page in masked],
+            "notices": [_notice_row(notice, by_number) for notice in notices],
+            "parsed": [(p.document_sha256, p.number, _pack.encode([p])) for p in parsed],
+            "outcomes": [rows.outcome_row(outcome)],
+        },
+    )
+
+
+def _outcome(
+    task: Task,
+    pages: Sequence[ParsedPage],
+    notices: Sequence[Notice],
+    problems: Sequence[RecordProblem],
+    started: float,
+) -> Outcome:
+    status = "read" if notices else "failed" if problems and not pages else "not_a_record"
+    message = hint = reason = None
+    if problems:
+        first = problems[0]
+        message = f"{len(problems)} of its records could not be read; first: {first.message}"
+        hint, reason = first.hint, first.reason
+    elif status == "not_a_record":
+        reason, message = "not_a_record", "Readable, but no notice was recognised in it."
+        hint = "If it is a notice, report its form; see the how-to on adding a notice form."
+    return Outcome(
+        task.document.sha256,
+        status,  # type: ignore[arg-type]
+        media_type=pages[0].media_type if pages else None,
+        reason=reason,
+        stage="parse" if problems else "extract" if reason else None,
+        message=message,
+        hint=hint,
+        pages=len(pages),
+        notices=len(notices),
+        failed_records=len(problems),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _notice_row(notice: Notice, pages: Mapping[int, Page]) -> Row:
+    own = {number: pages[number] for number in notice.pages}
+    coding = classify(notice, own)
+    return rows.notice_row(notice, coding, derive(notice), key_of(notice, coding, own), own)
+
+
+def derive(notice: Notice) -> rows.Derived:
+    """Money in US dollars at the notice's date, and the buyer's place."""
+    on, note = rows.conversion_date(notice)
+    usd = {}
+    for name in ("budget", "ceiling", "award"):
+        field = getattr(notice, name)
+        if field is None:
+            continue
+        if on is None:
+            usd[name] = UsdAmount(None, None, None, note)
+        else:
+            converted = to_usd(field.value, on)
+            usd[name] = msgspec.structs.replace(converted, note=_join(converted.note, note))
+    place = locate(_place_names(notice))
+    country = notice.country or (place.country if place else None)
+    inside = place if place and place.country == country else None
+    return rows.Derived(
+        usd,
+        country,
+        inside.province if inside else None,
+        "/".join(p for p in (inside.province, inside.prefecture, inside.county) if p)
+        if inside
+        else None,
+    )
+
+
+def _join(*notes: str | None) -> str | None:
+    return "; ".join(note for note in notes if note) or None
+
+
+def _place_names(notice: Notice) -> list[str]:
+    fields = [notice.buyer, *notice.places, notice.project_name, notice.agency]
+    return [field.value for field in fields if field]
+
+
+def key_of(notice: Notice, coding: Coding, pages: Mapping[int, Page]) -> NoticeKey:
+    """The little of a notice that joining needs."""
+    text = "\n".join(pages[number].text for number in notice.pages)
+    stated = notice.budget or notice.ceiling or notice.award
+    references = [f.value for f in notice.references]
+    ocid = None
+    if notice.source_standard.startswith("ocds"):
+        ocid = references.pop(0) if references else None
+    on, _ = rows.conversion_date(notice)
+    return NoticeKey(
+        notice_id=notice.notice_id,
+        document_sha256=notice.document_sha256,
+        notice_type=notice.notice_type,
+        project_id=notice.project_id.value if notice.project_id else None,
+        references=tuple(references),
+        project_name=_first(notice.project_name, notice.title),
+        buyer=notice.buyer.value if notice.buyer else None,
+        published=on.isoformat() if on else None,
+        amount=str(stated.value.amount) if stated else None,
+        text_hash=text_hash(text),
+        sketch=sketch(text),
+        country=notice.country,
+        ocid=ocid,
+    )
+
+
+def _first(*fields: object) -> str | None:
+    return next((f.value for f in fields if f), None)  # type: ignore[attr-defined]
+
+
+def warm(_: Iterable[object] = ()) -> None:
+    """Load the tables a worker needs before its first document, outside any document's limits."""
+    _warmed()
+
+
+@functools.cache
+def _warmed() -> bool:
+    list(_warm_up())
+    return True
+
+
+def _warm_up() -> Iterator[object]:
+    from sousveil.reference import load_taxonomy
+
+    yield load_taxonomy()
+    yield locate(["北京市"])

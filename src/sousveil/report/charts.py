@@ -1,0 +1,114 @@
+"""Charts as SVG and PNG, drawn without a browser or a network."""
+
+import re
+
+import altair as alt
+import vl_convert as vlc
+
+from sousveil.report.figures import Figure, Scalar
+
+_FONT = "Noto Sans CJK SC, Noto Sans, DejaVu Sans, sans-serif"
+_INK = "#1d4e89"
+_WIDTH = 560
+_MOST_BARS = 20
+
+
+def chart(figure: Figure, names: dict[str, str]) -> alt.Chart | alt.LayerChart | None:
+    """The chart of a figure, or None where it has no rows. ``names`` puts codes in words."""
+    rows = figure.records()
+    if not rows or figure.definition.shape == "table":
+        return None
+    if figure.definition.shape == "bars":
+        return _bars(figure, rows[:_MOST_BARS], names)
+    if figure.definition.shape == "years":
+        return _years(figure, rows)
+    return _trend(rows)
+
+
+def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) -> alt.LayerChart:
+    label, value = figure.definition.label, figure.definition.value
+    data: list[dict[str, object]] = [
+        {"label": names.get(str(row[label]), str(row[label])), "value": row[value] or 0}
+        for row in rows
+    ]
+    base = _chart(data).encode(
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
+        x=alt.X("value:Q", title=value, axis=alt.Axis(tickMinStep=1, format=",d")),
+    )
+    bars = base.mark_bar(color=_INK, height={"band": 0.7})
+    text = base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format=",d"))
+    drawing: alt.LayerChart = (bars + text).properties(width=_WIDTH, height=max(60, 22 * len(data)))
+    return drawing
+
+
+def _years(figure: Figure, rows: list[dict[str, Scalar]]) -> alt.Chart:
+    label, value = figure.definition.label, figure.definition.value
+    totals: dict[str, float] = {}
+    for row in rows:
+        totals[str(row[label])] = totals.get(str(row[label]), 0.0) + float(row[value] or 0)
+    years = [int(year) for year in totals]
+    every = [str(year) for year in range(min(years), max(years) + 1)]
+    data: list[dict[str, object]] = [
+        {"year": year, "value": totals.get(year, 0.0)} for year in every
+    ]
+    title = "US dollars" if value == "usd" else value
+    drawing: alt.Chart = (
+        _chart(data)
+        .mark_bar(color=_INK)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("value:Q", title=title, axis=alt.Axis(format="~s", tickMinStep=1)),
+        )
+        .properties(width=_WIDTH, height=220)
+    )
+    return drawing
+
+
+def _trend(rows: list[dict[str, Scalar]]) -> alt.Chart:
+    data: list[dict[str, object]] = [
+        {
+            "year": str(row["year"]),
+            "level": row["level"],
+            "projects": row["projects"],
+            "ladder": str(row["ladder"]).replace("_", " and "),
+        }
+        for row in rows
+    ]
+    drawing: alt.Chart = (
+        _chart(data)
+        .mark_circle(color=_INK, opacity=0.75)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y(
+                "level:Q",
+                title="level",
+                scale=alt.Scale(domain=[-0.5, 6.5]),
+                axis=alt.Axis(values=list(range(7)), format="d"),
+            ),
+            size=alt.Size("projects:Q", scale=alt.Scale(range=[60, 600]), legend=None),
+            row=alt.Row("ladder:N", title=None),
+        )
+        .properties(width=_WIDTH, height=170)
+    )
+    return drawing
+
+
+def _chart(data: list[dict[str, object]]) -> alt.Chart:
+    return alt.Chart(alt.Data(values=data))  # type: ignore[no-untyped-call]
+
+
+def svg(drawing: alt.Chart | alt.LayerChart, title: str) -> str:
+    """The chart as SVG to stand in a page, named for screen readers."""
+    text = str(vlc.vegalite_to_svg(_spec(drawing)))
+    named = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return re.sub(r"<svg ", f'<svg role="img" aria-label="{named}" ', text, count=1)
+
+
+def png(drawing: alt.Chart | alt.LayerChart) -> bytes:
+    """The chart as PNG at twice screen resolution."""
+    return bytes(vlc.vegalite_to_png(_spec(drawing), scale=2))
+
+
+def _spec(drawing: alt.Chart | alt.LayerChart) -> dict[str, object]:
+    styled = drawing.configure(font=_FONT, background="white").configure_view(stroke=None)
+    return dict(styled.to_dict(format="vega-lite"))

@@ -1,0 +1,121 @@
+"""The record export: rows exactly as the fixed contract names them, streamed."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sousveil.case.atomic import storage_errors
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+
+What = Literal["notices", "pages", "projects", "files"]
+Format = Literal["jsonl", "csv", "parquet"]
+
+NOTICE_COLUMNS = (
+    "notice_id", "source_path", "source_url", "captured_at", "document_sha256", "page",
+    "notice_type", "project_id", "plan_id", "project_name", "buyer", "buyer_type", "agency",
+    "method", "budget", "ceiling", "award", "currency", "budget_usd", "ceiling_usd", "award_usd",
+    "rate_date", "rate_note", "suppliers", "bidders", "lots", "published", "first_published",
+    "bid_deadline", "country", "province", "surveillance", "surveillance_score", "capabilities",
+    "platforms", "target_groups", "overseas_target", "sophistication", "sophistication_ladder",
+    "basis", "taxonomy_version", "project_key", "duplicate_of", "evidence", "masked",
+)  # fmt: skip
+"""Columns of the notice export, in the order of the contract."""
+
+_QUERIES = {
+    "notices": f"SELECT {', '.join(NOTICE_COLUMNS)} FROM notices ORDER BY notice_id",
+    "pages": "SELECT document_sha256, page, pointer, text FROM pages ORDER BY 1, 2",
+    "projects": "SELECT * FROM projects ORDER BY project_key",
+    "files": "SELECT * FROM files ORDER BY path, document_sha256",
+}
+_JSON_COLUMNS = {"basis", "evidence", "masked"}
+_BATCH = 5_000
+
+
+def export(case: Case, what: What, form: Format, out: BinaryIO) -> int:
+    """Write every row to ``out``; returns how many. Memory does not grow with the case."""
+    with connect(case) as connection:
+        cursor = connection.execute(_QUERIES[what])
+        names = [column[0] for column in cursor.description or ()]
+        if form == "parquet":
+            return _parquet(cursor, names, out)
+        rows = _rows(cursor, names)
+        return _jsonl(rows, out) if form == "jsonl" else _csv(rows, names, out)
+
+
+def export_file(case: Case, what: What, form: Format, path: Path) -> int:
+    """``export`` into a file, which appears whole or not at all."""
+    aside = path.with_name(f".{path.name}.aside")
+    with storage_errors(path):
+        try:
+            with aside.open("wb") as out:
+                count = export(case, what, form, out)
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+    return count
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[dict[str, object]]:
+    while batch := cursor.fetchmany(_BATCH):
+        for values in batch:
+            yield {name: _plain(name, value) for name, value in zip(names, values, strict=True)}
+
+
+def _plain(name: str, value: object) -> object:
+    if value is None:
+        return None
+    if name in _JSON_COLUMNS:
+        return msgspec.json.decode(str(value))
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _jsonl(rows: Iterator[dict[str, object]], out: BinaryIO) -> int:
+    encode, count = msgspec.json.Encoder().encode, 0
+    for row in rows:
+        out.write(encode(row) + b"\n")
+        count += 1
+    return count
+
+
+def _csv(rows: Iterator[dict[str, object]], names: list[str], out: BinaryIO) -> int:
+    """Lists and objects stand as JSON in their cells; a cell that a spreadsheet could take for a
+    formula is led by an apostrophe."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    writer, count = csv.writer(text), 0
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row[name]) for name in names])
+        count += 1
+    text.detach()
+    return count
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, list | dict):
+        return msgspec.json.encode(value).decode()
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return f"'{value}"
+    return value
+
+
+def _parquet(cursor: duckdb.DuckDBPyConnection, names: list[str], out: BinaryIO) -> int:
+    reader, count = cursor.to_arrow_reader(_BATCH), 0
+    with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_table(pa.Table.from_batches([batch]))
+            count += batch.num_rows
+    return count

@@ -1,0 +1,187 @@
+"""The figures of the report: each one a question, a query over the case's views, and its rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+import duckdb
+import msgspec
+
+Scalar = str | int | float | None
+Row = tuple[Scalar, ...]
+Shape = Literal["bars", "years", "trend", "table"]
+
+
+class Definition(msgspec.Struct, frozen=True):
+    """A figure to be drawn: ``query`` is SQL over the views of ``case.database``.
+
+    The last column of every query is ``project_keys``: the projects that a row counts, so that
+    anybody can follow and recount it; it goes into the data, not onto the page. ``note`` says how
+    to read the figure.
+    """
+
+    name: str
+    title: str
+    question: str
+    query: str
+    shape: Shape
+    label: str
+    """Column that names a row."""
+    value: str
+    """Column that is drawn."""
+    facet: str | None = None
+    """Taxonomy facet whose codes stand in ``label``, for their names in words."""
+    note: str = ""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure with its data. ``columns`` and ``rows`` hold everything that the query gave."""
+
+    definition: Definition
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def shown_columns(self) -> tuple[str, ...]:
+        """The columns shown on the page: all but ``project_keys``."""
+        return tuple(c for c in self.columns if c != "project_keys")
+
+    def records(self) -> list[dict[str, Scalar]]:
+        """Rows as mappings."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+_MONEY = "round(sum(amount_usd), 0) AS usd, count(amount_usd) AS with_amount"
+_KEYS = "string_agg(project_key, ' ' ORDER BY project_key) AS project_keys"
+_WATCHING = "FROM projects WHERE surveillance"
+
+
+def _by_code(column: str) -> str:
+    return f"""SELECT code, count(*) AS projects, {_MONEY}, {_KEYS}
+FROM (SELECT unnest({column}) AS code, project_key, amount_usd {_WATCHING})
+GROUP BY code ORDER BY projects DESC, code"""
+
+
+FIGURES: tuple[Definition, ...] = (
+    Definition(
+        "buyers", "Who buys, by kind of body",
+        "Which kinds of public body buy systems that watch people?",
+        f"""SELECT coalesce(buyer_type, 'not stated') AS buyer_type, count(*) AS projects,
+       {_MONEY}, {_KEYS}
+{_WATCHING} GROUP BY 1 ORDER BY projects DESC, 1""",
+        "bars", "buyer_type", "projects", "buyer_type",
+        "Kinds are read from the buyer's name. Dollars count only projects that state an amount.",
+    ),
+    Definition(
+        "places", "Where the buyers are",
+        "Which countries and provinces do the buyers belong to?",
+        f"""SELECT coalesce(country, '?') || coalesce(' ' || province, '') AS place,
+       count(*) AS projects, {_MONEY}, {_KEYS}
+{_WATCHING} GROUP BY 1 ORDER BY projects DESC, 1""",
+        "bars", "place", "projects", None,
+        "More records from a place can mean more purchases or only that more records were given: "
+        "compare with the coverage table.",
+    ),
+    Definition(
+        "capabilities", "What the systems do",
+        "Which capabilities are bought?",
+        _by_code("capabilities"), "bars", "code", "projects", "capability",
+        "A project with several capabilities counts once under each, so rows add up to more than "
+        "the number of projects.",
+    ),
+    Definition(
+        "platforms", "Which platforms are named",
+        "From which platforms do projects say that they collect?",
+        _by_code("platforms"), "bars", "code", "projects", "platform",
+        "Only platforms named in the quoted words of a record count.",
+    ),
+    Definition(
+        "target_groups", "Which groups are watched",
+        "Which groups of people do the records name as the ones watched?",
+        _by_code("target_groups"), "bars", "code", "projects", "target_group",
+        "Groups only: a person named in a record is masked and not counted.",
+    ),
+    Definition(
+        "spend", "Spend by year",
+        "How much do these projects state, year by year?",
+        f"""SELECT year, coalesce(currency, 'none stated') AS currency, count(*) AS projects,
+       sum(amount) AS amount, {_MONEY},
+       count(*) FILTER (amount_kind = 'award') AS by_award,
+       count(*) FILTER (amount_kind IN ('budget', 'ceiling')) AS by_budget, {_KEYS}
+{_WATCHING} AND year IS NOT NULL GROUP BY 1, 2 ORDER BY year, currency""",
+        "years", "year", "usd", None,
+        "One figure a project: the award or contract amount where one is stated, else the budget, "
+        "else the ceiling. Dollars at the rate of the notice's date.",
+    ),
+    Definition(
+        "overseas", "Watching people and media abroad",
+        "How many projects watch people or media outside the buyer's own country?",
+        f"""SELECT year, count(*) AS projects, {_MONEY}, {_KEYS}
+{_WATCHING} AND overseas_target AND year IS NOT NULL GROUP BY 1 ORDER BY year""",
+        "years", "year", "projects",
+    ),
+    Definition(
+        "sophistication", "How sophisticated the systems are",
+        "Are departments acquiring more sophisticated technology?",
+        f"""SELECT year, sophistication_ladder AS ladder, sophistication AS level,
+       count(*) AS projects, {_KEYS}
+{_WATCHING} AND sophistication IS NOT NULL AND year IS NOT NULL
+GROUP BY 1, 2, 3 ORDER BY 2, 1, 3""",
+        "trend", "year", "level", None,
+        "Levels 0 to 6 (online) and 0 to 5 (video and police systems) are read from quoted "
+        "specifications; a project without one has no level.",
+    ),
+    Definition(
+        "suppliers", "Who supplies",
+        "Which suppliers won the most of these projects?",
+        f"""SELECT supplier, count(*) AS projects, {_MONEY}, {_KEYS}
+FROM (SELECT unnest(suppliers) AS supplier, project_key, amount_usd {_WATCHING})
+GROUP BY supplier ORDER BY projects DESC, usd DESC NULLS LAST, supplier LIMIT 25""",
+        "bars", "supplier", "projects", None,
+        "Names as written; a project with several suppliers counts its amount under each.",
+    ),
+)  # fmt: skip
+"""Every figure of the report, in order."""
+
+COVERAGE = """SELECT coalesce(f.media_type, 'unknown') AS format, f.status, count(*) AS files,
+       coalesce(sum(f.notices), 0) AS notices
+FROM files f GROUP BY 1, 2 ORDER BY files DESC, 1, 2"""
+
+COVERAGE_YEARS = """SELECT coalesce(p.country, 'not known') AS country,
+       coalesce(CAST(p.year AS VARCHAR), 'undated') AS year, count(*) AS projects,
+       count(*) FILTER (p.surveillance) AS surveillance
+FROM projects p GROUP BY 1, 2 ORDER BY 1, 2"""
+
+
+def draw(
+    connection: duckdb.DuckDBPyConnection, definitions: Sequence[Definition] = FIGURES
+) -> Iterator[Figure]:
+    """Run each figure's query."""
+    for definition in definitions:
+        columns, rows = table(connection, definition.query)
+        yield Figure(definition, columns, rows)
+
+
+def table(
+    connection: duckdb.DuckDBPyConnection, query: str
+) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Columns and rows of a query, as plain numbers and strings."""
+    cursor = connection.execute(query)
+    columns = tuple(str(column[0]) for column in cursor.description or ())
+    return columns, tuple(tuple(_plain(v) for v in row) for row in cursor.fetchall())
+
+
+def _plain(value: object) -> Scalar:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+Glosser = Callable[[str], str | None]

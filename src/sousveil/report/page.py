@@ -1,0 +1,154 @@
+"""The report: one self-contained HTML page, with each figure's data and pictures beside it."""
+
+import base64
+import csv
+import io
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import jinja2
+import msgspec
+
+from sousveil import __version__
+from sousveil.case.atomic import storage_errors
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+from sousveil.reference import gloss, label
+from sousveil.report import charts, figures
+from sousveil.report.export import export_file
+from sousveil.report.figures import Figure, Row
+from sousveil.report.headline import headline_of
+from sousveil.report.telling import telling
+from sousveil.report.trend import Trend, trend
+
+_MOST_FAILURES = 200
+_MOST_TABLE_ROWS = 30
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """A figure ready for the page. ``data`` is the CSV as a data: address."""
+
+    figure: Figure
+    svg: str | None
+    data: str
+    names: dict[str, str]
+
+
+def build_report(case: Case, folder: Path) -> Path:
+    """Write ``report.html``, and ``figures/<name>.csv``, ``.svg`` and ``.png`` and the exports
+    beside it; returns the page. What was there before is replaced.
+
+    Raises StorageError where the folder cannot be written.
+    """
+    aside = folder.with_name(f".{folder.name}.aside")
+    with storage_errors(folder):
+        shutil.rmtree(aside, ignore_errors=True)
+        (aside / "figures").mkdir(parents=True)
+        with connect(case) as connection:
+            drawn = [_draw(figure, aside / "figures") for figure in figures.draw(connection)]
+            page = _render(case, connection, drawn)
+        (aside / "report.html").write_text(page, encoding="utf-8")
+        export_file(case, "notices", "csv", aside / "notices.csv")
+        export_file(case, "projects", "csv", aside / "projects.csv")
+        export_file(case, "files", "csv", aside / "files.csv")
+        shutil.rmtree(folder, ignore_errors=True)
+        aside.replace(folder)
+    return folder / "report.html"
+
+
+def _draw(figure: Figure, folder: Path) -> Drawn:
+    names = _names(figure)
+    content = _csv(figure.columns, figure.rows)
+    name = figure.definition.name
+    (folder / f"{name}.csv").write_bytes(content)
+    drawing = charts.chart(figure, names)
+    svg = None
+    if drawing is not None:
+        svg = charts.svg(drawing, figure.definition.title)
+        (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+        (folder / f"{name}.png").write_bytes(charts.png(drawing))
+    data = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
+    return Drawn(figure, svg, data, names)
+
+
+def _names(figure: Figure) -> dict[str, str]:
+    definition = figure.definition
+    values = [str(record[definition.label]) for record in figure.records()]
+    if definition.facet:
+        return {value: label(value) for value in values}
+    glosses = {value: gloss(value) for value in values}
+    return {value: f"{value} [{english}]" for value, english in glosses.items() if english}
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[Drawn]) -> str:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("sousveil.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["number"] = _number
+    failures = connection.execute(
+        "SELECT path, reason, message, hint FROM files WHERE status = 'failed' OR"
+        " failed_records > 0 ORDER BY reason, path LIMIT ?",
+        [_MOST_FAILURES],
+    ).fetchall()
+    (failed,) = connection.execute(
+        "SELECT count(*) FROM files WHERE status = 'failed' OR failed_records > 0"
+    ).fetchall()[0]
+    flagged = connection.execute(
+        "SELECT notice_id, coalesce(project_name, title), flags, source_path FROM notices"
+        " WHERE len(flags) > 0 AND surveillance ORDER BY notice_id LIMIT 50"
+    ).fetchall()
+    illustrative = connection.execute(
+        "SELECT count(*) FROM documents WHERE note ILIKE '%illustrative%'"
+    ).fetchall()[0][0]
+    return environment.get_template("report.html.j2").render(
+        case=case.settings,
+        version=__version__,
+        made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
+        generation=case.manifest().generation,
+        headline=headline_of(connection),
+        coverage=figures.table(connection, figures.COVERAGE),
+        coverage_query=figures.COVERAGE,
+        years=figures.table(connection, figures.COVERAGE_YEARS),
+        years_query=figures.COVERAGE_YEARS,
+        figures=drawn,
+        most_rows=_MOST_TABLE_ROWS,
+        trends=_trends(drawn),
+        telling=list(telling(connection)),
+        failures=failures,
+        failed=failed,
+        flagged=flagged,
+        illustrative=illustrative,
+        taxonomy=case.settings.taxonomy,
+    )
+
+
+def _trends(drawn: Sequence[Drawn]) -> list[Trend]:
+    figure = next(d.figure for d in drawn if d.figure.definition.shape == "trend")
+    points: dict[str, list[tuple[int, int, int]]] = {}
+    for record in figure.records():
+        year, level, count = (int(record[c] or 0) for c in ("year", "level", "projects"))
+        points.setdefault(str(record["ladder"]), []).append((year, level, count))
+    return [trend(ladder, rows) for ladder, rows in sorted(points.items())]
+
+
+def _number(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return str(value)

@@ -1,0 +1,146 @@
+"""The projects that a report shows one by one, each with the words it was counted for."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import duckdb
+import msgspec
+
+from sousveil.model import Coding
+from sousveil.reference import gloss, label
+
+MOST = 40
+"""Projects shown on the page; the file projects.csv beside it holds all of them."""
+
+_QUOTES = 6
+
+_QUERY = """SELECT p.*, n.coding, n.document_sha256, n.source_path, n.source_url, n.captured_at,
+       n.title, m.evidence AS amount_evidence, m.document_sha256 AS amount_sha256,
+       m.source_path AS amount_path, m.flags
+FROM projects p
+JOIN notices n ON n.notice_id = p.lead_notice_id
+LEFT JOIN notices m ON m.notice_id = p.amount_notice_id
+WHERE p.surveillance
+ORDER BY p.overseas_target DESC, p.sophistication DESC NULLS LAST,
+         p.amount_usd DESC NULLS LAST, p.surveillance_score DESC, p.project_key
+LIMIT ?"""
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Words of a record and where they stand."""
+
+    code: str
+    words: str
+    gloss: str | None
+    page: int
+    start: int
+    end: int
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One project as the report shows it."""
+
+    project_key: str
+    name: str
+    name_gloss: str | None
+    buyer: str | None
+    buyer_gloss: str | None
+    kind: str
+    place: str
+    when: str
+    amount: str
+    amount_words: str | None
+    codes: tuple[str, ...]
+    level: str | None
+    suppliers: tuple[str, ...]
+    quotes: tuple[Quote, ...]
+    notices: int
+    source: str
+    source_url: str | None
+    captured_at: str | None
+    document_sha256: str
+
+
+def telling(connection: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator[Telling]:
+    """The largest and most telling projects: those that watch abroad first, then by level and
+    amount."""
+    cursor = connection.execute(_QUERY, [most])
+    names = [column[0] for column in cursor.description or ()]
+    for values in cursor.fetchall():
+        row = dict(zip(names, values, strict=True))
+        name = str(row["name"] or row["title"] or "untitled")
+        coding = msgspec.json.decode(str(row["coding"]), type=Coding)
+        yield Telling(
+            project_key=str(row["project_key"]),
+            name=name,
+            name_gloss=gloss(name),
+            buyer=row["buyer"],
+            buyer_gloss=gloss(row["buyer"]) if row["buyer"] else None,
+            kind=label(row["buyer_type"]) if row["buyer_type"] else "kind not stated",
+            place=" ".join(str(row[c]) for c in ("country", "place") if row[c]),
+            when=str(row["first_date"] or "undated"),
+            amount=_amount(row),
+            amount_words=_amount_words(row),
+            codes=tuple(
+                label(code)
+                for column in ("capabilities", "platforms", "target_groups")
+                for code in row[column]
+            ),
+            level=_level(row),
+            suppliers=tuple(row["suppliers"]),
+            quotes=tuple(_quotes(coding)),
+            notices=len(row["notice_ids"]),
+            source=str(row["source_path"]),
+            source_url=row["source_url"],
+            captured_at=row["captured_at"],
+            document_sha256=str(row["document_sha256"]),
+        )
+
+
+def money(value: Decimal | None, currency: str | None, usd: Decimal | None) -> str:
+    """An amount in its own currency and in dollars."""
+    if value is None:
+        return "no amount stated"
+    dollars = f" (US${usd:,.0f})" if usd is not None and currency != "USD" else ""
+    return f"{currency} {value:,.0f}{dollars}"
+
+
+def _amount(row: dict[str, object]) -> str:
+    value, usd = row["amount"], row["amount_usd"]
+    text = money(
+        value if isinstance(value, Decimal) else None,
+        str(row["currency"]),
+        usd if isinstance(usd, Decimal) else None,
+    )
+    kind = f", {row['amount_kind']}" if row["amount_kind"] else ""
+    flags = row["flags"]
+    doubt = isinstance(flags, list) and any("disagree" in str(flag) for flag in flags)
+    return f"{text}{kind}" + (
+        " — the record states amounts that disagree: check it" if doubt else ""
+    )
+
+
+def _amount_words(row: dict[str, object]) -> str | None:
+    if not row["amount_evidence"] or not row["amount_kind"]:
+        return None
+    evidence = msgspec.json.decode(str(row["amount_evidence"]))
+    stated = evidence.get(str(row["amount_kind"]))
+    return str(stated["quote"]) if stated else None
+
+
+def _level(row: dict[str, object]) -> str | None:
+    if row["sophistication"] is None:
+        return None
+    ladder = str(row["sophistication_ladder"] or "").replace("_", " and ")
+    return f"level {row['sophistication']} ({ladder})"
+
+
+def _quotes(coding: Coding) -> Iterator[Quote]:
+    seen: set[tuple[int, int, int]] = set()
+    for tag in coding.tags:
+        for reason in tag.reasons[:2]:
+            e = reason.evidence
+            if (e.page, e.start, e.end) in seen or len(seen) >= _QUOTES:
+                continue
+            seen.add((e.page, e.start, e.end))
+            yield Quote(label(tag.code), e.quote, gloss(e.quote), e.page, e.start, e.end)
