@@ -1,0 +1,157 @@
+"""Titles of notices: what is bought, without the words that only say what kind of notice it is."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from sousveil.text.normalise import squash
+from sousveil.text.numerals import parse_chinese
+from sousveil.text.scripts import fold
+
+_NUMBER = "[一二三四五六七八九十百零两\\d]{1,4}"
+
+# Words of notices, in the folded form; those of a bracket alone and those that end a title.
+_KIND_WORDS = (
+    "公开招标|邀请招标|国内公开|国际公开|竞争性谈判|竞争性磋商|竞争性比选|竞争性评审|竞谈|竞磋|磋商|谈判|询价|询比价|询比|比选|竞价|遴选|"
+    "网上竞价|电子竞价|单一来源|框架协议|资格预审|资格后审|招标|采购|政府采购|中标候选人|成交候选人|候选人|中标人|中选人|中标|成交|中选|"
+    "评标结果|评审结果|开标结果|结果|公告|公示|通知书|通知|预告|公开|更正|变更|更改|澄清|补充|答疑|修改|延期|终止|中止|"
+    "暂停|废标|流标|失败|异常|撤销|取消|合同|验收|履约验收|采购意向|意向|采购需求|征求意见|需求公示|预公示|招标文件|采购文件|"
+    "磋商文件|谈判文件|文件|信息|登记|备案|重新招标|重新采购|重新|再次|方式|的|及|和|项目|标讯|"
+    f"第{_NUMBER}次|(?:二|三|四|五|[2-5])次|{_NUMBER}次公告|(?<!\\d)首次"
+)
+_TAIL = re.compile(f"(?:{_KIND_WORDS})$")
+_HEAD = re.compile(
+    "^(?:关于|转发|(?:公开招标|邀请招标|竞争性谈判|竞争性磋商|询价|中标|成交|结果|更正|变更|终止|废标|流标|合同|"
+    "采购意向|单一来源|招标|采购|候选人|资格预审)+(?:结果)?(?:公告|公示)[::\\-—]*)"
+)
+_BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
+_ONLY_KIND = re.compile(f"(?:{_KIND_WORDS}|/|、|,|或)*")
+_NUMBER_LABEL = re.compile(
+    r"(?:项目|采购|招标|合同|计划|采购项目|标段)?(?:编号|编码|代码|文号)[::]?[^\s]*"
+)
+_TRAILING_NUMBER = re.compile(r"(?:项目|采购|招标)?编号[::]?[a-z0-9\-—_/.〔〕\[\]()]+$")
+_CODE = re.compile(r"(?=[^\d]*\d)[a-z0-9\-—_/.#]{5,}")
+_PUNCTUATION = re.compile(r"[^\w]+|_")
+_ENGLISH_HEAD = re.compile(
+    r"^(?:(?:invitation|request|call|notice|award|intention|expression)s?\s+(?:to|for|of|on)\s+"
+    r"(?:tenders?|bids?|proposals?|quotations?|quotes?|award|interest|intent|contract|a contract)"
+    r"[\s:–-]*(?:for|of|on)?|rf[pqi]\b[\s:#-]*|itt\b[\s:-]*|contract\s+award(?:\s+notice)?"
+    r"(?:\s+for)?|contract\s+notice(?:\s+for)?|tender\s+(?:notice|for)(?:\s+for)?|corrigendum[\s:-]*)\s*"
+)
+_ENGLISH_TAIL = re.compile(
+    r"[\s:–(-]+(?:contract\s+award|award(?:\s+notice)?|tender(?:\s+notice)?|contract(?:\s+notice)?|"
+    r"corrigendum|re-?tender|cancell?ation|notice|rebid|amendment\s*\d*)\)?\s*$"
+)
+
+_YEAR = re.compile(
+    r"(?<!\d)(?P<first>(?:19|20)\d{2})(?:(?:年度?|学年)?[-—~至到/](?P<last>(?:19|20)?\d{2})(?=年|学年|度|$|\D))?"
+    r"(?:学年度?|年度|年(?P<month>\d{1,2}月)?(?P<half>[上下]半年)?份?|(?!\d|-\d))"
+)
+_HAN_YEAR = re.compile("([二一][〇零○一二三四五六七八九]{3})年度?")
+_ROMAN = dict(
+    zip(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), range(1, 11), strict=True)
+)
+_PART = "(?:[一二三四五六七八九十]{1,3}|\\d{1,3}|[a-z](?![a-z])|[ivx]{1,4})"
+_LOT_WORDS = "标包|分包|标段|标项|包件|包组|合同段|子包"
+_PLAIN_PART = r"(?P<n>\d{1,3}|[ivx]{1,4})\b"
+_PHASES = (
+    ("phase", re.compile(f"第?(?P<n>{_PART})期(?!间|限|刊|货|权|望|末|中)(?:工程|项目|建设)?")),
+    ("batch", re.compile(f"第(?P<n>{_PART})批次?")),
+    ("quarter", re.compile(f"第?(?P<n>{_PART})季度")),
+    ("lot", re.compile(f"第?(?P<n>{_PART})(?:{_LOT_WORDS}|包(?!装|括|含|干|头|车))")),
+    ("lot", re.compile(f"(?:{_LOT_WORDS}|合同包|(?<![承面书钱])包)(?P<n>{_PART})(?![期年月日])")),
+    ("phase", re.compile(rf"\b(?:phase|stage|etapa|fase)\s*(?:no\.?)?\s*{_PLAIN_PART}")),
+    (
+        "lot",
+        re.compile(
+            r"\b(?:lot|lote|los|package|batch|лот)\s*(?:no\.?|nr\.?|№)?\s*"
+            r"(?P<n>\d{1,3}|[ivx]{1,4}|[a-z])\b"
+        ),
+    ),
+)
+
+
+def title_core(title: str) -> str:
+    """The comparison form of a project's name: two notices of one project give the same.
+
+    Without the words that say what kind of notice it is (公开招标公告, 中标结果公告), how often it
+    was called (第二次), numbers in brackets, punctuation and spaces; folded. Never empty unless the
+    title holds no letter or digit.
+    """
+    return _core(_plain(title))
+
+
+@lru_cache(maxsize=8192)
+def split_phase(title: str) -> tuple[str, str | None]:
+    """``title_core`` without its phase, and the phase: 一期, 第二包, 2023年度, Phase II, lot 3.
+
+    The phase is a stable word such as ``year:2023 phase:2``, None where there is none. Notices
+    of different phases are different projects though the rest of their names is equal. 第二次
+    (called a second time) is no phase.
+    """
+    text = _plain(title)
+    found: list[str] = []
+    text = _HAN_YEAR.sub(lambda m: _take(found, "year", m.group(1)), text)
+    text = _YEAR.sub(lambda m: _take_year(found, m), text)
+    for kind, pattern in _PHASES:
+        text = pattern.sub(lambda m, kind=kind: _take(found, kind, m["n"]), text)  # type: ignore[misc]
+    core = _core(text)
+    if not core:
+        return _core(_plain(title)), None
+    return core, " ".join(sorted(set(found))) or None
+
+
+def _plain(title: str) -> str:
+    text = fold(unicodedata.normalize("NFKC", title)).strip()
+    return text.replace("—", "-").replace("–", "-").replace("－", "-")
+
+
+def _take(found: list[str], kind: str, number: str) -> str:
+    value = number
+    if number in _ROMAN:
+        value = str(_ROMAN[number])
+    elif not number.isascii():
+        parsed = parse_chinese(number)
+        value = str(parsed) if parsed is not None else number
+    found.append(f"{kind}:{value.lstrip('0') or '0'}")
+    return " "
+
+
+def _take_year(found: list[str], match: re.Match[str]) -> str:
+    first, last = match["first"], match["last"]
+    # 2024-05 and 2024/123 are no spans of years but numbers.
+    if last and not 0 < int((first[:2] + last)[-4:]) - int(first) < 20:
+        return match.group()
+    value = first
+    if last:
+        value += f"-{(first[:2] + last)[-4:]}"
+    if match["month"]:
+        value += f"m{match['month'][:-1].lstrip('0')}"
+    if match["half"]:
+        value += "h1" if match["half"][0] == "上" else "h2"
+    found.append(f"year:{value}")
+    return " "
+
+
+def _core(text: str) -> str:
+    if " " in text:
+        text = _ENGLISH_TAIL.sub("", _ENGLISH_HEAD.sub("", text))
+    text = _BRACKET.sub(_keep_bracket, "".join(text.split()))
+    text = _TRAILING_NUMBER.sub("", text)
+    best = text
+    text = _HEAD.sub("", text)
+    while True:
+        shorter = _TAIL.sub("", text.rstrip("-_:·、,.。()（）[]【】"))
+        if shorter == text:
+            break
+        text = shorter
+    core = _PUNCTUATION.sub("", text)
+    return core if len(core) > 1 else _PUNCTUATION.sub("", best) or squash(best)
+
+
+def _keep_bracket(match: re.Match[str]) -> str:
+    """What of a bracket belongs to the name: not kinds of notices, not numbers."""
+    content = match.group(1)
+    if _ONLY_KIND.fullmatch(content) or _NUMBER_LABEL.match(content) or _CODE.fullmatch(content):
+        return ""
+    return content
