@@ -1,0 +1,158 @@
+"""Which country a name speaks of: country names, adjectives and bodies that exist in one only.
+
+Source: ``data/countries.tsv`` (compiled for Sousveil) and the names and postal codes of US states.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from importlib import resources
+
+from sousveil.text.scripts import fold
+
+US_STATES = {
+    "AL": "Alabama",
+    "AK": "Alaska",
+    "AZ": "Arizona",
+    "AR": "Arkansas",
+    "CA": "California",
+    "CO": "Colorado",
+    "CT": "Connecticut",
+    "DE": "Delaware",
+    "DC": "District of Columbia",
+    "FL": "Florida",
+    "GA": "Georgia",
+    "HI": "Hawaii",
+    "ID": "Idaho",
+    "IL": "Illinois",
+    "IN": "Indiana",
+    "IA": "Iowa",
+    "KS": "Kansas",
+    "KY": "Kentucky",
+    "LA": "Louisiana",
+    "ME": "Maine",
+    "MD": "Maryland",
+    "MA": "Massachusetts",
+    "MI": "Michigan",
+    "MN": "Minnesota",
+    "MS": "Mississippi",
+    "MO": "Missouri",
+    "MT": "Montana",
+    "NE": "Nebraska",
+    "NV": "Nevada",
+    "NH": "New Hampshire",
+    "NJ": "New Jersey",
+    "NM": "New Mexico",
+    "NY": "New York",
+    "NC": "North Carolina",
+    "ND": "North Dakota",
+    "OH": "Ohio",
+    "OK": "Oklahoma",
+    "OR": "Oregon",
+    "PA": "Pennsylvania",
+    "RI": "Rhode Island",
+    "SC": "South Carolina",
+    "SD": "South Dakota",
+    "TN": "Tennessee",
+    "TX": "Texas",
+    "UT": "Utah",
+    "VT": "Vermont",
+    "VA": "Virginia",
+    "WA": "Washington",
+    "WV": "West Virginia",
+    "WI": "Wisconsin",
+    "WY": "Wyoming",
+}
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?", re.UNICODE)
+_POSTAL = re.compile(r",\s*([A-Z]{2})(\s+\d{5})?\b")
+_AMERICAN = re.compile(
+    r"\b(?:City|County|State|Town|Township|Village|Borough|Sheriff|Police Department|University|"
+    r"School District)\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_LONGEST = 6
+
+
+def country_of(names: Sequence[str]) -> str | None:
+    """ISO 3166-1 alpha-2 code of the first name that says its country plainly, else None.
+
+    ``names`` come best first. The first word in a name decides; a body that exists in one
+    country only counts as naming it. A name of two countries' words keeps the first.
+    """
+    return next((found for name in names if name and (found := _country(name)) is not None), None)
+
+
+def us_state(names: Sequence[str]) -> str | None:
+    """Name of the US state that the first telling name gives, else None."""
+    for name in names:
+        found = _state(name)
+        if found:
+            return found
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _country(name: str) -> str | None:
+    if _state(name):
+        return "US"
+    plain = _plain(name)
+    words, han = _tables()
+    if _HAN.search(plain):
+        found = [(plain.find(word), -len(word), iso) for word, iso in han if word in plain]
+        if found:
+            return min(found)[2]
+    tokens = [m.group().rstrip(".") for m in _WORD.finditer(plain)]
+    for start in range(len(tokens)):
+        for size in range(min(_LONGEST, len(tokens) - start), 0, -1):
+            iso = words.get(" ".join(tokens[start : start + size]))
+            if iso is not None:
+                return iso
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _state(name: str) -> str | None:
+    if _HAN.search(name):
+        return None
+    match = _POSTAL.search(name)
+    # ", DE" may be Delaware or Germany: letters count beside a ZIP code or an American body.
+    if match and match[1] in US_STATES and (match[2] or _AMERICAN.search(name)):
+        return US_STATES[match[1]]
+    lowered = name.lower()
+    for state in US_STATES.values():
+        at = lowered.find(state.lower())
+        if at >= 0 and re.search(rf"\b{re.escape(state)}\b", name, re.IGNORECASE):
+            longer = "west virginia" in lowered and state == "Virginia"
+            return "West Virginia" if longer else state
+    return None
+
+
+def _plain(text: str) -> str:
+    """Folded, without the accents of Latin letters: México and MEXICO meet."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    parts = unicodedata.normalize("NFD", folded)
+    return "".join(c for c in parts if not "\u0300" <= c <= "\u036f")
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+    """Words of alphabetic scripts as token sequences, and Han words."""
+    text = resources.files("sousveil.reference").joinpath("data", "countries.tsv")
+    words: dict[str, str] = {}
+    han: list[tuple[str, str]] = []
+    for line in text.read_text("utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        iso, english, others = line.split("\t")
+        for form in (english, *others.split("|")):
+            plain = _plain(form)
+            if _HAN.search(plain):
+                han.append((plain, iso))
+            else:
+                tokens = [m.group().rstrip(".") for m in _WORD.finditer(plain)]
+                words[" ".join(tokens)] = iso
+    return words, tuple(han)
