@@ -53,7 +53,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     state = state or case.manifest()
     connection = duckdb.connect(":memory:")
     connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
-    connection.execute("SET enable_external_access = true; SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'")
     segments = {
         name: [case.root / s.tables[name].path for s in state.segments if name in s.tables]
         for name in ("pages", "notices", "outcomes")
