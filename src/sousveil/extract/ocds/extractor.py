@@ -29,8 +29,6 @@ from sousveil.extract.ocds.stage import notice_type
 from sousveil.model import Notice, Page
 from sousveil.model.ids import notice_id
 
-_SAYS_SOMETHING = ("planning", "tender", "awards", "contracts", "bids", "buyer", "parties")
-
 
 def accepts(pages: Iterable[Page]) -> float:
     """1.0 where any page is a JSON record with an ocid of its own, else 0.0."""
@@ -55,7 +53,7 @@ def _is_candidate(page: Page) -> bool:
 def _notice(page: Page, root: Members) -> Notice | None:
     reader = Reader(page)
     chosen = choose(reader, root)
-    if chosen is None or not any(chosen.release.get(name) for name in _SAYS_SOMETHING):
+    if chosen is None:
         return None
     release = chosen.release
     directory = Directory(reader, release)
@@ -66,7 +64,7 @@ def _notice(page: Page, root: Members) -> Notice | None:
     title = find_title(reader, release)
     published, first_published = find_dates(reader, chosen)
     tender = reader.object(release, "tender")
-    return Notice(
+    notice = Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
         document_sha256=page.document_sha256,
         page=page.number,
@@ -103,4 +101,25 @@ def _notice(page: Page, root: Members) -> Notice | None:
         captured_at=page.captured_at,
         flags=reader.flags,
         masked=dict(Counter(span.kind for span in page.masked)),
+    )
+    return notice if _says_something(notice) else None
+
+
+def _says_something(notice: Notice) -> bool:
+    """Whether there is more than numbers and dates of the release itself."""
+    return any(
+        (
+            notice.project_id,
+            notice.title,
+            notice.buyer,
+            notice.agency,
+            notice.budget,
+            notice.ceiling,
+            notice.award,
+            notice.suppliers,
+            notice.bidders,
+            notice.lots,
+            notice.bid_deadline,
+            notice.sections,
+        )
     )

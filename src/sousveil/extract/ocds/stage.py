@@ -57,6 +57,8 @@ def notice_type(
     if kind is None:
         kind, raw = _by_contents(reader, release)
     tender = reader.object(release, "tender")
+    if kind in ("tender", "intention") and _is_awarded(reader, release):
+        reader.flag("tag_behind_contents")
     if kind == "award":
         awards = reader.objects(release, "awards")
         if awards and all(is_off(reader, award) for award in awards):
@@ -99,6 +101,14 @@ def _by_contents(reader: Reader, release: Members) -> tuple[NoticeType, str | No
     if reader.object(release, "planning"):
         return "intention", "planning"
     return ("tender", "bids") if reader.object(release, "bids") else ("other", None)
+
+
+def _is_awarded(reader: Reader, release: Members) -> bool:
+    return any(
+        not is_off(reader, item)
+        for stage in ("awards", "contracts")
+        for item in reader.objects(release, stage)
+    )
 
 
 def _is_complete(reader: Reader, release: Members) -> bool:
