@@ -1,1 +1,21 @@
 """The demonstration corpus: illustrative records written for this project, with their truth."""
+
+from sousveil.demo.truth import (
+    TruthFile,
+    TruthNotice,
+    corpus_path,
+    files,
+    headline,
+    people,
+    truth,
+)
+
+__all__ = [
+    "TruthFile",
+    "TruthNotice",
+    "corpus_path",
+    "files",
+    "headline",
+    "people",
+    "truth",
+]
