@@ -1,5 +1,6 @@
 """A case: the folder's layout, its settings, what came in, and the commits of what is derived."""
 
+import shutil
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -205,6 +206,13 @@ class Case:
     def sweep(self) -> None:
         """Delete what a killed run left behind: all derived that the manifest does not name."""
         manifest.sweep(self.root, self.manifest().paths())
+        for pattern in (".*.aside", "originals/.aside-*", "derived/.*.aside"):
+            for path in self.root.glob(pattern):
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                else:
+                    path.unlink(missing_ok=True)
+        shutil.rmtree(self.root / "private" / "spill", ignore_errors=True)
 
     def derived_files(self) -> Iterator[Path]:
         """Every file under private/, derived/, index/ and report/: all of it can be made again."""

@@ -1,6 +1,6 @@
 """Bringing records into a case: bytes into originals, where they came from into the ledger."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -40,6 +40,7 @@ def add(
     cannot be written.
     """
     _check(case, paths)
+    case.sweep()
     shown = progress or Silent()
     shown.start("Adding", None)
     known = _known(case)
@@ -125,9 +126,3 @@ def _acknowledge(case: Case, batch: list[Entry]) -> None:
     case.originals.flush()
     case.ledger.append(batch)
     batch.clear()
-
-
-def count_files(paths: Sequence[Path]) -> Iterator[str]:
-    """The relative path of every file ``add`` would look at, problems too."""
-    for item in walk(paths):
-        yield item.relative
