@@ -112,6 +112,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _weigh(data, expected)
 
 
+def is_writing(decoded: Decoded) -> bool:
+    """Whether what was decoded is text at all: few controls, little lost, letters that are used."""
+    text = decoded.text
+    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 26)))
+    return (
+        controls <= 2 + 0.01 * len(text)
+        and decoded.replaced <= 1 + 0.05 * len(text)
+        and decoded.plausibility >= 0
+    )
+
+
 def plausibility(text: str) -> float:
     """How much the non-ASCII part of ``text`` looks like writing: -5 (none) to 1."""
     sample = "".join(_NOT_ASCII.findall(text[: 1 << 18]))[:_SAMPLE_CHARACTERS]
@@ -131,7 +142,7 @@ def _weight(character: str) -> float:
     if code == 0xFFFD or 0x80 <= code < 0xA0 or 0xE000 <= code < 0xF900:
         return -5.0
     if 0x4E00 <= code < 0xA000:
-        return 0.4 if _is_everyday(character) else 0.0
+        return 0.4 if is_everyday(character) else 0.0
     if 0xC0 <= code < 0x250 and code not in (0xD7, 0xF7):
         return 0.5  # Latin letters
     if 0x370 <= code < 0x530 or 0x5D0 <= code < 0x700 or 0xE00 <= code < 0xE80:
@@ -143,7 +154,7 @@ def _weight(character: str) -> float:
     return 0.2 if character.isprintable() else -1.0
 
 
-def _is_everyday(character: str) -> bool:
+def is_everyday(character: str) -> bool:
     """In the first level of GB 2312 or of Big5: the characters of everyday use."""
     try:
         return 0xB0 <= character.encode("gb2312")[0] <= 0xD7

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
-from sousveil.parse.encoding import decode
+from sousveil.parse.encoding import decode, is_writing
 from sousveil.parse.html_layout import Layout
 from sousveil.parse.html_origin import origin_of
 from sousveil.parse.html_stream import CLOSED_BY_OTHERS, VOID, send
@@ -37,7 +37,7 @@ _UNREAD = re.compile(
     r"<(script|style|noscript|template|noembed|noframes)\b.*?(?:</\1\s{0,9}>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
-_TITLE = re.compile(r"<title\b[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.IGNORECASE)
 _REMOVED = ["script", "style", "noscript", "template", "noembed", "noframes", "svg", "math"]
 
 
@@ -57,7 +57,7 @@ def parse_html(
             f"The page has {len(markup):,} characters; {_MOST_CHARACTERS:,} is the most.",
             "Check the file: a page of that size is most likely no notice.",
         )
-    if decoded.plausibility < 0 and decoded.replaced > 0.05 * len(markup):
+    if not is_writing(decoded):
         raise DamagedError(
             "The bytes of the page are not text in any known encoding.", "Save the page again."
         )

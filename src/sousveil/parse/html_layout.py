@@ -17,7 +17,9 @@ _MOST_TABLES_DEEP = 12
 _PROSE = 240
 """A cell of several lines and more characters than this holds prose, not a value."""
 
-_WIDEST_SPAN = 100
+_WIDEST = 1000
+"""Columns for which row-spans are tracked; more make no table."""
+
 _LABEL = re.compile(r"[：:]")
 
 
@@ -76,6 +78,7 @@ class Layout:
         self._flows: list[_Flow] = []
         self._tables: list[_Table | None] = []
         self._count = 0
+        self._open_tables = 0
         self._verbatim = 0
 
     def text(self, piece: str) -> None:
@@ -111,10 +114,10 @@ class Layout:
     def open_table(self) -> None:
         """<table>."""
         self.block()
-        open_tables = sum(1 for table in self._tables if table is not None)
-        if open_tables >= _MOST_TABLES_DEEP:
+        if self._open_tables >= _MOST_TABLES_DEEP:
             self._tables.append(None)
             return
+        self._open_tables += 1
         self._flow.has_table = True
         self._tables.append(_Table(self._count))
         self._count += 1
@@ -127,6 +130,7 @@ class Layout:
         table = self._tables[-1]
         if table is not None:
             self.close_row()
+            self._open_tables -= 1
         else:
             self.block()
         self._tables.pop()
@@ -151,8 +155,8 @@ class Layout:
             table.column += 1
         flow = _Flow()
         table.cells.append((table.column, flow))
-        for column in range(table.column, table.column + min(columns, _WIDEST_SPAN)):
-            if rows > 1:
+        if rows > 1:
+            for column in range(table.column, min(table.column + columns, _WIDEST)):
                 table.spans[column] = rows - 1
         table.column += columns
         self._flows.append(self._flow)

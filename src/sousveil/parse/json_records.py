@@ -6,7 +6,7 @@ becomes text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import msgspec
 
@@ -14,16 +14,20 @@ from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.encoding import decode
 from sousveil.parse.json_slices import slices
-from sousveil.parse.json_values import Broken, Value, split_values
+from sousveil.parse.json_values import Broken, Value, is_lines, salvage, split_values
 from sousveil.parse.problem import RecordProblem
 
 VERSION = 1
 _MOST_BYTES = 32 << 20
 """The largest record that becomes a page."""
 
+_MOST_BROKEN = 1000
+"""Broken values without a good one before a document counts as no JSON at all."""
+
 _SAMPLE = 1 << 20
 _OFFSET = re.compile(r"\(byte (\d+)\)")
-_SPACE = b" \t\r\n\x1e"
+_WHITE = " \t\r\n\x1e"
+_SPACE = _WHITE.encode()
 _TOO_DEEP = "it is nested deeper than any procurement record"
 _MEND = "Ask the source for a whole copy, or add a repaired one."
 
@@ -54,7 +58,7 @@ def _page(
         message = f"Record {number} has {size:,} bytes; {_MOST_BYTES:,} is the most."
         return RecordProblem(found.pointer, number, LimitError.reason, message, "Split the file.")
     try:
-        text = str(found.raw, "utf-8")
+        text = str(found.raw, "utf-8").strip(_WHITE)
     except UnicodeDecodeError as error:
         message = f"Record {number} is not UTF-8: byte {error.start:,} of the record."
         return RecordProblem(found.pointer, number, DamagedError.reason, message, _MEND)
@@ -79,28 +83,37 @@ def _found(data: bytes) -> Iterator[Value | Broken]:
 
 
 def _several(data: bytes, error: msgspec.DecodeError) -> Iterator[Value | Broken]:
-    """The values of a document that is not one value; raises if it is not several either."""
-    good = 0
-    waiting: list[Broken] = []
-    for value in split_values(data):
-        found = list(_of_value(value))
-        if not good and all(isinstance(each, Broken) for each in found):
-            waiting.extend(each for each in found if isinstance(each, Broken))
-            if len(waiting) >= 1000:
-                break  # a thousand broken values and not one good: this is no JSON
-            continue
-        good += 1
-        yield from waiting
-        waiting.clear()
-        yield from found
+    """The values of a document that is not one whole value; raises if none can be read."""
+    if "trailing characters" in str(error) or is_lines(data):
+        good = yield from _good_ones(split_values(data))
+        if good:
+            return
+    good = yield from _good_ones(salvage(data))
     if not good:
         raise _damaged(data, error) from None
 
 
-def _of_value(value: Value | Broken) -> Iterator[Value | Broken]:
-    if isinstance(value, Broken):
-        yield value
-        return
+def _good_ones(values: Iterator[Value]) -> Generator[Value | Broken, None, bool]:
+    """Records of values, broken ones too, as soon as one is good; returns whether any was."""
+    good = False
+    waiting: list[Broken] = []
+    for value in values:
+        for found in _of_value(value):
+            if isinstance(found, Value):
+                if not good:
+                    good = True
+                    yield from waiting
+                yield found
+            elif good:
+                yield found
+            elif len(waiting) < _MOST_BROKEN:
+                waiting.append(found)
+            else:
+                return False
+    return good
+
+
+def _of_value(value: Value) -> Iterator[Value | Broken]:
     raw = bytes(value.raw)
     if raw.lstrip(_SPACE)[:1] not in (b"{", b"["):
         message = f"Value {value.pointer[1:]} is not a JSON object or array."

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+_skip = msgspec.json.Decoder(msgspec.Raw)
+_LINES_TRIED = 10
+_LISTS = (b'"releases"', b'"records"')
 _SPACE = b" \t\r\n\x1e"
-_STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*+"|[{}\[\]]', re.DOTALL)
+_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -27,28 +30,28 @@ class Broken(msgspec.Struct, frozen=True):
 def split_values(data: bytes) -> Iterator[Value]:
     """Yield the values of ``data``, each with the pointer ``/N``.
 
-    JSON Lines where the first line that is not blank is a whole value or is followed by a line
-    that begins one: N counts lines from 0. Otherwise values written one after the other, over as
-    many lines as they like: N counts values.
+    JSON Lines where at least half of the first lines are whole values: N counts lines from 0.
+    Otherwise values written one after the other, over as many lines as they like: N counts values.
     """
-    yield from _lines(data) if _is_lines(data) else _one_after_the_other(data)
+    yield from _lines(data) if is_lines(data) else _one_after_the_other(data)
 
 
-def _is_lines(data: bytes) -> bool:
-    start = 0
-    for _ in range(3):  # a broken first line must not decide
+def is_lines(data: bytes) -> bool:
+    """Whether at least half of the first lines are whole values: a broken one must not decide."""
+    good, lines, start = 0, 0, 0
+    while lines < _LINES_TRIED:
         start, end = _next_line(data, start)
         if start < 0:
-            return False
+            break
+        lines += 1
         try:
-            msgspec.json.decode(
-                memoryview(data)[start:end].tobytes().strip(_SPACE), type=msgspec.Raw
-            )
+            _skip.decode(data[start:end].strip(_SPACE))
         except (msgspec.DecodeError, RecursionError):
-            start = end + 1
+            pass
         else:
-            return True
-    return False
+            good += 1
+        start = end + 1
+    return lines > 1 and 2 * good >= lines
 
 
 def _next_line(data: bytes, start: int) -> tuple[int, int]:
@@ -95,3 +98,37 @@ def _one_after_the_other(data: bytes) -> Iterator[Value]:
                 number += 1
     if depth:
         yield Value(f"/{number}", view[start:])
+
+
+def salvage(data: bytes) -> Iterator[Value]:
+    """Yield the elements of a broken array, or of a broken package's releases and records.
+
+    The last one may be cut off, and any may be what is broken; where brackets do not match, all
+    that follows is one element. Pointers are those the elements have in the whole document.
+    """
+    view = memoryview(data)
+    depth, start, index = 0, -1, 0
+    listed, inside = b"", -1  # the key last seen among a package's, and the depth of its list
+    for match in _STRUCTURE.finditer(data):
+        mark = match[0]
+        if mark in (b"{", b"["):
+            depth += 1
+            if depth == inside + 1 and inside > 0:
+                start = match.start()
+            elif mark == b"[" and (depth == 1 or (depth == 2 and listed)):
+                inside, index = depth, 0
+        elif mark in (b"}", b"]"):
+            if depth == inside + 1 and start >= 0:
+                yield Value(_element(listed, inside, index), view[start : match.end()])
+                start, index = -1, index + 1
+            elif depth == inside:
+                inside, listed = -1, b""
+            depth -= 1
+        elif depth == 1 and inside < 0:
+            listed = mark if mark in _LISTS else b""
+    if start >= 0:
+        yield Value(_element(listed, inside, index), view[start:])
+
+
+def _element(listed: bytes, inside: int, index: int) -> str:
+    return f"/{index}" if inside == 1 else f"/{listed[1:-1].decode()}/{index}"

@@ -1,7 +1,6 @@
 """PDF documents with a text layer: one page a PDF page, characters in pdfium's reading order."""
 
 import ctypes
-import unicodedata
 from collections.abc import Iterator
 
 import pypdfium2
@@ -10,14 +9,12 @@ import pypdfium2.raw as pdfium_c
 from sousveil.errors import DamagedError, EncryptedError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
+from sousveil.parse.garbled import FEWEST, is_garbled
 from sousveil.parse.problem import RecordProblem
 
 VERSION = 1
 _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 64 << 20
-_MOST_GARBLED = 0.3
-_FEWEST = 12
-"""Pages with fewer characters than this are not judged: a page number, a stamp."""
 
 _OCR_LATER = "A later version recognises text in images."
 _SAVE_AGAIN = "Ask the source for a whole copy, or add a repaired one."
@@ -40,7 +37,7 @@ def parse_pdf(
         for number, text in enumerate(texts, start=1):
             if isinstance(text, RecordProblem):
                 yield text
-            elif _garbled(text):
+            elif is_garbled(text):
                 message = f"Page {number} stands in a font that does not name its characters."
                 yield RecordProblem(None, number, UnsupportedError.reason, message, _OCR_LATER)
             else:
@@ -158,23 +155,10 @@ def _judge_whole(data: bytes, texts: list[str | RecordProblem]) -> None:
             raise DamagedError("Every page of the PDF is broken.", _SAVE_AGAIN)
         what = "a scan without a text layer" if problems else "blank: it has no text layer"
         raise UnsupportedError(f"The PDF is {what}.", _OCR_LATER)
-    if all(_garbled(text) for text in read if len(text) >= _FEWEST) and any(map(_garbled, read)):
+    if all(is_garbled(text) for text in read if len(text) >= FEWEST) and any(map(is_garbled, read)):
         raise UnsupportedError(
             "The PDF's text layer is garbled: its fonts do not name their characters.", _OCR_LATER
         )
-
-
-def _garbled(text: str) -> bool:
-    """Whether too many characters are private, unassigned, replaced or of symbols only."""
-    letters = "".join(text.split())
-    if len(letters) < _FEWEST:
-        return False
-    strange = sum(letters.count(character) for character in set(letters) if _is_strange(character))
-    return strange > _MOST_GARBLED * len(letters)
-
-
-def _is_strange(character: str) -> bool:
-    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
 
 
 def _cut_off(data: bytes) -> bool:

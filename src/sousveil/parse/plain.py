@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from sousveil.errors import DamagedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
-from sousveil.parse.encoding import decode
+from sousveil.parse.encoding import decode, is_writing
 from sousveil.parse.problem import RecordProblem
 
 VERSION = 1
-_MOST_REPLACED = 0.05
 
 
 def parse_plain(
@@ -20,12 +19,7 @@ def parse_plain(
     Raises DamagedError where the bytes are not text in any encoding we know.
     """
     decoded = decode(data)
-    controls = sum(decoded.text.count(chr(code)) for code in (*range(9), *range(14, 26)))
-    if (
-        controls > 2 + 0.01 * len(decoded.text)
-        or decoded.replaced > 1 + _MOST_REPLACED * len(decoded.text)
-        or decoded.plausibility < 0
-    ):
+    if not is_writing(decoded):
         raise DamagedError(
             "The file is named as text, but its bytes are not text in any known encoding.",
             "Check the file; it may be a program's own format under a wrong name.",
