@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import msgspec
 
+from sousveil.text.currency import words
 from sousveil.text.months import MONTHS
 from sousveil.text.numerals import DIGITS, parse_chinese
 
@@ -31,7 +32,7 @@ class DateMatch(msgspec.Struct, frozen=True, gc=False):
 _YEARS = range(1900, 2101)
 _S = r"[ \u00a0\u3000]{0,3}"
 _DIGITS = re.compile(
-    rf"(?<![\d.])(?P<y>\d{{4}})(?:"
+    rf"(?P<y>[12１２]\d{{3}})(?<![\d.]\d{{4}})(?:"
     rf"{_S}(?P<han>年){_S}(?P<m>\d{{1,2}}){_S}月{_S}(?P<d>\d{{1,2}})(?!\d)(?:{_S}[日号號])?"
     rf"|(?P<sep>[-/.‐‑–—－／．])(?P<m2>\d{{1,2}})(?:(?P=sep)|[-/.])(?P<d2>\d{{1,2}})(?![\d])"
     rf"|{_S}年{_S}(?P<mz>[元一二三四五六七八九十]{{1,2}}){_S}月{_S}"
@@ -39,10 +40,8 @@ _DIGITS = re.compile(
     rf"|(?P<m3>\d{{2}})(?P<d3>\d{{2}})(?![\dA-Za-z]|-\d|_)"
     rf")"
 )
-_DAY_FIRST = re.compile(
-    r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d])(?!\.\d)"
-)
-_YEAR_WORD = re.compile(r"(?<![\d.,:/])(?:19|20)\d{2}(?![\d]|[.,]\d)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?<!\d\d{4})(?!\d|[.,]\d)")
+_NUMBERS_BEFORE = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)$")
 _HAN_YEAR = re.compile(
     rf"(?P<y>[一二][〇零○ＯOo0一二三四五六七八九]{{3}}){_S}年{_S}"
     rf"(?P<m>[元〇零一二三四五六七八九十]{{1,3}}){_S}月"
@@ -56,18 +55,10 @@ _REPUBLIC = re.compile(
 _REPUBLIC_BARE = re.compile(
     r"(?<![\d./-])(?P<y>\d{2,3})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d./-])"
 )
-_NAMES = "|".join(sorted(map(re.escape, MONTHS), key=lambda name: (-len(name), name)))
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|-?го|-?е)?"
-_DAY_MONTH = re.compile(
-    rf"(?<![\d.])(?:{_DAY}[\s-]{{0,2}}(?:de |del |of |da |di )?(?P<name>{_NAMES})\.?"
-    rf"|(?<!\w)(?P<name2>{_NAMES})\.?[\s-]{{1,2}}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    r",?[\s-]{0,2}(?:de |del |do |of )?$",
-    re.IGNORECASE,
-)
-_MONTH_DAY_AFTER = re.compile(
-    rf"[.,]?[\s-]{{1,2}}(?P<name>{_NAMES})\.?[\s-]{{1,2}}(?P<d>\d{{1,2}})(?!\d)\.?", re.IGNORECASE
-)
-_LOOK_BACK = 32
+_WORD = re.compile(r"[^\W_]+")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|го|е)?", re.IGNORECASE)
+_CONNECTING = words("de del of da di do den the r năm года")
+_LOOK_AROUND = 32
 
 _GAP = r"[ \u00a0\u3000]*"
 _HALF_DAY = "上午|下午|中午|晚上|凌晨|早上|傍晚|夜间|at |um |a las |às |à |alle |о |в |ore "
@@ -176,43 +167,62 @@ def _republic(text: str, pattern: re.Pattern[str]) -> Iterator[DateMatch]:
 
 def _european(text: str, day_first: bool) -> Iterator[DateMatch]:
     """20.08.2026, and dates with the month's name: found from the year, which is rare."""
-    for match in _YEAR_WORD.finditer(text):
+    for match in _YEAR.finditer(text):
         start, end = match.span()
-        if start < 3 and end + 4 > len(text):
-            continue
         before = text[start - 1] if start else ""
         found = None
-        if before and (before in " ,-\u00a0.\n" or before.isalpha()):
+        if before in "-/." and before:
+            found = _numbers_before(text, start, end, day_first)
+        if found is None and before and (before in " ,-\u00a0.\n" or before.isalpha()):
             found = _named_before(text, start, end)
-        if found is None and end < len(text) and text[end] in " .,-":
+        if found is None and text[end : end + 1] in (" ", ".", ",", "-"):
             found = _named_after(text, start, end)
         if found is not None:
             yield found
-    for match in _DAY_FIRST.finditer(text):
-        first, second, year = int(match["a"]), int(match["b"]), match["y"]
-        swap = (second > 12) or (not day_first and first <= 12 and match["sep"] != ".")
-        day, month = (second, first) if swap else (first, second)
-        value = _date(year, month, day)
-        if value is not None:
-            yield _with_time(text, *match.span(), value)
+
+
+def _numbers_before(text: str, start: int, end: int, day_first: bool) -> DateMatch | None:
+    match = _NUMBERS_BEFORE.search(text, max(0, start - 7), start)
+    if match is None:
+        return None
+    first, second = int(match["a"]), int(match["b"])
+    swap = (second > 12) or (not day_first and first <= 12 and match["sep"] != ".")
+    day, month = (second, first) if swap else (first, second)
+    value = _date(text[start:end], month, day)
+    return _with_time(text, match.start(), end, value) if value else None
 
 
 def _named_before(text: str, start: int, end: int) -> DateMatch | None:
-    offset = max(0, start - _LOOK_BACK)
-    match = _DAY_MONTH.search(text[offset:start])
-    if match is None:
+    """20 de agosto de 2026, August 20, 2026: the words before the year, the nearest last."""
+    low = max(0, start - _LOOK_AROUND)
+    found = [word for word in _WORD.finditer(text, low, start) if _matters(word.group())][-2:]
+    if len(found) < 2 or start - found[1].end() > 6 or found[1].start() - found[0].end() > 6:
         return None
-    name = match["name"] or match["name2"]
-    value = _date(text[start:end], MONTHS[name.lower()], match["d"] or match["d2"])
-    return _with_time(text, offset + match.start(), end, value) if value else None
+    value = _day_and_month(text[start:end], found[0].group(), found[1].group())
+    return _with_time(text, found[0].start(), end, value) if value else None
 
 
 def _named_after(text: str, start: int, end: int) -> DateMatch | None:
-    match = _MONTH_DAY_AFTER.match(text, end)
-    if match is None:
+    """2026. augusztus 20, 2026 August 20."""
+    found = list(_WORD.finditer(text, end, min(len(text), end + _LOOK_AROUND)))[:2]
+    if len(found) < 2 or found[0].start() - end > 2 or found[1].start() - found[0].end() > 2:
         return None
-    value = _date(text[start:end], MONTHS[match["name"].lower()], match["d"])
-    return _with_time(text, start, match.end(), value) if value else None
+    month = MONTHS.get(found[0].group().lower())
+    day = _DAY.fullmatch(found[1].group())
+    value = _date(text[start:end], month, day[1]) if day else None
+    return _with_time(text, start, found[1].end(), value) if value else None
+
+
+def _matters(word: str) -> bool:
+    return word.lower() not in _CONNECTING
+
+
+def _day_and_month(year: str, first: str, second: str) -> date | None:
+    month = MONTHS.get(second.lower())
+    day = _DAY.fullmatch(first)
+    if month is None:
+        month, day = MONTHS.get(first.lower()), _DAY.fullmatch(second)
+    return _date(year, month, day[1]) if day else None
 
 
 def _with_time(text: str, start: int, end: int, value: date) -> DateMatch:

@@ -21,7 +21,16 @@ from sousveil.text.numerals import (
     parse_digits,
     parse_number,
 )
-from sousveil.text.units import UNSURE_CODES, Unit, unit_after, word_before
+from sousveil.text.units import (
+    BEFORE_LAST,
+    CURRENCY_FIRST,
+    PADDING,
+    UNIT_FIRST,
+    UNSURE_CODES,
+    Unit,
+    unit_after,
+    word_before,
+)
 
 
 class AmountMatch(msgspec.Struct, frozen=True, gc=False):
@@ -53,6 +62,32 @@ _NUMERALS_ALONE = re.compile(
     rf"(?P<number>[{NUMERALS}](?:\s?[{NUMERALS}])*+)[整正]?\s*"
 )
 _SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
+# A numeral before the first character of a currency's name: where numerals are a sum of money.
+_NUMERAL_END = re.compile(rf"[{NUMERALS}][ 　]?(?=[{CURRENCY_FIRST}])")
+_NUMERAL_CHARS = frozenset(NUMERALS)
+_MAX_NUMERALS = 40
+_NUMERALS_ALONE = re.compile(
+    rf"\s*(?:人民[币幣]\s*)?(?:[（(]?大[写寫][）)]?\s*[:：]?\s*)?"
+    rf"(?P<number>[{NUMERALS}](?:\s?[{NUMERALS}])*+)[整正]?\s*"
+)
+_SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
+_NUMERAL_LETTERS = "A-Za-zÀ-ɏЀ-ӿ가-힣ก-๛"
+_REST = r"\d*+(?:[.,，．'’]\d++)*+"
+_CANDIDATE = re.compile(
+    r"\d(?<!\d\d)(?<!\d[.,，．'’]\d)"
+    rf"(?:(?<=[{''.join(map(re.escape, sorted(_BEFORE)))}]\d){_REST}"
+    rf"|{_REST}(?=[ \u00a0\u3000]{{0,3}}[{re.escape(UNIT_FIRST)}{_LETTERS}{_SIGN_CHARS}]"
+    r"|[ \u00a0\u2009\u202f]\d{3}))"
+)
+# A numeral before the first character of a currency's name: where numerals are a sum of money.
+_NUMERAL_END = re.compile(rf"[{NUMERALS}][ 　]?(?=[{CURRENCY_FIRST}])")
+_NUMERAL_CHARS = frozenset(NUMERALS)
+_MAX_NUMERALS = 40
+_NUMERALS_ALONE = re.compile(
+    rf"\s*(?:人民[币幣]\s*)?(?:[（(]?大[写寫][）)]?\s*[:：]?\s*)?"
+    rf"(?P<number>[{NUMERALS}](?:\s?[{NUMERALS}])*+)[整正]?\s*"
+)
+_SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
 _NUMERAL_RUN = re.compile(
     rf"(?<![\d.第{NUMERALS}])(?P<number>[{NUMERALS}](?:[ 　]?[{NUMERALS}])*+"
     rf"(?:[点點][{NUMERALS}]++)?)"
@@ -65,8 +100,19 @@ _VAGUE = frozenset("数數几幾")
 _ENGLISH = words("million millions billion billions m mn bn b k thousand trillion tn")
 _COUNTED = re.compile(r"[㐀-鿿]")
 _AFTER_AMOUNT = frozenset("整正左以含由作及和元（")
-_SIGNS = frozenset("$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮")
-_BEFORE_LAST = frozenset(" \t\u00a0\u3000:：）)币幣元圆圓镑鎊约約计計共为為合$¥￥€£₽₴₸₹₩₺₫฿₦₱₪./")
+_SIGN_CHARS = "$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮"
+_SIGNS = frozenset(_SIGN_CHARS)
+_BEFORE = BEFORE_LAST | PADDING | frozenset(")）")
+# Numbers with something beside them that may be a unit. The lookbehinds stand after the first
+# digit so that the search jumps from digit to digit; they keep a failed number from being tried
+# again from each of its digits.
+_RUN = r"\d(?<!\d\d)(?<!\d[.,，．'’]\d)\d*+(?:[.,，．'’]\d++)*+"
+_LETTERS = "A-Za-zÀ-ɏЀ-ӿ가-힣ก-๛"
+_CANDIDATE = re.compile(
+    rf"{_RUN}(?:(?=[ \u00a0\u3000]{{0,3}}[{re.escape(UNIT_FIRST)}{_LETTERS}{_SIGN_CHARS}])"
+    rf"|(?=[ \u00a0\u2009\u202f]\d{{3}}))"
+    rf"|(?<=[{''.join(map(re.escape, sorted(_BEFORE)))}]){_RUN}"
+)
 _NEVER_AFTER = frozenset(
     "年月日时時点點分号號个個台套家项項名人次条條批期天米楼层周、.。;；\n\t,，）)]】》：:-—~～至〜"
 )
@@ -149,7 +195,8 @@ def _in_digits(
 ) -> Iterator[AmountMatch]:
     size = len(text)
     done = 0
-    for run in _NUMBER.finditer(text):
+    numbers = _CANDIDATE if unit_hint is None else _NUMBER
+    for run in numbers.finditer(text):
         start, end = run.span()
         if start < done:
             continue
@@ -164,7 +211,7 @@ def _in_digits(
             match = _rate(text, start, end, unit)
         else:
             prefix = None
-            if preceding and (preceding in _BEFORE_LAST or preceding.isalpha()):
+            if preceding and preceding in _BEFORE:
                 prefix = word_before(text, start)
             match = _amount(text, (start, end), unit, prefix, unit_hint, currency_hint)
         if match is not None:
@@ -328,13 +375,31 @@ def _follows_currency(text: str, span: tuple[int, int], prefix: tuple[str, int])
 def _in_numerals(text: str, currency_hint: str | None) -> Iterator[AmountMatch]:
     if "百分之" in text:
         yield from _percent_words(text)
-    for match in _NUMERAL_RUN.finditer(text):
-        start, end = match.span()
+    for match in _NUMERAL_END.finditer(text):
+        end = match.start() + 1
+        start = _numerals_start(text, end)
         if end - start < 2 and text[start] not in CAPITALS:
+            continue
+        if start and (text[start - 1].isdigit() or text[start - 1] in "第."):
             continue
         amount = _numeral_amount(text, start, end, currency_hint)
         if amount is not None:
             yield amount
+
+
+def _numerals_start(text: str, end: int) -> int:
+    """Where the run of numerals that ends at ``end`` begins; one space may stand between two."""
+    start = end - 1
+    low = max(0, end - _MAX_NUMERALS)
+    while start > low:
+        char = text[start - 1]
+        if char in _NUMERAL_CHARS:
+            start -= 1
+        elif char in " 　点點" and start - 1 > low and text[start - 2] in _NUMERAL_CHARS:
+            start -= 2
+        else:
+            break
+    return start
 
 
 def _numeral_amount(

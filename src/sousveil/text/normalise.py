@@ -26,12 +26,13 @@ _RADICAL = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 # Characters NFKC maps to exactly one starter (or leaves), whatever stands before them. All others
 # take the slow way. tests/text/test_normalise.py checks every one of them.
 _PLAIN = (
-    r"\n\t -~¡-§©®°±¶»¿-ıĴ-ľŁ-ňŊ-žƀ-ǃͰ-ͳͶͷͻ-ͽΆΈ-ΊΌΎ-ΡΣ-ώА-҂Ҋ-ԯԱ-Ֆא-תء-غف-ي٠-٩ۀ-ۓ۰-۹अ-ह०-९ก-าเ-ๆ๐-๙"
-    r"ა-ჰẀ-ẙẠ-ỿ‐‒-―‘-‟†‡•‰※€₠-₧₩-₿←-↙─-╿■-◿★☆✓✔、-〩〰-〵ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣"
+    r"\n\t -~¡-§©®°±¶·»¿-ıĴ-ľŁ-ňŊ-žƀ-ǃͰ-ͳͶͷͻ-ͽΆΈ-ΊΌΎ-ΡΣ-ώА-҂Ҋ-ԯԱ-Ֆא-תء-غف-ي٠-٩ۀ-ۓ۰-۹अ-ह०-९ก-าเ-ๆ๐-๙"
+    r"ა-ჰẀ-ẙẠ-ỿ‐‒-―‘-‟†‡•‰※€₠-₧₩-₿←-↙─-╿■-◿☀-⚿✀-❵①-⓿∀-∫∰-⋿、-〩〰-〵ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣"
 )
-_WIDE = "！-～\u3000\u00a0\u2000-\u200a\u202f\u205f\u1680"
+_WIDE = "！-～￠￡￥￦\u3000\u00a0\u2000-\u200a\u202f\u205f\u1680"
 _ODD = re.compile(f"[^{_PLAIN}{_WIDE}]")
 _ODD_RUN = re.compile(f"[{_PLAIN}{_WIDE}]?[^{_PLAIN}{_WIDE}]+")
+_USUAL = tuple(zip("，：（）；！？￥\u00a0\u3000", ",:();!?¥  ", strict=True))
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _ASCII_ODD = re.compile(r"[^\n\t -~]")
 
@@ -79,7 +80,7 @@ def normalise(text: str) -> Normalised:
         if _ASCII_ODD.search(text) is None:
             return Normalised(text, range(len(text) + 1))
     elif _ODD.search(text) is None:
-        return Normalised(_WIDE_RUN.sub(_narrow, text), range(len(text) + 1))
+        return Normalised(_narrow_all(text), range(len(text) + 1))
     return _normalise_slowly(text)
 
 
@@ -87,8 +88,17 @@ def squash(text: str) -> str:
     """The comparison form: full NFKC, radicals mapped, no white space, nothing invisible."""
     if text.isascii():
         return "".join(text.split())
-    plain = unicodedata.normalize("NFKC", normalise(text).text)
-    return "".join(_INVISIBLE.sub("", plain).split())
+    plain = normalise(text).text
+    if not unicodedata.is_normalized("NFKC", plain):
+        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
+    return "".join(plain.split())
+
+
+def _narrow_all(text: str) -> str:
+    """Full-width forms and odd spaces, one for one. Replacing the usual ones first is 3× faster."""
+    for wide, narrow in _USUAL:
+        text = text.replace(wide, narrow)
+    return _WIDE_RUN.sub(_narrow, text)
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -104,26 +114,40 @@ def _narrow_one(char: str) -> str:
 def _normalise_slowly(text: str) -> Normalised:
     pieces: list[str] = []
     offsets = array("I")
+    identity = _identity(len(text) + 1)
+    moved = False
     done = 0
     for match in _ODD_RUN.finditer(text):
         start, end = match.span()
-        if start > done:
-            pieces.append(_WIDE_RUN.sub(_narrow, text[done:start]))
-            offsets.extend(range(done, start))
+        pieces.append(_narrow_all(text[done:start]))
+        offsets.extend(identity[done:start])
+        count = 0
         for piece, piece_start in _clusters(text, start, end):
             pieces.append(piece)
             offsets.extend([piece_start] * len(piece))
+            moved = moved or len(piece) != 1
+            count += 1
+        moved = moved or count != end - start
         done = end
-    pieces.append(_WIDE_RUN.sub(_narrow, text[done:]))
-    offsets.extend(range(done, len(text) + 1))
+    pieces.append(_narrow_all(text[done:]))
     result = "".join(pieces)
-    if len(result) == len(text) and offsets[-1] == len(text) and _is_identity(offsets):
+    if not moved:
         return Normalised(result, range(len(text) + 1))
+    offsets.extend(identity[done : len(text) + 1])
     return Normalised(result, offsets)
 
 
-def _is_identity(offsets: "array[int]") -> bool:
-    return offsets == array("I", range(len(offsets)))
+_IDENTITY = [array("I", range(8192))]
+
+
+def _identity(size: int) -> "array[int]":
+    """0, 1, 2 … at least ``size`` long: copying slices is 20× faster than extending by a range."""
+    known = _IDENTITY[0]
+    if len(known) < size:
+        known = array("I", range(max(size, 2 * len(known))))
+        if size <= 1 << 20:
+            _IDENTITY[0] = known
+    return known
 
 
 def _clusters(text: str, start: int, end: int) -> list[tuple[str, int]]:

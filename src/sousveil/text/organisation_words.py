@@ -154,9 +154,8 @@ _JOINING = (
     "[市县区]?级以上|"
     "(?<=公司|集团|大学|学院|医院|中心|银行)(?:和|、|等)|(?<=[局厅])和(?!平|县|田|顺)"
 )
-BREAKS = re.compile(
-    f"(?=[{_FIRST}])(?:{'|'.join(sorted(_LABELS, key=lambda label: (-len(label), label)))})|{_JOINING}"
-)
+_LABEL = "|".join(sorted(_LABELS, key=lambda label: (-len(label), label)))
+BREAKS = re.compile(f"(?=[{_FIRST}])(?:{_LABEL})|{_JOINING}")
 
 LEGAL_FORMS_HAN = re.compile(
     "(?:股份有限责任公司|股份有限公司|有限责任公司|有限公司|责任公司|股份公司|(?<!分)(?<!子)公司$|"

@@ -109,17 +109,21 @@ _BY_SCRIPT = (
     ("ka", re.compile("[ა-ჰ]")),
     ("hy", re.compile("[Ա-Ֆա-ֆ]")),
 )
-_SAMPLE = 4000
+_KANA_OR_HANGUL = re.compile("[ぁ-ゖァ-ヺ가-힣]")
+_SAMPLE = 1000
 
 
 def language_of(text: str) -> str | None:
     """The main language as an ISO 639-1 code, roughly; None where there are too few letters.
 
     By script first, then (Latin, Cyrillic and Arabic scripts) by frequent words and letters. Reads
-    the first 4,000 characters. A Han character counts for two letters: it says more than one.
+    the first 1,000 characters. A Han character counts for two letters: it says more than one.
     """
     sample = text[:_SAMPLE]
     if not sample.isascii():
+        han = len(_HAN.findall(sample))
+        if 2 * han > len(sample) and _KANA_OR_HANGUL.search(sample) is None:
+            return "zh"
         counts = {name: len(rx.findall(sample)) for name, rx in _BY_SCRIPT}
         letters = len(_LETTERS.findall(sample))
         if counts["zh"] or counts["ja"]:

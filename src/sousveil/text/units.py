@@ -40,7 +40,14 @@ _TOKEN = re.compile(
 )
 _SKIPPED = frozenset({"de", "d", "of", "US", "U.S."})
 _LONGEST_WORD = 7
-_PADDING = frozenset(" \t\u00a0\u3000:：约約计計共为為合")
+# Last characters of currency words in Han or signs; any ASCII letter, / and . can end one as well.
+BEFORE_LAST = frozenset(
+    {w[-1] for w in WORDS if not w[-1].isascii()}
+    | set("$/.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+)
+CURRENCY_FIRST = "".join(sorted({w[0] for w in _HAN_WORDS} | set("元圆圓块塊円")))
+UNIT_FIRST = "".join(sorted(_CHINESE_FIRST)) + "%％‰折"
+PADDING = frozenset(" \t\u00a0\u3000:：约約计計共为為合")
 # Currency codes that are also words or abbreviations: they need a figure that looks like money.
 UNSURE_CODES = frozenset(
     {"ALL", "TOP", "CUP", "PEN", "SOS", "LAK", "BAM", "TRY", "COP", "GEL", "MAD", "CAD", "ARS"}
@@ -185,7 +192,7 @@ def word_before(text: str, position: int) -> tuple[str, int] | None:
         if not end:
             return None
         char = text[end - 1]
-        if char in _PADDING:
+        if char in PADDING:
             end -= 1
         elif char in "）)":
             opening = max(text.rfind("（", end - 7, end), text.rfind("(", end - 7, end))
@@ -194,6 +201,8 @@ def word_before(text: str, position: int) -> tuple[str, int] | None:
             end = opening
         else:
             break
+    if not end or text[end - 1] not in BEFORE_LAST:
+        return None
     for length in range(min(_LONGEST_WORD, end), 0, -1):
         start = end - length
         word = text[start:end]
