@@ -1,0 +1,172 @@
+"""The fields a query may name: one explicit list, and how each reads its values from a row."""
+
+import math
+import re
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import get_args
+
+import msgspec
+
+from sousveil.model import NoticeType
+from sousveil.search.rows import IndexRow
+from sousveil.text.normalise import normalise
+from sousveil.text.scripts import fold
+
+
+class Kind(Enum):
+    """How the values of a field are compared."""
+
+    WORDS = "words or a phrase in it"
+    CODE = "a code"
+    NUMBER = "a number of a document"  # a name such as 〔2020〕12号, compared without spaces
+    PLACE = "a place"
+    FLAG = "true or false"
+    WHOLE = "whole numbers"
+    AMOUNT = "numbers"
+    DAY = "dates"
+
+
+class FieldSpec(msgspec.Struct, frozen=True):
+    """One field: ``attribute`` of IndexRow it reads, other names it goes by, and an example."""
+
+    name: str
+    kind: Kind
+    attribute: str
+    example: str
+    aliases: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+
+FIELDS: tuple[FieldSpec, ...] = (
+    FieldSpec("title", Kind.WORDS, "title", "title:人脸识别"),
+    FieldSpec("name", Kind.WORDS, "project_name", "name:平安城市", ("project_name",)),
+    FieldSpec("buyer", Kind.WORDS, "buyer", 'buyer:"公安局"'),
+    FieldSpec("agency", Kind.WORDS, "agency", "agency:招标"),
+    FieldSpec("supplier", Kind.WORDS, "suppliers", "supplier:海康", ("suppliers",)),
+    FieldSpec("bidder", Kind.WORDS, "bidders", "bidder:海康", ("bidders",)),
+    FieldSpec("method", Kind.WORDS, "method", "method:磋商"),
+    FieldSpec(
+        "type", Kind.CODE, "notice_type", "type:award", ("notice_type",), get_args(NoticeType)
+    ),
+    FieldSpec("buyer_type", Kind.CODE, "buyer_type", "buyer_type:police"),
+    FieldSpec("country", Kind.CODE, "country", "country:CN"),
+    FieldSpec("province", Kind.PLACE, "province", "province:新疆"),
+    FieldSpec("place", Kind.PLACE, "place", "place:昌吉"),
+    FieldSpec(
+        "capability", Kind.CODE, "capabilities", "capability:face_recognition", ("capabilities",)
+    ),
+    FieldSpec("platform", Kind.CODE, "platforms", "platform:twitter", ("platforms",)),
+    FieldSpec(
+        "target",
+        Kind.CODE,
+        "target_groups",
+        "target:diaspora",
+        ("targets", "target_group", "target_groups"),
+    ),
+    FieldSpec("surveillance", Kind.FLAG, "surveillance", "surveillance:true"),
+    FieldSpec("overseas", Kind.FLAG, "overseas_target", "overseas:true", ("overseas_target",)),
+    FieldSpec("level", Kind.WHOLE, "sophistication", "level:>=3", ("sophistication",)),
+    FieldSpec("ladder", Kind.CODE, "ladder", "ladder:online", ("sophistication_ladder",)),
+    FieldSpec("year", Kind.WHOLE, "year", "year:2020..2022"),
+    FieldSpec("published", Kind.DAY, "published", "published:2020-01..2020-06", ("date",)),
+    FieldSpec("amount_usd", Kind.AMOUNT, "amount_usd", "amount_usd:>200000", ("usd",)),
+    FieldSpec("amount", Kind.AMOUNT, "amount", "amount:100万..500万"),
+    FieldSpec("currency", Kind.CODE, "currency", "currency:CNY"),
+    FieldSpec("project", Kind.CODE, "project_key", "project:9f86d081884c7d65", ("project_key",)),
+    FieldSpec(
+        "notice", Kind.CODE, "notice_id", "notice:e3b0c44298fc1c149afbf4c8996fb924", ("notice_id",)
+    ),
+    FieldSpec("project_id", Kind.NUMBER, "project_id", "project_id:XJ-2020-017"),
+    FieldSpec("plan_id", Kind.NUMBER, "plan_id", "plan_id:JH-2020-44"),
+    FieldSpec(
+        "document",
+        Kind.CODE,
+        "document_sha256",
+        "document:2c26b46b68ffc68ff99b453c1d304134",
+        ("document_sha256",),
+    ),
+    FieldSpec("standard", Kind.CODE, "source_standard", "standard:ocds-1.1", ("source_standard",)),
+    FieldSpec("duplicate", Kind.FLAG, "duplicate", "duplicate:false"),
+    FieldSpec("flag", Kind.CODE, "flags", "flag:amount_conversion_disagrees", ("flags",)),
+)
+
+BY_NAME: dict[str, FieldSpec] = {
+    name: spec for spec in FIELDS for name in (spec.name, *spec.aliases)
+}
+
+_SPACES = re.compile(r"\s+")
+_WORD_BREAKS = re.compile(r"[\s\-]+")
+_UNIT = re.compile(
+    r"(?:(?:维吾尔|壮族|回族|[一-鿿]{1,3}族)?自治[区州县旗]|特别行政区|地区|新区|[省市州盟县区旗])$"
+)
+_MAX_CODE = 200
+
+
+@lru_cache(8192)
+def code_key(value: str, kind: Kind) -> str:
+    """The form in which codes, numbers and places are compared: never longer than 200."""
+    text = fold(normalise(value[: 2 * _MAX_CODE]).text).strip()
+    if kind is Kind.CODE:
+        text = _WORD_BREAKS.sub("_", text)
+    elif kind is Kind.NUMBER:
+        text = _SPACES.sub("", text)
+    return text[:_MAX_CODE]
+
+
+@lru_cache(8192)
+def short_place(place: str) -> str:
+    """A place's name without its kind: 昌吉回族自治州 → 昌吉, 广东省 → 广东; 沙县 stays."""
+    short = _UNIT.sub("", place)
+    return short if len(short) >= 2 else place
+
+
+def row_words(row: IndexRow, spec: FieldSpec | None) -> tuple[str, ...]:
+    """Texts of a words field, or of all of them and the pages where ``spec`` is None.
+
+    No phrase reaches from one text into the next.
+    """
+    if spec is not None:
+        return row_values(row, spec)
+    single = (row.title, row.project_name, row.project_id, row.plan_id, row.buyer, row.agency)
+    texts = (*(text for text in single if text), *row.suppliers, *row.bidders)
+    return (*texts, row.text) if row.text else texts
+
+
+def row_values(row: IndexRow, spec: FieldSpec) -> tuple[str, ...]:
+    """Values of a field of words, codes, numbers, places or flags, as the row has them."""
+    value = getattr(row, spec.attribute)
+    if value is None or value == "":
+        return ()
+    if isinstance(value, bool):
+        return ("true",) if value else ("false",)
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def row_number(row: IndexRow, spec: FieldSpec) -> int | float | date | None:
+    """Value of a field of whole numbers, amounts or days; None where absent or not finite."""
+    value: int | float | date | None = getattr(row, spec.attribute)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def place_keys(value: str) -> set[str]:
+    """What a place can be asked for by: ``=`` and its name as it is, ``~`` and its short name.
+
+    Each part of the path counts, and the whole path.
+    """
+    whole = code_key(value, Kind.PLACE)
+    keys = {f"={whole}"}
+    for part in filter(None, (part.strip() for part in whole.split("/"))):
+        keys |= {f"={part}", f"~{short_place(part)}"}
+    return keys
+
+
+def asked_place_keys(value: str) -> set[str]:
+    """Keys that answer a place: 昌吉 finds 昌吉州, 广东省 finds 广东; 朝阳市 not 朝阳区."""
+    asked = code_key(value, Kind.PLACE)
+    return {f"={asked}", f"={short_place(asked)}"} | (
+        {f"~{asked}"} if short_place(asked) == asked else set()
+    )

@@ -1,0 +1,144 @@
+"""Reading an index: which notices answer a query, in what order, and how many."""
+
+import json
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+import tantivy
+
+from sousveil.errors import CaseError, UsageError
+from sousveil.search.compile import compile_query
+from sousveil.search.query import Query, asked_words
+from sousveil.search.schema import ID, ID_HIGH, ID_LOW, ORDERS, SCHEMA_VERSION
+
+Order = Literal["relevance", "published", "amount_usd"]
+
+STAMP = "sousveil-index.json"
+_REBUILD = "Run sousveil rebuild: it makes the index anew."
+_SPARE = 32  # hits read beyond those asked for, to see where a tie ends
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A notice found. ``score`` is 0 where the order is not by relevance."""
+
+    notice_id: str
+    score: float
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """``total``: how many notices match; ``hits``: those asked for, in order."""
+
+    total: int
+    hits: tuple[Hit, ...]
+
+
+class Index:
+    """An index folder as it is now; a folder put in its place later is not seen.
+
+    Raises CaseError where there is none, or one of another version.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        check_stamp(folder)
+        try:
+            index = tantivy.Index.open(str(folder))
+            index.config_reader("manual")
+            self._searcher = index.searcher()
+        except (OSError, ValueError) as error:
+            raise CaseError(f"The search index in {folder} is damaged.", _REBUILD) from error
+        self._schema = index.schema
+
+    def __len__(self) -> int:
+        """How many notices it holds."""
+        return int(self._searcher.num_docs)
+
+    def search(
+        self, query: Query, *, limit: int = 20, offset: int = 0, order: Order = "relevance"
+    ) -> Hits:
+        """The hits from ``offset`` on, at most ``limit``, and how many there are in all.
+
+        ``relevance``: BM25 of the words, words in titles more; a query without words to score by
+        comes latest first. ``published``: latest first, undated last. ``amount_usd``: largest
+        first, unknown last. Ties by notice id, so the order is always the same.
+        """
+        if limit < 0 or offset < 0 or order not in get_args(Order):
+            raise UsageError(
+                "limit and offset cannot be negative, and order is one of "
+                f"{', '.join(get_args(Order))}."
+            )
+        if limit == 0:
+            return Hits(self.count(query), ())
+        if order == "relevance" and asked_words(query):
+            return self._by_relevance(query, limit, offset)
+        return self._by_column(query, limit, offset, ORDERS.get(order, ORDERS["published"]))
+
+    def ids(self, query: Query) -> list[str]:
+        """Ids of all notices that match, sorted."""
+        if not len(self):
+            return []
+        compiled = compile_query(query, self._schema, scored=False)
+        found = self._searcher.search(compiled, len(self), count=False)
+        return sorted(self._ids([address for _, address in found.hits]))
+
+    def count(self, query: Query) -> int:
+        """How many notices match."""
+        compiled = compile_query(query, self._schema, scored=False)
+        return _total(self._searcher.search(compiled, 1))
+
+    def _by_column(self, query: Query, limit: int, offset: int, column: str) -> Hits:
+        compiled = compile_query(query, self._schema, scored=False)
+        found = self._searcher.search(
+            compiled, limit, order_by_field=column, order=tantivy.Order.Asc, offset=offset
+        )
+        ids = self._ids([address for _, address in found.hits])
+        return Hits(_total(found), tuple(Hit(notice_id, 0.0) for notice_id in ids))
+
+    def _by_relevance(self, query: Query, limit: int, offset: int) -> Hits:
+        """Best first. Reads on until the tie that the last hit asked for is in has ended."""
+        compiled = compile_query(query, self._schema, scored=True)
+        last = offset + limit
+        size = last + _SPARE
+        while True:
+            found = self._searcher.search(compiled, size)
+            scores = [_rounded(score) for score, _ in found.hits]
+            if len(scores) < size or scores[-1] < scores[last - 1]:
+                break
+            size *= 8
+        ids = self._ids([address for _, address in found.hits])
+        ranked = sorted(zip(scores, ids, strict=True), key=lambda hit: (-hit[0], hit[1]))
+        hits = tuple(Hit(notice_id, score) for score, notice_id in ranked[offset:last])
+        return Hits(_total(found), hits)
+
+    def _ids(self, addresses: list[tantivy.DocAddress]) -> list[str]:
+        if not addresses:
+            return []
+        highs = self._searcher.fast_field_values(ID_HIGH, addresses)
+        lows = self._searcher.fast_field_values(ID_LOW, addresses)
+        return [
+            str(self._searcher.doc(address)[ID][0])
+            if high is None or low is None
+            else f"{high:016x}{low:016x}"
+            for address, high, low in zip(addresses, highs, lows, strict=True)
+        ]
+
+
+def check_stamp(folder: Path) -> None:
+    """Raise CaseError unless the folder holds an index of this version."""
+    try:
+        version = json.loads((folder / STAMP).read_bytes())["schema_version"]
+    except FileNotFoundError:
+        raise CaseError(f"There is no search index in {folder}.", _REBUILD) from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CaseError(f"The search index in {folder} is damaged.", _REBUILD) from error
+    if version != SCHEMA_VERSION:
+        raise CaseError(f"The search index in {folder} is of another version.", _REBUILD)
+
+
+def _rounded(score: float) -> float:
+    """Five digits: sums of the same parts in another order must tie."""
+    return float(f"{score:.5g}")
+
+
+def _total(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # the stub forgets it

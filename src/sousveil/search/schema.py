@@ -1,0 +1,153 @@
+"""What a notice looks like inside the index, and the names that writer and reader share.
+
+Stored is only the notice id. Codes, places and flags are terms ``field=value`` of one field;
+``?field`` says that a field has a value. Numbers are columns. ``by_published`` and ``by_amount``
+are sort keys that end in the notice id, so that no two notices tie.
+"""
+
+import struct
+from collections.abc import Callable
+from datetime import date
+
+import tantivy
+
+from sousveil.search.fields import (
+    FIELDS,
+    FieldSpec,
+    Kind,
+    code_key,
+    place_keys,
+    row_number,
+    row_values,
+)
+from sousveil.search.rows import IndexRow
+
+SCHEMA_VERSION = 1
+"""Raised whenever rows, tokens or terms change: an older index must be built anew."""
+
+WORDS = "words"
+CODES = "codes"
+ID = "id"
+ID_HIGH, ID_LOW = "id_high", "id_low"
+ORDERS = {"published": "by_published", "amount_usd": "by_amount"}
+TOKENIZER = "terms"
+
+WORD_FIELDS = tuple(spec for spec in FIELDS if spec.kind is Kind.WORDS)
+_NUMBER_KINDS = (Kind.WHOLE, Kind.AMOUNT, Kind.DAY)
+_NUMBER_FIELDS = tuple(spec for spec in FIELDS if spec.kind in _NUMBER_KINDS)
+_CODE_FIELDS = tuple(
+    spec for spec in FIELDS if spec.kind in (Kind.CODE, Kind.NUMBER, Kind.PLACE, Kind.FLAG)
+)
+AMOUNT_USD = next(spec for spec in FIELDS if spec.name == "amount_usd")
+_HEX = frozenset("0123456789abcdef")
+
+
+def schema() -> tantivy.Schema:
+    """The index's schema."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(ID_HIGH, fast=True)
+    builder.add_unsigned_field(ID_LOW, fast=True)
+    for name in (WORDS, *(spec.name for spec in WORD_FIELDS)):
+        builder.add_text_field(name, tokenizer_name=TOKENIZER)
+    builder.add_text_field(CODES, tokenizer_name="raw", index_option="basic")
+    for spec in _NUMBER_FIELDS:
+        if spec.kind is Kind.AMOUNT:
+            builder.add_float_field(spec.name, fast=True)
+        else:
+            builder.add_integer_field(spec.name, fast=True)
+    for name in ORDERS.values():
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """Splits encoded text at spaces: all else was done by ``encode``."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+def document(row: IndexRow, everything: str, fields: dict[str, str]) -> tantivy.Document:
+    """The document of a row; ``everything`` and ``fields`` are its encoded words."""
+    doc = tantivy.Document()
+    doc.add_text(ID, row.notice_id)
+    numbers = id_numbers(row.notice_id)
+    if numbers is not None:
+        doc.add_unsigned(ID_HIGH, numbers[0])
+        doc.add_unsigned(ID_LOW, numbers[1])
+    doc.add_text(WORDS, everything)
+    for name, words in fields.items():
+        doc.add_text(name, words)
+        doc.add_text(CODES, present_term(name))
+    _add_codes(doc, row)
+    _add_numbers(doc, row)
+    doc.add_text(ORDERS["published"], _by_published(row))
+    doc.add_text(ORDERS["amount_usd"], _by_amount(row))
+    return doc
+
+
+def id_numbers(notice_id: str) -> tuple[int, int] | None:
+    """An id of 32 hex digits as two numbers (columns are quick to read); None for any other."""
+    if len(notice_id) != 32 or not _HEX.issuperset(notice_id):
+        return None
+    return int(notice_id[:16], 16), int(notice_id[16:], 16)
+
+
+def code_term(field: str, key: str) -> str:
+    """The term of a code."""
+    return f"{field}={key}"
+
+
+def present_term(field: str) -> str:
+    """The term of a field's having a value."""
+    return f"?{field}"
+
+
+def stored_number(value: int | float | date) -> int | float:
+    """A number as its column holds it: days as ordinals."""
+    return value.toordinal() if isinstance(value, date) else value
+
+
+def _add_codes(doc: tantivy.Document, row: IndexRow) -> None:
+    add: Callable[[str, str], None] = doc.add_text
+    for spec in _CODE_FIELDS:
+        values = row_values(row, spec)
+        if not values:
+            continue
+        add(CODES, present_term(spec.name))
+        for key in {key for value in values for key in code_keys(value, spec)}:
+            add(CODES, code_term(spec.name, key))
+
+
+def code_keys(value: str, spec: FieldSpec) -> set[str]:
+    """All keys that a value of a field of codes, numbers, places or flags is found by."""
+    return place_keys(value) if spec.kind is Kind.PLACE else {code_key(value, spec.kind)}
+
+
+def _add_numbers(doc: tantivy.Document, row: IndexRow) -> None:
+    for spec in _NUMBER_FIELDS:
+        value = row_number(row, spec)
+        if value is None:
+            continue
+        doc.add_text(CODES, present_term(spec.name))
+        number = stored_number(value)
+        if spec.kind is Kind.AMOUNT:
+            doc.add_float(spec.name, float(number))
+        else:
+            doc.add_integer(spec.name, int(number))
+
+
+def _by_published(row: IndexRow) -> str:
+    """Ascending: latest first, undated last, then by id."""
+    days = row.published.toordinal() if row.published else 0
+    return f"{9_999_999 - days:07d}{row.notice_id}"
+
+
+def _by_amount(row: IndexRow) -> str:
+    """Ascending: largest first, none last, then by id."""
+    amount = row_number(row, AMOUNT_USD)
+    if amount is None or isinstance(amount, date):
+        return f"~{row.notice_id}"
+    bits = int.from_bytes(struct.pack(">d", amount + 0.0), "big")
+    # Order of the bits = order of the numbers: flip all of a negative one, the sign of the others.
+    rising = bits ^ 0xFFFF_FFFF_FFFF_FFFF if bits >> 63 else bits | 1 << 63
+    return f"{0xFFFF_FFFF_FFFF_FFFF - rising:016x}{row.notice_id}"
