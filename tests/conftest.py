@@ -1,9 +1,13 @@
 """Fixtures every test may use."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+
+from sousveil.case.folder import Case
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -15,3 +19,16 @@ def shared_data() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"needs the shared folder of real records at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo_case(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """The demonstration case with its report, made by the command line. Read only."""
+    root = tmp_path_factory.mktemp("demo") / "case"
+    subprocess.run(
+        [sys.executable, "-m", "sousveil", "demo", "--case", str(root), "--quiet"],
+        check=True,
+        capture_output=True,
+        timeout=600,
+    )
+    return Case.open(root)
