@@ -1,0 +1,216 @@
+"""Loads the notice forms (forms/*.toml): labels, parties, section headings, types.
+
+Every file of the folder is read; a new form is a new file. The same words in two files: the file
+earlier in the alphabet wins.
+"""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from sousveil.text.scripts import to_simplified
+
+
+class Label(msgspec.Struct, frozen=True, gc=False):
+    """What a label means. ``lot`` is the lot its words name (第一包最高限价 → 一)."""
+
+    field: str
+    rank: int = 2
+    inline: bool = False
+    bare: bool = True
+    hint: str = ""
+    lot: str = ""
+
+
+class Heading(msgspec.Struct, frozen=True, gc=False):
+    """A section of a notice and what the classifier may do with its text."""
+
+    section: str
+    role: str
+    pattern: re.Pattern[str]
+
+
+class NoticeWords(msgspec.Struct, frozen=True, gc=False):
+    """Words that tell one type of notice."""
+
+    type: str
+    pattern: re.Pattern[str]
+    ending: re.Pattern[str]
+
+
+class Forms(msgspec.Struct, frozen=True):
+    """All forms together; labels and parties by their squashed words."""
+
+    labels: dict[str, Label]
+    parties: dict[str, str]
+    sections: tuple[Heading, ...]
+    exact: dict[str, str]
+    types: tuple[NoticeWords, ...]
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Role of each section."""
+        return {heading.section: heading.role for heading in self.sections}
+
+
+_NUMBERING = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.:章节]|\(?[一二三四五六七八九十\d]{1,3}[)、]|"
+    r"\d{1,2}(?:\.\d{1,2})*[.、,)]?(?=[^\d.])|[★▲*●■◆·•※□☆○◎▪►➢\uf0b2\uf06e#-]+|[①-⑳])+"
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)|【([^【】]*)】|\[([^\[\]]*)\]")
+_UNIT = re.compile(r"[万亿千百]?元|[￥$¥%％]|美元|欧元|[万亿]|人民币|币")
+_UNIT_AFTER = re.compile(r"(?:\s|[,，/])?(?:单位:)?((?:人民币)?[万亿]?元)$")
+_ENDS = re.compile(r"(?:为|是|如下|信息如下|的|分别为)$")
+_STARTS = re.compile(r"^(?:本项目|本次|该项目|其中|本招标|项目的|本采购|本标段|各)(?=.{2})")
+_NUMBER = r"[一二三四五六七八九十\dA-Za-z]{1,3}"
+_LOT = re.compile(
+    rf"^(?:第?({_NUMBER})(?:号)?(?:标项|标段|分包|标包|包组|包件|采购包|合同包|包)|"
+    rf"(?:标项|标段|采购包|合同包|分包|标包|包组|包件|包)第?({_NUMBER}))(?:的|:|-)?(?=.{{2}})"
+)
+_LONGEST = 40
+
+
+@cache
+def load() -> Forms:
+    """The forms that came with this version."""
+    labels: dict[str, Label] = {}
+    parties: dict[str, str] = {}
+    sections: list[Heading] = []
+    exact: dict[str, str] = {}
+    types: list[NoticeWords] = []
+    folder = files(__package__).joinpath("forms")
+    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not path.name.endswith(".toml"):
+            continue
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        for entry in data.get("label", ()):
+            label = Label(
+                entry["field"],
+                entry.get("rank", 2),
+                entry.get("inline", False),
+                entry.get("bare", True),
+            )
+            for words in entry["words"]:
+                labels.setdefault(_key(words), label)
+        for entry in data.get("party", ()):
+            parties.update((_key(words), entry["party"]) for words in entry["words"])
+        for entry in data.get("section", ()):
+            pattern = "|".join(re.escape(_key(words)) for words in entry["words"])
+            sections.append(Heading(entry["section"], entry["role"], re.compile(pattern)))
+            exact.update((_key(words), entry["section"]) for words in entry.get("exact", ()))
+        for entry in data.get("type", ()):
+            words = "|".join(f"(?:{word})" for word in entry["words"])
+            ending = re.compile(
+                rf"(?:{words})(?:的|及)?(?:公告|公示|公布|通知|公开|信息|书|单|文件|函|启事|通告|说明|表|邀请|采购|方式|事前|事宜|的|资格后审)*$"
+            )
+            types.append(NoticeWords(entry["type"], re.compile(words), ending))
+    return Forms(labels, parties, tuple(sections), exact, tuple(types))
+
+
+def _key(words: str) -> str:
+    """The form under which words are kept and looked up: no spaces, ASCII brackets and colons."""
+    return (
+        "".join(words.split())
+        .replace("（", "(")
+        .replace("）", ")")
+        .replace("：", ":")
+        .replace("／", "/")
+    )
+
+
+def squash_label(raw: str) -> str:
+    """A label or heading without spaces, numbering and bullets, in Simplified script."""
+    key = _key(raw)
+    for ghost in "\u200b\u200c\u200d\ufeff\u00ad":
+        if ghost in key:
+            key = key.replace(ghost, "")
+    key = to_simplified(key)
+    return _NUMBERING.sub("", key).strip("*＊:;,，、。-—_")
+
+
+@lru_cache(maxsize=16384)
+def find_label(raw: str) -> Label | None:
+    """What a label means, None if its words are unknown. Bracketed units become ``hint``."""
+    if len(raw) > 2 * _LONGEST:
+        return None
+    key = squash_label(raw)
+    if not 0 < len(key) <= _LONGEST:
+        return None
+    labels = load().labels
+    found = labels.get(key)
+    if found is not None:
+        return found
+    hint = ""
+    if "(" in key or "【" in key or "[" in key:
+        for match in _BRACKETS.finditer(key):
+            inside = match[1] or match[2] or match[3] or ""
+            if _UNIT.search(inside):
+                hint = inside.replace("单位", "").strip(":")
+        bare = _BRACKETS.sub("", key)
+        bracketless = re.sub(r"[()]", "", key)
+        for candidate in (bare, bracketless):
+            found = _lookup(candidate)
+            if found is not None:
+                return _with(found, hint)
+        key = bare
+    unit = _UNIT_AFTER.search(key)
+    if unit:
+        hint = unit[1]
+        key = key[: unit.start()]
+    found = _lookup(key)
+    return None if found is None else _with(found, hint)
+
+
+def _with(label: Label, hint: str) -> Label:
+    if not hint:
+        return label
+    return Label(label.field, label.rank, label.inline, label.bare, hint, label.lot)
+
+
+def _lookup(key: str) -> Label | None:
+    labels = load().labels
+    for _ in range(3):
+        found = labels.get(key)
+        if found is not None:
+            return found
+        shorter = _STARTS.sub("", _ENDS.sub("", key))
+        if shorter == key:
+            break
+        key = shorter
+    lot = _LOT.match(key)
+    if lot:
+        found = labels.get(key[lot.end() :])
+        if found is not None and found.field not in ("stop", "lot_number"):
+            number = lot[1] or lot[2]
+            return Label(found.field, found.rank, found.inline, found.bare, found.hint, number)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def find_party(raw: str) -> str | None:
+    """Whose details follow a line of these words: buyer, agency, supplier or none."""
+    if len(raw) > 60:
+        return None
+    key = squash_label(raw)
+    parties = load().parties
+    found = parties.get(key)
+    return found if found is not None else parties.get(_BRACKETS.sub("", key))
+
+
+@lru_cache(maxsize=8192)
+def find_section(raw: str, numbered: bool) -> str | None:
+    """The section a heading opens. Unnumbered lines must be one of the exact headings."""
+    if len(raw) > 70:
+        return None
+    key = squash_label(raw)
+    forms = load()
+    exact = forms.exact.get(key)
+    if exact is not None or not numbered:
+        return exact
+    for heading in forms.sections:
+        if heading.pattern.search(key):
+            return heading.section
+    return None

@@ -1,0 +1,371 @@
+"""Lines into label and value pairs, table rows and sections: the shape of a notice.
+
+One walk over the lines. A colon, or a line of only a known label, makes a pair; its value is the
+rest of the line or the next lines up to the next label or heading. Each pair remembers the section,
+the party (whose name, whose address) and the lot it stands in.
+"""
+
+import re
+from bisect import bisect_right
+
+import msgspec
+
+from sousveil.extract.chinese.forms import Label, find_label, find_party, find_section
+from sousveil.extract.chinese.source import Source
+
+
+class Pair(msgspec.Struct, gc=False):
+    """A label at [label_start, label_end) and its value at [start, end) (empty: not stated).
+
+    ``line`` is the line the value starts on. ``how``: line, next, bare, cell, inline or table.
+    """
+
+    field: str
+    label: Label
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+    line: int
+    section: str
+    party: str
+    lot: str
+    how: str
+
+
+class Row(msgspec.Struct, gc=False):
+    """A table row: its cells' spans by column, the line and section it stands on."""
+
+    line: int
+    cells: list[tuple[int, int, int]]
+    section: str
+    lot: str
+
+
+class Mark(msgspec.Struct, gc=False):
+    """A heading: where its line starts and ends, and the section it opens."""
+
+    start: int
+    end: int
+    section: str
+
+
+class Layout(msgspec.Struct, gc=False):
+    """All pairs, rows, headings and lines of the text; ``stops`` are lines that end a value."""
+
+    lines: list[tuple[int, int]]
+    stops: bytearray
+    pairs: list[Pair]
+    rows: list[Row]
+    marks: list[Mark]
+
+
+LINE = re.compile(r"[^\n]+")
+_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}[、.:)\s]|"
+    r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2})?[、.\s])"
+)
+_HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
+_LOT = re.compile(
+    r"(?:[【(]?\s*(?:第\s*(?P<a>[一二三四五六七八九十\d]{1,3})\s*(?:标项|标段|标包|分包|包件|包组|采购包|合同包|包)"
+    r"|(?:标项|标段|合同包|采购包|分包|标包|包组|包件|包)\s*(?:号|序号|编号|:)?\s*第?\s*(?P<b>[一二三四五六七八九十]{1,2}|[A-Z\d]{1,2})(?![\d.年])"
+    r"|(?P<c>\d{1,2})\s*(?:标段|标包|包)(?=[:\s]))\s*[】)]?)"
+)
+_BLANK = " \t\n\r"
+_SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
+_SHORT_HEADING = 34
+_INLINE_SHORTEST = 4
+
+
+def lay_out(source: Source) -> Layout:
+    """Read the shape of the text once, from its first line to its last."""
+    return _Walk(source).run()
+
+
+class _Walk:
+    """The state of one walk over the lines."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.skeleton = source.skeleton
+        self.out = Layout([], bytearray(), [], [], [])
+        self.section = ""
+        self.party = ""
+        self.lot = ""
+        self.rows_of = _rows_by_line(source)
+
+    def run(self) -> Layout:
+        out = self.out
+        skeleton = self.skeleton
+        for match in LINE.finditer(skeleton):
+            start, end = match.span()
+            text = match.group()
+            stripped = text.strip(_BLANK)
+            if not stripped:
+                continue
+            lead = start + text.index(stripped)
+            tail = lead + len(stripped)
+            number = len(out.lines)
+            out.lines.append((lead, tail))
+            if "\t" in stripped:
+                out.stops.append(1)
+                self._row(number, start, end)
+            else:
+                out.stops.append(1 if self._line(number, lead, tail, stripped) else 0)
+        self._values()
+        return out
+
+    def _line(self, number: int, start: int, end: int, text: str) -> bool:
+        """Read one line; whether it ends the value before it."""
+        size = len(text)
+        colon = text.find(":")
+        if colon < 0:
+            return size <= _SHORT_HEADING + 20 and self._bare(number, start, end, text)
+        first = text[0]
+        if (
+            size <= 60
+            and (colon == size - 1 or first in "一二三四五六七八九十第(")
+            and self._headed(start, end, text, colon)
+        ):
+            label = find_label(text[:colon])
+            if label is None and colon == size - 1:
+                return True
+        if not self.lot or size < 80:
+            self._lot_of(text)
+        return self._pairs(number, start, text, colon)
+
+    def _headed(self, start: int, end: int, text: str, colon: int) -> bool:
+        """Whether a line with a colon is a heading (五、评审专家名单：) or names a party."""
+        words = text[:colon]
+        if colon >= len(text) - 1 or not text[colon + 1 :].strip():
+            party = find_party(words)
+            if party is not None:
+                self._set_party(party)
+                return False
+        numbered = _NUMBERED.match(text)
+        if numbered is None:
+            return False
+        section = find_section(words, True) if len(words) <= _SHORT_HEADING else None
+        if section is not None and (_HAN_NUMBERED.match(text) or colon == len(text) - 1):
+            self._open(start, end, section)
+            return True
+        if _HAN_NUMBERED.match(text):
+            self.party = self.lot = ""
+            if find_label(words) is not None:
+                self.section = "project"
+        return False
+
+    def _bare(self, number: int, start: int, end: int, text: str) -> bool:
+        """A line without a colon: a heading, a party, a label of its own, a lot, or text."""
+        numbered = _NUMBERED.match(text) is not None
+        if numbered or len(text) <= 14:
+            party = find_party(text)
+            if party is not None and (numbered or self.section == "contact" or "信息" in text):
+                self._set_party(party)
+                return True
+            if len(text) <= _SHORT_HEADING + 20:
+                section = find_section(text, numbered) if len(text) <= _SHORT_HEADING else None
+                if section is not None and (_HAN_NUMBERED.match(text) or len(text) <= 20):
+                    label = None if numbered else find_label(text)
+                    self._open(start, end, section)
+                    if label is not None:
+                        self._add(number, label, start, end, end, end, "bare")
+                    return True
+        if len(text) > 30 or text[-1] in "。；;，,":
+            return False
+        label = find_label(text)
+        if label is not None and label.bare:
+            self._add(number, label, start, end, end, end, "bare")
+            return True
+        lot = _LOT.match(text)
+        if lot is not None and lot.end() == len(text):
+            self.lot = lot["a"] or lot["b"] or lot["c"]
+            return True
+        return False
+
+    def _lot_of(self, text: str) -> None:
+        lot = _LOT.match(text) if text[0] in "【(第标合采分包123456789" else None
+        if lot is not None:
+            self.lot = lot["a"] or lot["b"] or lot["c"]
+
+    def _set_party(self, party: str) -> None:
+        self.party = party
+        self.lot = ""
+        if party != "supplier" and self.section in ("other", "attachments"):
+            self.section = "contact"
+
+    def _open(self, start: int, end: int, section: str) -> None:
+        self.out.marks.append(Mark(start, end, section))
+        self.section = section
+        self.party = ""
+        self.lot = ""
+
+    def _add(
+        self, number: int, label: Label, first: int, last: int, start: int, end: int, how: str
+    ) -> None:
+        if label.field in ("lot_name", "lot_number") and how != "cell":
+            self._count_lot(label, start, end)
+        lot = label.lot or self.lot
+        self.out.pairs.append(
+            Pair(
+                label.field,
+                label,
+                first,
+                last,
+                start,
+                end,
+                number,
+                self.section,
+                self.party,
+                lot,
+                how,
+            )
+        )
+
+    def _count_lot(self, label: Label, start: int, end: int) -> None:
+        """A lot's name or number opens a lot; a name without a number counts on."""
+        words = self.skeleton[start:end].strip()
+        if label.field == "lot_number":
+            if 0 < len(words) <= 4:
+                self.lot = words
+        elif not self.lot or any(
+            pair.field == "lot_name" and pair.lot == self.lot for pair in self.out.pairs[-40:]
+        ):
+            named = sum(1 for pair in self.out.pairs if pair.field == "lot_name")
+            self.lot = str(named + 1)
+
+    def _pairs(self, number: int, start: int, text: str, colon: int) -> bool:
+        """All label and value pairs of a line; whether its beginning is a label."""
+        pairs: list[tuple[Label, int, int]] = []
+        begins = False
+        cut = 0
+        while colon >= 0:
+            if not _is_label_colon(text, colon):
+                colon = text.find(":", colon + 1)
+                continue
+            label, at = self._label_at(text, cut, colon, first=not cut)
+            if label is not None:
+                begins = begins or not text[:at].strip("*★▲ ")
+                pairs.append((label, at, colon))
+            elif not cut and colon <= 20:
+                begins = True
+            cut = colon + 1
+            colon = text.find(":", cut)
+        for index, (label, at, colon) in enumerate(pairs):
+            stop = pairs[index + 1][1] if index + 1 < len(pairs) else len(text)
+            how = "inline" if index or at > 12 else "line"
+            last, end = self.source.trim(start + colon + 1, start + stop)
+            if last >= end:
+                last = end = start + stop
+            self._add(number, label, start + at, start + colon, last, end, how)
+        return begins or bool(pairs and pairs[0][1] < 12)
+
+    def _label_at(
+        self, text: str, cut: int, colon: int, *, first: bool
+    ) -> tuple[Label | None, int]:
+        """The label that ends at a colon and where it starts, looking back to ``cut``."""
+        begin = max(cut, colon - 60)
+        words = text[begin:colon]
+        if first and begin == cut:
+            label = find_label(words)
+            if label is not None:
+                return label, cut
+        for split in reversed(list(_SPLIT.finditer(words))):
+            label = find_label(words[split.end() :]) if split.end() < len(words) else None
+            if label is not None:
+                wide = first or label.inline or words[split.start() : split.end() + 1].isspace()
+                if wide or words[split.start() - 1 : split.end()].isspace():
+                    return label, begin + split.end()
+                return None, colon
+        for length in range(min(14, len(words)), _INLINE_SHORTEST - 1, -1):
+            label = find_label(words[-length:])
+            if label is not None and label.inline:
+                return label, colon - length
+        return None, colon
+
+    def _row(self, number: int, start: int, end: int) -> None:
+        """A line of table cells: label and value cells side by side, or a row of a table."""
+        cells = self.rows_of.get(start) or self._split(start, end)
+        skeleton = self.skeleton
+        row = Row(number, cells, self.section, self.lot)
+        labels = [find_label(skeleton[a:b].strip(": ")) if b > a else None for _, a, b in cells]
+        known = sum(label is not None for label in labels)
+        beside = [
+            index
+            for index in range(len(cells) - 1)
+            if labels[index] is not None and labels[index + 1] is None
+        ]
+        if known and len(beside) == known and (known * 2 >= len(cells) - 1 or len(cells) == 2):
+            for index in beside:
+                label = labels[index]
+                _, a, b = cells[index]
+                _, c, d = cells[index + 1]
+                if label is not None:
+                    self._add(number, label, a, b, c, d, "cell")
+            return
+        self.out.rows.append(row)
+        if known < 2:
+            for _, a, b in cells:
+                text = skeleton[a:b]
+                colon = text.find(":")
+                if 0 < colon < 30:
+                    self._pairs(number, a, text, colon)
+
+    def _split(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        cells: list[tuple[int, int, int]] = []
+        at = start
+        for column, piece in enumerate(self.skeleton[start:end].split("\t")):
+            stripped = piece.strip(_BLANK)
+            first = at + (piece.index(stripped) if stripped else 0)
+            cells.append((column, first, first + len(stripped)))
+            at += len(piece) + 1
+        return cells
+
+    def _values(self) -> None:
+        """Give pairs with nothing beside them the line below, where it is no label itself."""
+        out = self.out
+        lines, stops = out.lines, out.stops
+        count = len(lines)
+        for pair in out.pairs:
+            if pair.end > pair.start or pair.how == "cell":
+                continue
+            line = pair.line + 1
+            if line < count and not stops[line]:
+                pair.start, pair.end = lines[line]
+                pair.line = line
+                pair.how = "next" if pair.how != "bare" else "bare"
+
+
+def _is_label_colon(text: str, colon: int) -> bool:
+    """Not a time of day, an address of a page, or a colon within brackets."""
+    before = text[colon - 1] if colon else ""
+    after = text[colon + 1] if colon + 1 < len(text) else ""
+    if before.isdigit() and after.isdigit():
+        return False
+    if after == "/" and text[colon + 2 : colon + 3] == "/":
+        return False
+    opening = text.rfind("(", max(0, colon - 30), colon)
+    return opening < 0 or text.find(")", opening, colon) >= 0 or text.find(")", colon) < 0
+
+
+def _rows_by_line(source: Source) -> dict[int, list[tuple[int, int, int]]]:
+    """Cells of each table row that stands on one line, by the position where the line starts."""
+    rows: dict[int, list[tuple[int, int, int]]] = {}
+    skeleton = source.skeleton
+    for base, page in zip(source.bases, source.pages, strict=True):
+        if not page.cells:
+            continue
+        by_row: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+        for cell in page.cells:
+            span = (cell.column, base + cell.start, base + cell.end)
+            by_row.setdefault((cell.table, cell.row), []).append(span)
+        for cells in by_row.values():
+            start, end = cells[0][1], cells[-1][2]
+            if len(cells) > 1 and skeleton.find("\n", start, end) < 0:
+                rows[skeleton.rfind("\n", 0, start) + 1] = cells
+    return rows
+
+
+def line_of(layout: Layout, position: int) -> int:
+    """The number of the line that holds a position (the one before, between lines)."""
+    return max(0, bisect_right(layout.lines, (position, 1 << 60)) - 1)

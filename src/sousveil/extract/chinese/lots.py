@@ -1,0 +1,115 @@
+"""Lots (标项, 包, 标段, 分包) with their own names, amounts and suppliers."""
+
+import re
+
+from sousveil.extract.chinese.amounts import lot_key
+from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.values import organisation, text_field
+from sousveil.model import Field, Lot, Money
+
+_COUNT = re.compile(
+    r"(?:分为|划分(?:为)?|共设|共分(?:为)?|分成|设|共计|共)\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*个?\s*(?:标项|标段|标包|采购包|合同包|分包|包件|包组|包段|包|子包)"
+)
+_NUMERALS = "零一二三四五六七八九十"
+_VOID = re.compile(r"废标|流标|终止|失败|未成交|作废")
+
+
+class _Draft:
+    """What is known of one lot so far."""
+
+    def __init__(self) -> None:
+        self.title: Field[str] | None = None
+        self.suppliers: list[Field[str]] = []
+        self.void = False
+
+
+def lots_of(
+    reading: Reading,
+    budgets: dict[str, Field[Money]],
+    ceilings: dict[str, Field[Money]],
+    awards: dict[str, Field[Money]],
+) -> tuple[tuple[Lot, ...], Field[int] | None]:
+    """The lots that state something of their own, and how many there are (None for one)."""
+    drafts = _drafts(reading)
+    awards = {key.split("/")[0]: value for key, value in awards.items() if not key.startswith("s:")}
+    keys = [key for key in dict.fromkeys([*drafts, *budgets, *ceilings, *awards]) if key]
+    stated = _stated_count(reading)
+    if len(keys) < 2 and (stated is None or stated.value < 2):
+        return (), stated if stated is not None and stated.value > 1 else None
+    lots = []
+    for key in keys:
+        draft = drafts.get(key) or _Draft()
+        award = awards.get(key)
+        suppliers = tuple(draft.suppliers)
+        outcome = "void" if draft.void else "awarded" if (award or suppliers) else None
+        lots.append(
+            Lot(key, draft.title, budgets.get(key), ceilings.get(key), award, suppliers, outcome)  # type: ignore[arg-type]
+        )
+    count = stated
+    if stated is None or stated.value < len(lots):
+        last = _evidence_of(lots[-1])
+        count = Field(len(lots), last.raw, last.evidence, 0.8) if last is not None else stated
+    return tuple(lots), count
+
+
+def _drafts(reading: Reading) -> dict[str, _Draft]:
+    source = reading.source
+    drafts: dict[str, _Draft] = {}
+    for pair in reading.pairs("lot_name", "supplier"):
+        if not pair.lot:
+            continue
+        draft = drafts.setdefault(lot_key(pair.lot), _Draft())
+        if pair.field == "lot_name" and draft.title is None:
+            draft.title = text_field(source, pair.start, pair.end, 0.9)
+        elif pair.field == "supplier" and reading.type in ("award", "contract"):
+            name = organisation(source, pair.start, pair.end, 0.9)
+            if name is not None and all(name.value != other.value for other in draft.suppliers):
+                draft.suppliers.append(name)
+    for record in reading.records:
+        number = record.cells.get("lot_number")
+        if number is None or number.end - number.start > 12:
+            continue
+        key = lot_key(source.skeleton[number.start : number.end])
+        if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
+            continue
+        draft = drafts.setdefault(key, _Draft())
+        name = (
+            record.cells.get("lot_name")
+            or record.cells.get("need")
+            or record.cells.get("project_name")
+        )
+        if name is not None and draft.title is None:
+            draft.title = text_field(source, name.start, min(name.end, name.start + 120), 0.85)
+        winner = record.cells.get("supplier")
+        if winner is not None and reading.type in ("award", "contract"):
+            field = organisation(source, winner.start, winner.end, 0.9)
+            if field is not None and all(field.value != other.value for other in draft.suppliers):
+                draft.suppliers.append(field)
+            elif _VOID.search(source.skeleton, winner.start, winner.end):
+                draft.void = True
+    return drafts
+
+
+def _evidence_of(lot: Lot) -> Field[str] | Field[Money] | None:
+    return lot.title or lot.budget or lot.ceiling or lot.award or next(iter(lot.suppliers), None)
+
+
+def _stated_count(reading: Reading) -> Field[int] | None:
+    """本项目分为4个包: the number as the notice says it."""
+    skeleton = reading.source.skeleton
+    for match in _COUNT.finditer(skeleton):
+        words = match["count"]
+        count = int(words) if words.isdigit() else _numeral(words)
+        if 0 < count < 100:
+            evidence = reading.source.evidence(match.start(), match.end())
+            return Field(count, evidence.quote, evidence, 0.9)
+    return None
+
+
+def _numeral(words: str) -> int:
+    words = words.replace("两", "二")
+    if words.startswith("十"):
+        return 10 + (_NUMERALS.index(words[1]) if len(words) > 1 else 0)
+    if words.endswith("十") and len(words) == 2:
+        return 10 * _NUMERALS.index(words[0])
+    return _NUMERALS.index(words) if len(words) == 1 else 0

@@ -1,0 +1,133 @@
+"""Puts a notice together from what the pickers found."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sousveil.extract.chinese import amounts, deadlines, parties, projects
+from sousveil.extract.chinese.acceptance import judge
+from sousveil.extract.chinese.layout import lay_out
+from sousveil.extract.chinese.lots import lots_of
+from sousveil.extract.chinese.reading import Reading, group
+from sousveil.extract.chinese.sections import chapters_of, sections_of
+from sousveil.extract.chinese.source import Source
+from sousveil.extract.chinese.tables import read_tables
+from sousveil.extract.chinese.titles import decide_type, field_of, find_title
+from sousveil.model import Notice, Page
+from sousveil.model.ids import notice_id
+
+_HEAD_PAGES = 8
+"""Pages in which the notice of a bidding document is looked for (cover, contents, chapter one)."""
+
+_MOST_CHARACTERS = 400_000
+"""A page longer than this is no notice page; it is cut before it is read for fields."""
+
+
+def read(pages: Sequence[Page]) -> Reading:
+    """Read the shape, title and type of the first pages."""
+    source = Source(head_of(pages))
+    layout = lay_out(source)
+    title = find_title(source, layout)
+    reading = Reading(
+        source=source,
+        layout=layout,
+        records=read_tables(source, layout),
+        by_field=group(layout.pairs),
+        title=field_of(source, title),
+        type="other",
+        type_raw=None,
+        title_span=(title.start, title.end) if title else (0, 0),
+    )
+    if source.traditional:
+        reading.currency = "HKD" if source.hong_kong else "TWD"
+    method = projects.method(reading)
+    reading.type, reading.type_raw = decide_type(
+        source, layout, title, method.value if method else None
+    )
+    return reading
+
+
+def head_of(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages read for fields."""
+    head = [page for page in pages[:_HEAD_PAGES] if len(page.text) <= _MOST_CHARACTERS]
+    return tuple(head) or (pages[0],)
+
+
+def accepts(pages: Sequence[Page]) -> float:
+    """How surely the pages are a Chinese procurement notice."""
+    return judge(pages)
+
+
+def extract(pages: Sequence[Page]) -> Iterator[Notice]:
+    """The one notice that the pages hold."""
+    reading = read(pages)
+    number = projects.project_id(reading)
+    name = projects.project_name(reading)
+    budget, budgets = amounts.planned(reading, "budget")
+    ceiling, ceilings = amounts.planned(reading, "ceiling")
+    award, awards = amounts.award(reading)
+    lots, count = lots_of(reading, budgets, ceilings, awards)
+    first = pages[0]
+    head = reading.source.pages
+    rest = tuple(page for page in pages if page.number > head[-1].number)
+    yield Notice(
+        notice_id=notice_id(first.document_sha256, first.number, first.pointer),
+        document_sha256=first.document_sha256,
+        page=first.number,
+        pages=tuple(page.number for page in pages),
+        pointer=first.pointer,
+        source_standard=_standard(reading),
+        notice_type=reading.type,
+        type_raw=reading.type_raw,
+        language="zh",
+        project_id=number,
+        plan_id=projects.plan_id(reading),
+        project_name=name,
+        title=reading.title,
+        buyer=parties.buyer(reading),
+        agency=parties.agency(reading),
+        method=projects.method(reading),
+        budget=budget,
+        ceiling=ceiling,
+        award=award,
+        other_amounts=amounts.others(reading),
+        currency=amounts.currency_of(reading, (award, budget, ceiling)),
+        suppliers=parties.suppliers(reading),
+        bidders=parties.bidders(reading),
+        lots=lots,
+        lot_count=count,
+        published=deadlines.published(reading),
+        first_published=deadlines.first_published(reading),
+        bid_deadline=deadlines.bid_deadline(reading),
+        country={"CNY": "CN", "TWD": "TW", "HKD": "HK"}[reading.currency],
+        places=parties.places(reading),
+        sections=sections_of(reading, name) + chapters_of(rest),
+        references=projects.references(reading, number),
+        source_url=first.source_url,
+        captured_at=first.captured_at,
+        flags=tuple(sorted(reading.flags)),
+        masked=dict(Counter(span.kind for page in pages for span in page.masked)),
+    )
+
+
+def _standard(reading: Reading) -> str:
+    """Whose rules the notice follows."""
+    if reading.currency == "TWD":
+        return "tw-pcc"
+    sections = {mark.section for mark in reading.layout.marks}
+    skeleton = reading.source.skeleton
+    if "招标条件" in skeleton and "招标人" in skeleton:
+        return "cn-bidding-law"
+    ministry = sum(
+        words in skeleton
+        for words in (
+            "项目基本情况",
+            "按以下方式联系",
+            "其他补充事宜",
+            "公告期限",
+            "主要标的信息",
+            "更正信息",
+        )
+    )
+    if ministry >= 2 and sections:
+        return "cn-mof-2020"
+    return "cn-bidding-law" if "招标人" in skeleton and "采购人" not in skeleton else "cn-free"

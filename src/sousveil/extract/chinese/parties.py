@@ -1,0 +1,246 @@
+"""Organisations of a notice: buyer, agency, suppliers, bidders, and words that say where it is."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.values import (
+    clean,
+    looks_like_organisation,
+    organisation,
+    text_field,
+    wrapped_end,
+)
+from sousveil.model import Field
+
+_WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
+_SPLIT = re.compile(r"[、;；\n]|,(?=[^,]{4,})|，(?=[^，]{4,})|\s{2,}|\d[.、](?=[一-龥])")
+_NOT_A_NAME = re.compile(
+    r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
+)
+_LEADING = re.compile(
+    r"^\s*(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s*:\s*|\d{1,2}[.、)]\s*)"
+)
+_NAME = r"(?P<name>[^,，。;；:()\n〔]{4,60}(?:\([^()]{2,30}\)[^,，。;；:()\n〔]{0,40})?)"
+_TO = r"\s*(?:的)?\s*(?:委托|的委托|\(采购人|\(招标人)"
+_BUYER_PROSE = (
+    re.compile(
+        r"(?:招标人|采购人|项目业主|采购单位|招标单位)\s*(?:为|是)\s*:?\s*(?P<name>[^,，。;；:〔]{4,60}?)\s*(?=[,，。;；]|\(以下|建设资金|招标项目资金)"
+    ),
+    re.compile(
+        r"受\s*(?P<name>[^,，。;；:〔]{3,60}?)\s*(?:\(以下[^()]*\)|\(采购人\)|\(招标人\))?\s*(?:的)?\s*委\s*托"
+    ),
+    re.compile(r"(?:与|为)\s*(?P<name>[^,，。;；:〔]{4,40}?)\s*签订.{0,6}合同"),
+)
+_AGENCY_PROSE = (
+    re.compile(
+        r"(?:^|[\n。.,，])\s*(?P<name>[^,，。;；:\n〔]{2,40}(?:\n[^,，。;；:\n〔]{1,20})?)\s*(?:\(\s*招标代理机构名称\s*\))?\s*(?:\(以下[^()]*\))?\s*(?:\(采购代理机构\))?\s*受\s*[^,，。;；:〔]{2,60}?(?:的)?\s*委托"
+    ),
+    re.compile(
+        r"委\s*托[,，]?\s*(?:由)?\s*(?P<name>[^,，。;；:〔]{4,40}?(?:公司|中心|事务所))\s*(?:\(以下[^()]*\))?\s*(?:,|，|对|就|为|组织|作为)"
+    ),
+    re.compile(
+        r"招标代理(?:机构)?\s*(?:为|是)\s*:?\s*(?P<name>[^,，。;；:〔]{4,50}?)\s*[,，。;；]"
+    ),
+)
+
+
+def buyer(reading: Reading) -> Field[str] | None:
+    """The purchaser: by label, by the contact section, else by the opening sentence."""
+    found = _party(reading, "buyer")
+    if found is None or found.confidence < 0.7:
+        prose = _in_prose(reading, _BUYER_PROSE)
+        found = found if prose is None else prose
+    if found is None:
+        found = _from_cells(reading, "buyer")
+    return found
+
+
+def agency(reading: Reading) -> Field[str] | None:
+    """The agency that runs the tender, if there is one."""
+    return (
+        _party(reading, "agency")
+        or _in_prose(reading, _AGENCY_PROSE)
+        or _from_cells(reading, "agency")
+    )
+
+
+def _party(reading: Reading, party: str) -> Field[str] | None:
+    best: Field[str] | None = None
+    rank = 9
+    for pair in _named(reading, party):
+        here = pair.label.rank if pair.field == party else 1
+        if pair.section in ("qualification", "experts"):
+            here += 3
+        if here >= rank:
+            continue
+        end = wrapped_end(reading.source, reading.layout, pair)
+        field = organisation(reading.source, pair.start, end, 0.97 if here == 1 else 0.75)
+        if field is None or _NOT_A_NAME.match(field.value):
+            continue
+        if pair.how == "inline" and not looks_like_organisation(field.value):
+            continue
+        if party == "agency" and here > 1 and not looks_like_organisation(field.value):
+            continue
+        best, rank = field, here
+        if rank == 1 and looks_like_organisation(field.value):
+            break
+        if rank == 1 and pair.field == "name":
+            break
+    return best
+
+
+def _named(reading: Reading, party: str) -> Iterator[Pair]:
+    """Pairs that name a party: 名称 in its block of the contacts first, then its own labels."""
+    for pair in reading.pairs("name", party):
+        if pair.field == party or (pair.party == party and pair.field == "name"):
+            if pair.field == party and pair.party in ("supplier",) and party != "supplier":
+                continue
+            yield pair
+
+
+def _in_prose(reading: Reading, patterns: Iterable[re.Pattern[str]]) -> Field[str] | None:
+    source = reading.source
+    for pattern in patterns:
+        for found in pattern.finditer(source.skeleton, 0, 6000):
+            start, end = found.span("name")
+            name = re.sub(r"\s+", "", source.text[start:end])
+            if looks_like_organisation(name):
+                field = text_field(source, start, end, 0.8)
+                if field is not None:
+                    return Field(name, field.raw, field.evidence, 0.8)
+    return None
+
+
+def _from_cells(reading: Reading, field: str) -> Field[str] | None:
+    for record in reading.records:
+        cell = record.cells.get(field)
+        if cell is not None:
+            return organisation(reading.source, cell.start, cell.end, 0.8)
+    return None
+
+
+def suppliers(reading: Reading) -> tuple[Field[str], ...]:
+    """Winners, the counterpart of a contract, or the proposed supplier of a single source."""
+    if reading.type not in _WITH_SUPPLIERS:
+        return ()
+    found: dict[str, Field[str]] = {}
+    for pair in reading.pairs("supplier", "name", "bidder"):
+        if pair.field == "name" and pair.party != "supplier":
+            continue
+        if pair.field == "bidder" and not (
+            reading.type in ("contract", "acceptance", "single_source") and pair.how != "inline"
+        ):
+            continue
+        if pair.section in ("candidates", "qualification", "documents", "experts", "question"):
+            continue
+        _collect(reading, pair.start, pair.end, found, wrapped=pair)
+    for record in reading.records:
+        cell = record.cells.get("supplier")
+        if cell is None or record.section in ("candidates", "experts", "qualification"):
+            continue
+        if ("offer" in record.cells or "rank" in record.cells) and "award" not in record.cells:
+            continue
+        _collect(reading, cell.start, cell.end, found)
+    if not found and reading.type == "single_source":
+        _proposed(reading, found)
+    return tuple(found.values())
+
+
+_PROPOSED = re.compile(
+    r"(?:拟从|拟向|只能从|唯一供应商为|拟定(?:的)?(?:唯一)?供应商(?:名称)?(?:为|是)|向|由)\s*(?P<name>[^,，。;；:\s]{4,40}?(?:公司|中心|研究院|研究所|大学|厂))\s*(?:采购|购买|处采购|提供|,|，|。)"
+)
+
+
+def _proposed(reading: Reading, found: dict[str, Field[str]]) -> None:
+    match = _PROPOSED.search(reading.source.skeleton)
+    if match is not None:
+        _collect(reading, *match.span("name"), found)
+
+
+def bidders(reading: Reading) -> tuple[Field[str], ...]:
+    """All organisations named as bidders or candidates."""
+    found: dict[str, Field[str]] = {}
+    if reading.type in ("tender", "consultation", "negotiation", "inquiry", "intention"):
+        return ()
+    names: tuple[str, ...] = ("candidate",)
+    if reading.type == "candidate":
+        names = ("candidate", "supplier", "bidder")
+    elif reading.type in ("award", "termination"):
+        names = ("candidate", "bidder")
+    for pair in reading.pairs(*names):
+        if pair.section in ("qualification", "documents", "question", "contact"):
+            continue
+        _collect(reading, pair.start, pair.end, found, wrapped=pair)
+    for record in reading.records:
+        ranked = "offer" in record.cells or "rank" in record.cells or record.section == "candidates"
+        for name in ("candidate", "bidder", "supplier"):
+            cell = record.cells.get(name)
+            if cell is not None and (name != "supplier" or ranked or reading.type == "candidate"):
+                _collect(reading, cell.start, cell.end, found)
+    return tuple(found.values())
+
+
+def _collect(
+    reading: Reading,
+    start: int,
+    end: int,
+    found: dict[str, Field[str]],
+    wrapped: Pair | None = None,
+) -> None:
+    """Add the organisations named at a span, each with its own evidence."""
+    source = reading.source
+    if wrapped is not None:
+        end = wrapped_end(source, reading.layout, wrapped)
+    text = source.skeleton[start:end]
+    bounds = [0]
+    depth_ends = []
+    if not source.paged or "\n" not in text:
+        for split in _SPLIT.finditer(text):
+            inside = text[: split.start()]
+            if inside.count("(") == inside.count(")"):
+                depth_ends.append(split.span())
+    for left, right in depth_ends:
+        bounds += [left, right]
+    bounds.append(len(text))
+    for index in range(0, len(bounds), 2):
+        left, right = bounds[index], bounds[index + 1]
+        lead = _LEADING.match(text[left:right])
+        if lead:
+            left += lead.end()
+        field = organisation(source, start + left, start + right, 0.9)
+        if field is None or len(field.value) < 4 or _NOT_A_NAME.match(field.value):
+            continue
+        if not looks_like_organisation(field.value) and (len(bounds) > 2 or len(field.value) > 40):
+            continue
+        if re.search(r"〔|采购人|有限公司.*有限公司", field.value) and "〔" in field.value:
+            continue
+        if field.value.isdigit() or re.match(r"[\d.,]+\s*(?:万?元|%)", field.value):
+            continue
+        found.setdefault("".join(clean(field.value).split()), field)
+
+
+def places(reading: Reading) -> tuple[Field[str], ...]:
+    """Words that say where the buyer is: its address, the region field, its own name last."""
+    found: list[Field[str]] = []
+    source = reading.source
+    groups = (
+        [p for p in reading.pairs("buyer_address")],
+        [p for p in reading.pairs("address") if p.party == "buyer"],
+        reading.pairs("region"),
+        [p for p in reading.pairs("address") if p.party not in ("buyer", "supplier", "agency")],
+        [p for p in reading.pairs("agency_address")]
+        + [p for p in reading.pairs("address") if p.party == "agency"],
+    )
+    seen: set[str] = set()
+    for pairs in groups:
+        for pair in pairs[:3]:
+            if pair.section in ("award", "proposed", "experts") and pair.field == "address":
+                continue
+            end = min(pair.end, pair.start + 120)
+            field = text_field(source, pair.start, end, 0.8)
+            if field is not None and field.value not in seen and "http" not in field.value:
+                seen.add(field.value)
+                found.append(field)
+    return tuple(found[:8])

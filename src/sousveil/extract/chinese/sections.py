@@ -1,0 +1,117 @@
+"""Which parts of a notice say what is bought, and which are boilerplate the classifier leaves out."""
+
+import re
+
+from sousveil.extract.chinese.forms import load
+from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.source import Source
+from sousveil.model import Field, Page, Section
+
+_CHAPTER = re.compile(
+    r"^[ \t]*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*(?:章|部分|卷|篇|节)|附件\s*[一二三四五六七八九十\d]{1,2})[ :：、.]*(?P<title>[^\n.…]{2,40})$",
+    re.MULTILINE,
+)
+_PURPOSE = re.compile(
+    r"采购需求|项目需求|技术(?:要求|规格|需求|参数|标准|部分)|用户需求|供货要求|服务(?:要求|需求|内容)|招标(?:内容|需求|项目及要求|项目要求|范围)|采购内容|货物需求|商务(?:要求|、技术)|项目(?:要求|概况|内容)|工作内容|建设(?:内容|方案|需求)|需求书|需求说明|采购清单|委托人要求|发包人要求"
+)
+_NEED_LABELS = ("need",)
+_MOST_PURPOSE = 20000
+
+
+def sections_of(reading: Reading, name: Field[str] | None) -> tuple[Section, ...]:
+    """Title, name and sections of the pages read, in the order they stand."""
+    source = reading.source
+    found: list[tuple[str, int, int]] = []
+    start, end = reading.title_span
+    body = 0
+    if reading.title is not None:
+        found.append(("title", start, end))
+        body = end
+    roles = load().roles
+    marks = reading.layout.marks
+    first = marks[0].start if marks else len(source.text)
+    found += _with_needs(reading, "body", min(body, first), first)
+    for index, mark in enumerate(marks):
+        until = marks[index + 1].start if index + 1 < len(marks) else len(source.text)
+        role = roles.get(mark.section, "body")
+        if role == "boilerplate":
+            found.append((role, mark.start, until))
+        else:
+            found += _with_needs(reading, role, mark.start, until)
+    result = [piece for role, a, b in found for piece in _on_pages(source, role, a, b)]
+    if name is not None:
+        evidence = name.evidence
+        result.append(Section("name", evidence.page, evidence.start, evidence.end))
+    return tuple(result)
+
+
+def _with_needs(reading: Reading, role: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """A stretch cut where labels such as 采购需求 open a purpose inside it."""
+    if start >= end:
+        return []
+    if role == "purpose":
+        return [(role, start, end)]
+    found: list[tuple[str, int, int]] = []
+    at = start
+    pairs = sorted(
+        (p for p in reading.layout.pairs if start <= p.label_start < end),
+        key=lambda p: p.label_start,
+    )
+    for index, pair in enumerate(pairs):
+        if pair.field not in _NEED_LABELS or pair.label_start < at:
+            continue
+        until = next(
+            (
+                p.label_start
+                for p in pairs[index + 1 :]
+                if p.field not in _WITHIN and p.how != "inline"
+            ),
+            end,
+        )
+        if pair.label_start > at:
+            found.append((role, at, pair.label_start))
+        found.append(("purpose", pair.label_start, until))
+        at = until
+    if at < end:
+        found.append((role, at, end))
+    return found
+
+
+_WITHIN = frozenset(
+    {
+        "need", "lot_name", "lot_number", "item_number", "quantity", "budget", "lot_budget",
+        "item_budget", "ceiling", "lot_ceiling", "unit_price", "name",
+    }
+)  # fmt: skip
+
+
+def _on_pages(source: Source, role: str, start: int, end: int) -> list[Section]:
+    pieces: list[Section] = []
+    for base, page in zip(source.bases, source.pages, strict=True):
+        first, last = max(start, base), min(end, base + len(page.text))
+        while first < last and page.text[first - base] in " \t\n":
+            first += 1
+        while last > first and page.text[last - 1 - base] in " \t\n":
+            last -= 1
+        if first < last:
+            pieces.append(Section(role, page.number, first - base, last - base))  # type: ignore[arg-type]
+    return pieces
+
+
+def chapters_of(pages: tuple[Page, ...], last_role: str = "boilerplate") -> tuple[Section, ...]:
+    """Roles of the pages behind the notice chapter, by the headings of the document's chapters."""
+    found: list[Section] = []
+    role = last_role
+    for page in pages:
+        at = 0
+        text = page.text
+        if text.count("....") > 3 or text.count("……") > 3:  # a table of contents
+            continue
+        for match in _CHAPTER.finditer(text):
+            if match.start() > at:
+                found.append(Section(role, page.number, at, match.start()))  # type: ignore[arg-type]
+            role = "purpose" if _PURPOSE.search(match["title"]) else "boilerplate"
+            at = match.start()
+        if at < len(text):
+            found.append(Section(role, page.number, at, len(text)))  # type: ignore[arg-type]
+    return tuple(found)

@@ -1,0 +1,104 @@
+"""The text a notice is read from: pages joined, with a copy of equal length for matching."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from sousveil.model import Evidence, Page
+from sousveil.text.scripts import to_simplified
+
+NAME = "cn_forms"
+VERSION = "1"
+_STAMP = f"{NAME}/{VERSION}"
+
+_TRADITIONAL = re.compile(
+    "[標機關決採購預額項稱單發佈截投號課應請開設備務數與無為準據實際區縣長廠報價錄]"
+)
+_HONG_KONG = re.compile(r"香港|截標日期|承投|政府物流服務署|港幣|HK\$")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，／％－]")
+_WIDE_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE_TABLE[ord("，")] = ord("，")
+# What never changes a match, replaced one for one so that offsets stay.
+_REPLACED = (
+    ("：", ":"),
+    ("﹕", ":"),
+    ("（", "("),
+    ("）", ")"),
+    ("\u3000", " "),
+    ("\xa0", " "),
+    ("\u200b", " "),
+    ("\u200c", " "),
+    ("\u200d", " "),
+    ("\ufeff", " "),
+    ("\u2003", " "),
+    ("\u2002", " "),
+    ("\r", " "),
+    ("\f", " "),
+    ("〕", "〕"),
+)
+
+
+def skeleton_of(text: str) -> str:
+    """A copy of the same length: ASCII brackets, colons and digits, plain spaces, Simplified."""
+    for old, new in _REPLACED:
+        if old in text:
+            text = text.replace(old, new)
+    if _WIDE.search(text):
+        text = text.translate(_WIDE_TABLE)
+    if _TRADITIONAL.search(text):
+        text = to_simplified(text)
+    return text
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in Traditional script (Taiwan, Hong Kong, Macao)."""
+    return len(_TRADITIONAL.findall(text, 0, 3000)) * 40 > min(len(text), 3000)
+
+
+class Source:
+    """Pages read together. Positions are code points of ``text``, the pages joined by newlines."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = tuple(pages)
+        self.text = "\n".join(page.text for page in pages)
+        self.skeleton = skeleton_of(self.text)
+        self.bases: list[int] = []
+        position = 0
+        for page in pages:
+            self.bases.append(position)
+            position += len(page.text) + 1
+        self.paged = pages[0].obtained in ("text_layer", "ocr")
+        self.traditional = self.text is not self.skeleton and is_traditional(self.text)
+        self.hong_kong = self.traditional and _HONG_KONG.search(self.text) is not None
+
+    def index(self, position: int) -> int:
+        """Which of the pages holds a position."""
+        return bisect_right(self.bases, position) - 1 if len(self.bases) > 1 else 0
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """Evidence for a span; what reaches into the next page is cut at the page's end."""
+        number = self.index(start)
+        page = self.pages[number]
+        base = self.bases[number]
+        last = min(end - base, len(page.text))
+        first = start - base
+        return Evidence(
+            page.document_sha256, page.number, first, last, page.text[first:last], _STAMP
+        )
+
+    @cached_property
+    def compact(self) -> tuple[str, list[int]]:
+        """The skeleton without any white space, and where each of its characters stands."""
+        positions = [i for i, char in enumerate(self.skeleton) if not char.isspace()]
+        skeleton = self.skeleton
+        return "".join([skeleton[i] for i in positions]), positions
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """The span without white space and separators at its ends."""
+        skeleton = self.skeleton
+        while start < end and skeleton[start] in " \t\n;,，；、:。":
+            start += 1
+        while end > start and skeleton[end - 1] in " \t\n;,，；、:。":
+            end -= 1
+        return start, end

@@ -1,0 +1,186 @@
+"""Table rows into records: each cell under the label at the head of its column.
+
+Tables come as lines of cells between tabs, and in plain text as one cell a line. A head is a row
+(or a run of lines) of known labels; the rows below it are its records.
+"""
+
+import re
+
+import msgspec
+
+from sousveil.extract.chinese.forms import Label, find_label
+from sousveil.extract.chinese.layout import Layout, Pair, Row
+from sousveil.extract.chinese.source import Source
+
+
+class Value(msgspec.Struct, gc=False):
+    """One cell: its span and the label of its column."""
+
+    label: Label
+    start: int
+    end: int
+
+
+class Record(msgspec.Struct, gc=False):
+    """One row of a table by field; ``table`` numbers the heads in the text."""
+
+    table: int
+    section: str
+    lot: str
+    line: int
+    cells: dict[str, Value]
+
+
+_NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?$|第?[一二三四五六七八九十]{1,3}(?:名)?$")
+_UNIT_LINE = re.compile(r"[(（]?(?:单位[:：])?[万亿]?元[)）]?$|[(（][^()（）]{1,16}[)）]$")
+_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计)")
+_MOST_ROWS = 400
+
+
+def read_tables(source: Source, layout: Layout) -> list[Record]:
+    """Records of all tables, in the order they stand."""
+    records = _from_rows(source, layout.rows)
+    records += _from_lines(source, layout, len(records))
+    records.sort(key=lambda record: record.line)
+    return records
+
+
+def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
+    records: list[Record] = []
+    head: dict[int, Label] = {}
+    table = -1
+    last = -2
+    skeleton = source.skeleton
+    for row in rows:
+        labels = {
+            column: label
+            for column, start, end in row.cells
+            if end > start and (label := find_label(skeleton[start:end].strip(": "))) is not None
+        }
+        filled = sum(end > start for _, start, end in row.cells)
+        if len(labels) >= 2 and len(labels) * 2 >= filled:
+            head, table = labels, table + 1
+        elif head and row.line - last <= 3:
+            cells: dict[str, Value] = {}
+            for column, start, end in row.cells:
+                label = head.get(column)
+                if label is not None and end > start and label.field not in cells:
+                    cells[label.field] = Value(label, start, end)
+            first = row.cells[0]
+            if cells and not _TOTAL.match(skeleton[first[1] : first[2]]):
+                records.append(Record(table, row.section, row.lot, row.line, cells))
+        else:
+            head = {}
+        last = row.line
+    return records
+
+
+def _from_lines(source: Source, layout: Layout, table: int) -> list[Record]:
+    """Tables of one cell a line: a run of three or more bare labels, then rows as long as it."""
+    records: list[Record] = []
+    bare: dict[int, Pair] = {pair.label_start: pair for pair in layout.pairs if pair.how == "bare"}
+    if len(bare) < 2:
+        return records
+    lines = layout.lines
+    number = 0
+    while number < len(lines):
+        head, after = _head_at(source, layout, bare, number)
+        if len(head) < 3:
+            number += 1
+            continue
+        table += 1
+        first = bare.get(lines[number][0])
+        records += _rows_below(source, layout, head, after, table, first)
+        number = after
+    return records
+
+
+def _head_at(
+    source: Source, layout: Layout, bare: dict[int, Pair], number: int
+) -> tuple[list[Label | None], int]:
+    """Labels of the lines from ``number`` on while they look like heads of columns."""
+    head: list[Label | None] = []
+    known = 0
+    lines, skeleton = layout.lines, source.skeleton
+    at = number
+    if lines[at][0] not in bare:
+        return [], number
+    while at < len(lines) and len(head) < 14:
+        start, end = lines[at]
+        text = skeleton[start:end]
+        pair = bare.get(start)
+        if pair is not None:
+            head.append(pair.label)
+            known += 1
+        elif head and _UNIT_LINE.match(text):
+            label = find_label(
+                skeleton[lines[at - 1][0] : lines[at - 1][1]] + f"({text.strip('()（）')})"
+            )
+            head[-1] = label or head[-1]
+        elif (
+            head
+            and ":" not in text
+            and end - start <= 14
+            and not _NUMBER.match(text)
+            and _more(layout, bare, at)
+        ):
+            head.append(None)
+        else:
+            break
+        at += 1
+    return (head, at) if known * 2 >= len(head) else ([], number)
+
+
+def _more(layout: Layout, bare: dict[int, Pair], at: int) -> bool:
+    """Whether another column's label follows a line within the next two."""
+    following = layout.lines[at + 1 : at + 3]
+    return any(start in bare for start, _ in following)
+
+
+def _rows_below(
+    source: Source,
+    layout: Layout,
+    head: list[Label | None],
+    after: int,
+    table: int,
+    first: Pair | None,
+) -> list[Record]:
+    lines, stops, skeleton = layout.lines, layout.stops, source.skeleton
+    width = len(head)
+    ends = after
+    while ends < len(lines) and not stops[ends] and ends - after < _MOST_ROWS:
+        ends += 1
+    counted = head[0] is not None and head[0].field in ("item_number", "lot_number", "rank")
+    starts = list(range(after, ends, width))
+    if counted:
+        starts = _numbered(skeleton, lines, after, ends, width)
+    records: list[Record] = []
+    for index, begin in enumerate(starts):
+        until = starts[index + 1] if index + 1 < len(starts) else min(begin + width, ends)
+        if until - begin != width:
+            continue
+        cells: dict[str, Value] = {}
+        for label, (start, end) in zip(head, lines[begin:until], strict=True):
+            if label is not None and label.field not in cells:
+                cells[label.field] = Value(label, start, end)
+        section = first.section if first else ""
+        records.append(Record(table, section, first.lot if first else "", begin, cells))
+    return records
+
+
+def _numbered(
+    skeleton: str, lines: list[tuple[int, int]], after: int, ends: int, width: int
+) -> list[int]:
+    """Lines where rows begin, told by their running numbers."""
+    starts: list[int] = []
+    at = after
+    while at < ends:
+        start, end = lines[at]
+        if _NUMBER.match(skeleton[start:end]) and (not starts or at - starts[-1] >= min(width, 2)):
+            starts.append(at)
+            at += width
+            continue
+        at += 1
+        if not starts and at - after > width:
+            break
+    return starts
