@@ -1,1 +1,17 @@
 """Runs callables it is handed in limited child processes."""
+
+from sousveil.engine.inline import run_inline
+from sousveil.engine.pool import protections, run, usable_processors
+from sousveil.engine.records import Codec, Crashed, Done, Limits, Task
+
+__all__ = [
+    "Codec",
+    "Crashed",
+    "Done",
+    "Limits",
+    "Task",
+    "protections",
+    "run",
+    "run_inline",
+    "usable_processors",
+]

@@ -1,0 +1,292 @@
+"""Runs a function over items in limited child processes; one bad item costs only itself."""
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import pickle
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic
+
+from sousveil.engine.records import (
+    Codec,
+    Crashed,
+    Done,
+    Failed,
+    ItemT,
+    Limits,
+    NotReady,
+    Ready,
+    Result,
+    ResultT,
+    Setup,
+    Task,
+    pickling,
+)
+from sousveil.engine.worker import Job, Worker
+from sousveil.errors import EngineError
+
+_BATCH_SECONDS = 0.03
+_LARGEST_BATCH = 64
+_SMALL = 16 << 10
+"""Batches of at most this many bytes fit the pipe's buffer: they are sent ahead, so that a child
+need not wait for the parent. Larger ones are sent to idle children only, which are reading."""
+
+_STARTS_TRIED = 3
+
+
+def run(
+    function: Task[ItemT, ResultT],
+    items: Iterable[ItemT],
+    *,
+    workers: int,
+    limits: Limits | None = None,
+    initializer: Callable[..., object] | None = None,
+    arguments: tuple[object, ...] = (),
+    codec: Codec[ResultT] | None = None,
+) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+    """Yield each item's result as it is completed, in no particular order.
+
+    ``function``, ``initializer`` and the codec's functions are imported by name in the children;
+    ``initializer(*arguments)`` runs once in each. Items must be picklable and small: paths rather
+    than contents. ``items`` is read as far ahead as the children can take, no further.
+
+    An item that runs too long, takes too much memory, raises or ends its process gives Crashed;
+    the other items of its batch run in a fresh child. One that crashed a child which had worked
+    before is tried once more in a fresh one, so that no item pays for what another left behind.
+
+    Closing the iterator, or any exception where it is used (Ctrl-C too), ends the children at
+    once. Raises EngineError where children cannot be started, or ``initializer`` fails.
+    """
+    pool: _Pool[ItemT, ResultT] = _Pool(
+        Setup(function, initializer, arguments, (codec or pickling()).encode),
+        codec or pickling(),
+        limits or Limits(),
+        max(1, workers),
+    )
+    return pool.results(iter(items))
+
+
+def protections(limits: Limits | None = None) -> dict[str, bool | str]:
+    """Which walls hold on this system, tried in a child: see ``protect`` for the names."""
+    codec: Codec[object] = pickling()
+    setup = Setup(_nothing, None, (), codec.encode)
+    worker: Worker[object] = Worker(limits or Limits(), pickle.dumps(setup))
+    try:
+        message = worker.receive()
+    except EOFError:
+        raise EngineError("A worker process ended as it began.") from None
+    finally:
+        worker.kill()
+    if not isinstance(message, Ready):
+        raise EngineError("A worker process could not get ready.")
+    return message.protections
+
+
+def _nothing(item: object) -> object:
+    return item
+
+
+class _Pool(Generic[ItemT, ResultT]):
+    """The parent's side: who works on what, and what to do when a child is lost."""
+
+    def __init__(self, setup: Setup, codec: Codec[ResultT], limits: Limits, workers: int) -> None:
+        try:
+            self._setup = pickle.dumps(setup)
+        except (pickle.PicklingError, AttributeError, TypeError) as error:
+            raise EngineError(
+                f"The function cannot be sent to a worker process: {type(error).__name__}.",
+                "It must be defined at the top level of a module.",
+            ) from None
+        self._codec = codec
+        self._limits = limits
+        self._most = workers
+        self._workers: list[Worker[ItemT]] = []
+        self._again: deque[Job[ItemT]] = deque()
+        self._source: Iterator[ItemT] = iter(())
+        self._exhausted = False
+        self._failed_starts = 0
+        self._seconds = _BATCH_SECONDS
+
+    def results(self, items: Iterator[ItemT]) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+        """Work until nothing is left."""
+        self._source = items
+        try:
+            while True:
+                self._give_out()
+                busy = [worker for worker in self._workers if worker.jobs or not worker.ready]
+                if not any(worker.jobs for worker in self._workers) and not self._more():
+                    return
+                yield from self._collect(busy)
+        finally:
+            for worker in self._workers:
+                worker.kill()
+
+    def _more(self) -> bool:
+        return bool(self._again) or not self._exhausted
+
+    # Giving out
+
+    def _give_out(self) -> None:
+        """Keep every child busy; start one more while there is work and room for it."""
+        for worker in self._workers:
+            if worker.ready:
+                self._fill(worker)
+        starting = sum(1 for worker in self._workers if not worker.ready)
+        while len(self._workers) < self._most and self._waiting() > starting:
+            self._workers.append(Worker(self._limits, self._setup))
+            starting += 1
+
+    def _waiting(self) -> int:
+        """How many jobs are at hand, looking ahead by as many items as there are children."""
+        while not self._exhausted and len(self._again) < self._most:
+            job = self._next()
+            if job is not None:
+                self._again.append(job)
+        return len(self._again)
+
+    def _next(self) -> Job[ItemT] | None:
+        try:
+            return Job(next(self._source))
+        except StopIteration:
+            self._exhausted = True
+            return None
+
+    def _fill(self, worker: Worker[ItemT]) -> None:
+        if worker.parcel is None and len(worker.jobs) <= worker.low:
+            size = max(1, min(_LARGEST_BATCH, int(_BATCH_SECONDS / self._seconds)))
+            jobs = self._take(worker, size)
+            if not jobs:
+                return
+            worker.pack(jobs)
+        if worker.parcel is not None and (not worker.jobs or len(worker.parcel) <= _SMALL):
+            worker.send_parcel(small=len(worker.parcel) <= _SMALL)
+
+    def _take(self, worker: Worker[ItemT], size: int) -> list[Job[ItemT]]:
+        """Up to ``size`` jobs; one that is tried again only for a fresh child, and alone."""
+        jobs: list[Job[ItemT]] = []
+        held: list[Job[ItemT]] = []
+        while len(jobs) < size:
+            job = self._again.popleft() if self._again else self._next()
+            if job is None:
+                break
+            if job.tried and (jobs or not (worker.untouched or self._nobody_untouched())):
+                held.append(job)
+                if len(held) > self._most:
+                    break
+                continue
+            jobs.append(job)
+            if job.tried:
+                break
+        self._again.extendleft(reversed(held))
+        return jobs
+
+    def _nobody_untouched(self) -> bool:
+        """Whether no child is or will be free that has not worked before."""
+        return len(self._workers) >= self._most and not any(
+            worker.untouched for worker in self._workers
+        )
+
+    # Collecting
+
+    def _collect(
+        self, busy: list[Worker[ItemT]]
+    ) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+        """Wait for messages; hand on what came, and end children that take too long."""
+        connections = {worker.connection: worker for worker in busy}
+        deadline = min((worker.deadline for worker in busy), default=time.monotonic() + 1.0)
+        patience = max(0.0, deadline - time.monotonic())
+        arrived = multiprocessing.connection.wait(list(connections), timeout=patience + 0.005)
+        for connection in arrived:
+            yield from self._receive(connections[connection])  # type: ignore[index]
+        now = time.monotonic()
+        for worker in busy:
+            if worker.deadline < now and worker in self._workers and not worker.connection.poll(0):
+                yield from self._too_long(worker)
+
+    def _receive(self, worker: Worker[ItemT]) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+        try:
+            message = worker.receive()
+        except EOFError:
+            yield from self._lost(worker)
+            return
+        if isinstance(message, Ready):
+            self._failed_starts = 0
+            worker.begin()
+        elif isinstance(message, NotReady):
+            raise EngineError(f"A worker process could not get ready: {message.message}")
+        elif isinstance(message, Failed) and message.memory:
+            yield from self._give_up(worker, message.reason, message.message)
+        else:
+            self._seconds = 0.8 * self._seconds + 0.2 * max(worker.spent(), 1e-5)
+            job = worker.complete()
+            if isinstance(message, Result):
+                yield Done(job.item, self._codec.decode(message.payload))
+            else:
+                yield Crashed(job.item, message.reason, message.message)
+
+    def _lost(self, worker: Worker[ItemT]) -> Iterator[Crashed[ItemT]]:
+        """A child has ended by itself."""
+        code = worker.kill()
+        if worker.ready:
+            reason, message = _why(code)
+            yield from self._give_up(worker, reason, message)
+            return
+        self._workers.remove(worker)
+        self._failed_starts += 1
+        if self._failed_starts >= _STARTS_TRIED:
+            raise EngineError(
+                f"Worker processes end as they begin ({_why(code)[1].rstrip('.')}).",
+                "Is there enough memory, and may this user start processes?",
+            )
+
+    def _too_long(self, worker: Worker[ItemT]) -> Iterator[Crashed[ItemT]]:
+        if not worker.ready:
+            raise EngineError(
+                "A worker process did not get ready in time.", "Is the machine overloaded?"
+            )
+        seconds = self._limits.seconds_per_item
+        message = f"It took longer than {seconds:g} seconds."
+        yield from self._give_up(worker, "limit", message, final=True)
+
+    def _give_up(
+        self, worker: Worker[ItemT], reason: str, message: str, *, final: bool = False
+    ) -> Iterator[Crashed[ItemT]]:
+        """End a child; its first job is the culprit, the others run elsewhere."""
+        worker.kill()
+        self._workers.remove(worker)
+        jobs = worker.abandoned()
+        if not jobs:
+            return
+        culprit, *others = jobs
+        self._again.extendleft(reversed(others))
+        if worker.fresh or culprit.tried or final:
+            yield Crashed(culprit.item, reason, message)
+        else:
+            self._again.appendleft(Job(culprit.item, tried=True))
+
+
+def _why(code: int | None) -> tuple[str, str]:
+    """Reason and message for a child's exit code (negative: the signal)."""
+    if code is not None and code < 0:
+        try:
+            name = signal.Signals(-code).name
+        except ValueError:
+            name = f"signal {-code}"
+        if name == "SIGXCPU":
+            return "limit", "It used more processor time than allowed."
+        if name == "SIGXFSZ":
+            return "limit", "It wrote more than allowed."
+        if name == "SIGKILL":
+            return "limit", "The system ended it, most likely for want of memory."
+        return "crashed", f"It ended its process with {name}."
+    return "crashed", f"It ended its process with exit code {code}."
+
+
+def usable_processors() -> int:
+    """Processors this process may use: the usual number of workers."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
