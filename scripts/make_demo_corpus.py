@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 from demo_corpus import documents, forms_hant, forms_new, forms_old, ocds
@@ -60,7 +61,7 @@ def main() -> None:
         target = corpus / notices[0].file
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-        rows += new
+        rows += [{**row, **origin(notices)} for row in new]
         files.append({"path": notices[0].file, "status": "read", "notices": len(new)})
         for copy in notices[0].copies or []:
             files.append({"path": copy, "status": "read", "notices": 0, "same_as": notices[0].file})
@@ -69,7 +70,7 @@ def main() -> None:
         for kind, values in found.items():
             people.setdefault(kind, set()).update(values)
     files += troubles(corpus)
-    (corpus / "manifest.csv").write_bytes(manifest(rows))
+    (out / "manifest.csv").write_bytes(manifest(rows))
     write_truth(truth, files, rows, people)
 
 
@@ -138,14 +139,29 @@ def row_of(n: Authored, r: Recorder) -> dict:
         "ambiguous": bool(n.ambiguous),
         "duplicate_of": n.duplicate_of,
         "flags": list(n.flags or []),
-        "source_url": n.url,
-        "captured_at": f"{n.captured}T08:00:00Z" if n.captured else None,
+        "cameras": n.cameras,
+        "face_cameras": n.face_cameras,
     }
     return row
 
 
+def origin(notices: list[Authored]) -> dict[str, str | None]:
+    """Where a file is said to come from: as authored, and for some others made up of its path."""
+    for n in notices:
+        if n.url:
+            return {"source_url": str(n.url), "captured_at": f"{n.captured}T08:00:00Z"}
+    last = notices[-1]
+    if last.variant % 4 == 0:
+        seen = last.day + timedelta(days=1)
+        return {
+            "source_url": f"https://example.org/{last.file}",
+            "captured_at": f"{seen}T08:00:00Z",
+        }
+    return {"source_url": None, "captured_at": None}
+
+
 def troubles(corpus: Path) -> list[dict]:
-    """Files that give no notice: a torn PDF, an empty file, a README, the manifest."""
+    """Files that give no notice: a torn PDF, an empty file, a README."""
     whole = next(corpus.glob("documents/*.pdf")).read_bytes()
     (corpus / "documents" / "torn-download.pdf").write_bytes(whole[: len(whole) * 2 // 5])
     (corpus / "provincial" / "empty-page.html").write_bytes(b"")

@@ -1,1 +1,1 @@
-"""Renders the demonstration corpus from hand-written data: texts in data/, layouts in the modules."""
+"""Renders the demonstration corpus: hand-written texts in data/, layouts in the modules."""

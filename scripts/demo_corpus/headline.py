@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lines of Chinese text count double)
 """What must be counted from the records: projects, amounts and findings, from the truth alone."""
 
 from collections import defaultdict
@@ -85,6 +84,8 @@ def headline(files: list[dict], notices: list[dict]) -> dict:
         "ambiguous_projects": sum(1 for p in projects if p["ambiguous"]),
         "overseas_projects": len(overseas),
         "overseas_projects_cn_since_2020": len(recent),
+        "overseas_projects_since_2020": sum(1 for p in overseas if (p["year"] or 0) >= 2020),
+        "township": _township([x for x in notices if x["cameras"]]),
         "overseas_cn_levels": sorted(
             [p["year"], p["sophistication"]] for p in recent if p["sophistication"] is not None
         ),
@@ -103,6 +104,18 @@ def headline(files: list[dict], notices: list[dict]) -> dict:
             p["project"]: _finding(p) for p in projects if p["project"].startswith("finding-")
         },
         "projects_detail": projects,
+    }
+
+
+def _township(rows: list[dict]) -> dict:
+    """One township's purchases of cameras over the years."""
+    years = sorted(int(x["published"][:4]) for x in rows)
+    return {
+        "purchases": len(rows),
+        "first_year": years[0],
+        "last_year": years[-1],
+        "cameras": sum(x["cameras"] for x in rows),
+        "face_cameras": sum(x["face_cameras"] or 0 for x in rows),
     }
 
 

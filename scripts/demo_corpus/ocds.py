@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (lines of Chinese text count double)
 """Releases, packages and records of the Open Contracting Data Standard 1.0 and 1.1."""
 
 import gzip

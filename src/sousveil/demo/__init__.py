@@ -6,6 +6,7 @@ from sousveil.demo.truth import (
     corpus_path,
     files,
     headline,
+    manifest_path,
     people,
     truth,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "corpus_path",
     "files",
     "headline",
+    "manifest_path",
     "people",
     "truth",
 ]

@@ -57,6 +57,8 @@ class TruthNotice(msgspec.Struct, frozen=True):
     ambiguous: bool = False
     duplicate_of: str | None = None
     flags: tuple[str, ...] = ()
+    cameras: int | None = None
+    face_cameras: int | None = None
     source_url: str | None = None
     captured_at: str | None = None
 
@@ -71,8 +73,13 @@ class TruthFile(msgspec.Struct, frozen=True):
 
 
 def corpus_path() -> Path:
-    """The folder of illustrative records, ``manifest.csv`` among them."""
+    """The folder of illustrative records."""
     return HERE / "corpus"
+
+
+def manifest_path() -> Path:
+    """The CSV manifest of the corpus: where about half the files are said to come from."""
+    return HERE / "manifest.csv"
 
 
 def truth() -> tuple[TruthNotice, ...]:
@@ -82,7 +89,7 @@ def truth() -> tuple[TruthNotice, ...]:
 
 
 def files() -> tuple[TruthFile, ...]:
-    """What must become of every file of the corpus but the manifest."""
+    """What must become of every file of the corpus."""
     lines = (HERE / "truth" / "files.jsonl").read_bytes().splitlines()
     return tuple(msgspec.json.decode(line, type=TruthFile) for line in lines)
 
