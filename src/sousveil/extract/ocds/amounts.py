@@ -14,7 +14,7 @@ import msgspec
 
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.scan import Members, Node
-from sousveil.extract.ocds.stage import is_off
+from sousveil.extract.ocds.stage import standing
 from sousveil.model import Field, Money, MoneyKind, NoticeType
 from sousveil.text.currency import settle
 
@@ -97,9 +97,13 @@ def find_amounts(reader: Reader, release: Members, kind: NoticeType, *, compiled
     planned = _planned(reader, release)
     estimated = money(reader, tender.get("value"), "budget") or _of_lots(reader, tender)
     ceiling = _ceiling(reader, tender)
-    award = _award(reader, release, kind, compiled=compiled)
+    parts = _award_parts(reader, release, kind, compiled=compiled)
+    signed = any(part.value.kind == "contract" for part in parts)
+    award = total(reader, parts, "contract" if signed else "award")
     budget = planned or estimated
     others = [estimated] if planned and estimated and planned.value != estimated.value else []
+    if award is None:
+        others += parts
     named = next((f for f in (award, budget, ceiling) if f), None)
     return Amounts(
         budget,
@@ -136,28 +140,27 @@ def _ceiling(reader: Reader, tender: Members) -> Field[Money] | None:
 
 
 def _values(reader: Reader, items: list[Members], kind: MoneyKind) -> list[Field[Money]]:
-    found = (money(reader, item.get("value"), kind) for item in items if not is_off(reader, item))
+    found = (money(reader, item.get("value"), kind) for item in items)
     return [value for value in found if value is not None]
 
 
-def _award(
+def _award_parts(
     reader: Reader, release: Members, kind: NoticeType, *, compiled: bool
-) -> Field[Money] | None:
-    awards = [a for a in reader.objects(release, "awards") if not is_off(reader, a)]
-    contracts = [c for c in reader.objects(release, "contracts") if not is_off(reader, c)]
+) -> list[Field[Money]]:
+    """What the award is the sum of."""
+    awards = standing(reader, reader.objects(release, "awards"))
+    contracts = standing(reader, reader.objects(release, "contracts"))
+    awarded = _values(reader, awards, "award")
     if kind not in ("contract", "acceptance", "termination"):
-        return total(reader, _values(reader, awards, "award"), "award")
+        return awarded
     if not compiled or not awards:
-        signed = _values(reader, contracts, "contract")
-        if signed:
-            return total(reader, signed, "contract")
-        return total(reader, _values(reader, awards, "award"), "award")
+        return _values(reader, contracts, "contract") or awarded
     return _per_award(reader, awards, contracts)
 
 
 def _per_award(
     reader: Reader, awards: list[Members], contracts: list[Members]
-) -> Field[Money] | None:
+) -> list[Field[Money]]:
     """Each award with the value of its contracts, else its own; then contracts without an award."""
     signed: dict[str, list[Field[Money]]] = {}
     known = {reader.plain(award.get("id")) or "" for award in awards}
@@ -170,9 +173,7 @@ def _per_award(
     for award in awards:
         own = signed.pop(reader.plain(award.get("id")) or "", None)
         parts += own or _values(reader, [award], "award")
-    parts += [value for values in signed.values() for value in values]
-    kind: MoneyKind = "contract" if any(p.value.kind == "contract" for p in parts) else "award"
-    return total(reader, parts, kind)
+    return parts + [value for values in signed.values() for value in values]
 
 
 def _currency_field(reader: Reader, named: Field[Money]) -> Field[str] | None:

@@ -40,11 +40,12 @@ def choose(reader: Reader, root: Members) -> Chosen | None:
         return Chosen(_merged(reader, [{"ocid": root["ocid"]}, *embedded]), True, first)
     versioned = root.get("versionedRelease")
     if isinstance(versioned, dict) and versioned:
-        return Chosen({"ocid": root["ocid"], **_latest(reader, versioned)}, True)
+        return _latest(reader, {"ocid": root["ocid"], **versioned})
     if "releases" in root or "compiledRelease" in root or "versionedRelease" in root:
         return None
-    if _is_versioned(root):
-        return Chosen(_latest(reader, root), True)
+    # A look at the text first: it is quick, and hardly any record is versioned.
+    if '"releaseTag"' in reader.text and _is_versioned(root):
+        return _latest(reader, root)
     return Chosen(root, False)
 
 
@@ -112,27 +113,48 @@ def _is_versioned(root: Members) -> bool:
     )
 
 
-def _latest(reader: Reader, versioned: Members) -> Members:
-    """A versioned release with each list of versions replaced by its last value."""
-    latest = _latest_of(reader, versioned, 0)
-    return latest if isinstance(latest, dict) else {}
+def _day(dated: tuple[str, Node]) -> str:
+    return dated[0]
 
 
-def _latest_of(reader: Reader, node: Node | None, depth: int) -> Node | None:
-    if isinstance(node, tuple) or node is None or depth > _DEEPEST:
+def _latest(reader: Reader, versioned: Members) -> Chosen:
+    """A versioned release with each list of versions replaced by its last value.
+
+    It has no date of its own: the last and the first of its versions' dates stand in.
+    """
+    dates: list[tuple[str, Node]] = []
+    release = {
+        name: value
+        for name, member in versioned.items()
+        if (value := _latest_of(reader, member, dates, 0)) is not None
+    }
+    if not dates:
+        return Chosen(release, True)
+    (first_day, first), (last_day, last) = min(dates, key=_day), max(dates, key=_day)
+    release.setdefault("date", last)
+    return Chosen(release, True, first if first_day < last_day else None)
+
+
+def _latest_of(
+    reader: Reader, node: Node, dates: list[tuple[str, Node]], depth: int
+) -> Node | None:
+    if isinstance(node, tuple) or depth > _DEEPEST:
         return node
     if isinstance(node, dict):
-        plain: Members = {}
-        for name, member in node.items():
-            value = _latest_of(reader, member, depth + 1)
-            if value is not None:
-                plain[name] = value
-        return plain
-    if _is_version_list(node):
-        versions = [item for item in node if isinstance(item, dict)]
-        last = max(
-            enumerate(versions), key=lambda v: (reader.plain(v[1].get("releaseDate")) or "", v[0])
-        )[1]
-        return last.get("value")
-    items = (_latest_of(reader, item, depth + 1) for item in node)
-    return [item for item in items if item is not None]
+        return {
+            name: value
+            for name, member in node.items()
+            if (value := _latest_of(reader, member, dates, depth + 1)) is not None
+        }
+    if not _is_version_list(node):
+        items = (_latest_of(reader, item, dates, depth + 1) for item in node)
+        return [item for item in items if item is not None]
+    versions: list[tuple[str, int, Node | None]] = []
+    for position, version in enumerate(node):
+        if isinstance(version, dict):
+            day = reader.plain(version.get("releaseDate")) or ""
+            versions.append((day, position, version.get("value")))
+            leaf = version.get("releaseDate")
+            if day and isinstance(leaf, tuple):
+                dates.append((day, leaf))
+    return max(versions, key=lambda each: each[:2])[2]

@@ -8,7 +8,7 @@ from sousveil.extract.ocds.amounts import money, total
 from sousveil.extract.ocds.parties import Directory
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.scan import Leaf, Members
-from sousveil.extract.ocds.stage import is_off
+from sousveil.extract.ocds.stage import is_off, standing
 from sousveil.model import Field, Lot
 
 
@@ -58,20 +58,20 @@ def _by_lot(reader: Reader, release: Members) -> dict[str, tuple[Leaf, list[Memb
 def _lot(
     reader: Reader, number: str, lot: Members, awards: list[Members], directory: Directory
 ) -> Lot:
-    standing = [award for award in awards if not is_off(reader, award)]
+    good = standing(reader, awards)
     # An award for several lots at once says nothing of the price of one.
-    own = [award for award in standing if _lots_of(reader, award) == 1]
+    own = [award for award in good if _lots_of(reader, award) == 1]
     values = [value for a in own if (value := money(reader, a.get("value"), "award"))]
-    void = is_off(reader, lot) or (bool(awards) and not standing)
+    void = is_off(reader, lot) or (bool(awards) and not good)
     return Lot(
         number,
         title=reader.field(lot.get("title")) or reader.field(lot.get("description"), 0.8),
         budget=money(reader, lot.get("value"), "budget"),
         award=total(reader, values, "award"),
         suppliers=directory.names(
-            [supplier for a in standing for supplier in reader.objects(a, "suppliers")]
+            [supplier for a in good for supplier in reader.objects(a, "suppliers")]
         ),
-        outcome="awarded" if standing else "void" if void else None,
+        outcome="awarded" if good else "void" if void else None,
     )
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.scan import Members
-from sousveil.extract.ocds.stage import is_off
+from sousveil.extract.ocds.stage import standing
 from sousveil.model import Field
 from sousveil.reference.countries import country_of
 
@@ -129,14 +129,14 @@ def _procuring(reader: Reader, release: Members, directory: Directory) -> list[M
 def _suppliers(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
     """Suppliers of awards that stand; of contracts (an extension); else who has the role."""
     awards = reader.objects(release, "awards")
-    contracts = reader.objects(release, "contracts")
+    good = standing(reader, awards)
     listed = [
         supplier
-        for item in (*awards, *contracts)
-        if not is_off(reader, item) and "suppliers" in item
+        for item in (*good, *standing(reader, reader.objects(release, "contracts")))
+        if "suppliers" in item
         for supplier in reader.objects(item, "suppliers")
     ]
-    if not listed and all(is_off(reader, award) for award in awards) and awards:
+    if awards and not good and not listed:
         return ()
     return directory.names(listed) or directory.names(directory.with_role("supplier"))
 

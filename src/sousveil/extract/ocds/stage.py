@@ -49,6 +49,12 @@ def is_off(reader: Reader, item: Members) -> bool:
     return any(reader.word(item.get(name)) in _ENDED for name in ("status", "finalStatus"))
 
 
+def standing(reader: Reader, items: list[Members]) -> list[Members]:
+    """The awards or contracts that count: not off, and not pending where others are in force."""
+    on = [item for item in items if not is_off(reader, item)]
+    return [i for i in on if reader.word(i.get("status")) != "pending"] or on
+
+
 def notice_type(
     reader: Reader, release: Members, *, compiled: bool
 ) -> tuple[NoticeType, str | None]:
