@@ -51,7 +51,11 @@ class Mark(msgspec.Struct, gc=False):
 
 
 class Layout(msgspec.Struct, gc=False):
-    """All pairs, rows, headings and lines of the text; ``stops`` are lines that end a value."""
+    """All pairs, rows, headings and lines of the text.
+
+    ``stops`` says of each line whether it ends the value before it: 0 no, 1 a label that is not
+    known, 2 a known label, a heading or a table row.
+    """
 
     lines: list[tuple[int, int]]
     stops: bytearray
@@ -108,19 +112,19 @@ class _Walk:
             number = len(out.lines)
             out.lines.append((lead, tail))
             if "\t" in stripped:
-                out.stops.append(1)
+                out.stops.append(2)
                 self._row(number, start, end)
             else:
-                out.stops.append(1 if self._line(number, lead, tail, stripped) else 0)
+                out.stops.append(self._line(number, lead, tail, stripped))
         self._values()
         return out
 
-    def _line(self, number: int, start: int, end: int, text: str) -> bool:
-        """Read one line; whether it ends the value before it."""
+    def _line(self, number: int, start: int, end: int, text: str) -> int:
+        """Read one line: 0 for plain text, 1 for an unknown label, 2 for a known one or a heading."""
         size = len(text)
         colon = text.find(":")
         if colon < 0:
-            return size <= _SHORT_HEADING + 20 and self._bare(number, start, end, text)
+            return 2 if size <= _SHORT_HEADING + 20 and self._bare(number, start, end, text) else 0
         first = text[0]
         if (
             size <= 60
@@ -129,7 +133,7 @@ class _Walk:
         ):
             label = find_label(text[:colon])
             if label is None and colon == size - 1:
-                return True
+                return 2
         if not self.lot or size < 80:
             self._lot_of(text)
         return self._pairs(number, start, text, colon)
@@ -171,7 +175,7 @@ class _Walk:
                     if label is not None:
                         self._add(number, label, start, end, end, end, "bare")
                     return True
-        if len(text) > 30 or text[-1] in "。；;，,":
+        if len(text) > 30 or text[-1] in "。；;，," or (text[0] == "(" and text[-1] == ")"):
             return False
         label = find_label(text)
         if label is not None and label.bare:
@@ -234,8 +238,8 @@ class _Walk:
             named = sum(1 for pair in self.out.pairs if pair.field == "lot_name")
             self.lot = str(named + 1)
 
-    def _pairs(self, number: int, start: int, text: str, colon: int) -> bool:
-        """All label and value pairs of a line; whether its beginning is a label."""
+    def _pairs(self, number: int, start: int, text: str, colon: int) -> int:
+        """All label and value pairs of a line; as ``_line`` whether its beginning is a label."""
         pairs: list[tuple[Label, int, int]] = []
         begins = False
         cut = 0
@@ -245,7 +249,6 @@ class _Walk:
                 continue
             label, at = self._label_at(text, cut, colon, first=not cut)
             if label is not None:
-                begins = begins or not text[:at].strip("*★▲ ")
                 pairs.append((label, at, colon))
             elif not cut and colon <= 20:
                 begins = True
@@ -258,7 +261,9 @@ class _Walk:
             if last >= end:
                 last = end = start + stop
             self._add(number, label, start + at, start + colon, last, end, how)
-        return begins or bool(pairs and pairs[0][1] < 12)
+        if pairs and pairs[0][1] < 12:
+            return 2
+        return 1 if begins else 0
 
     def _label_at(
         self, text: str, cut: int, colon: int, *, first: bool
@@ -273,8 +278,7 @@ class _Walk:
         for split in reversed(list(_SPLIT.finditer(words))):
             label = find_label(words[split.end() :]) if split.end() < len(words) else None
             if label is not None:
-                wide = first or label.inline or words[split.start() : split.end() + 1].isspace()
-                if wide or words[split.start() - 1 : split.end()].isspace():
+                if first or label.inline or split.group() in " 。;；":
                     return label, begin + split.end()
                 return None, colon
         for length in range(min(14, len(words)), _INLINE_SHORTEST - 1, -1):

@@ -11,6 +11,7 @@ _COUNT = re.compile(
     r"(?:分为|划分(?:为)?|共设|共分(?:为)?|分成|设|共计|共)\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*个?\s*(?:标项|标段|标包|采购包|合同包|分包|包件|包组|包段|包|子包)"
 )
 _NUMERALS = "零一二三四五六七八九十"
+_TITLES = ("lot_name", "need", "project_name")
 _VOID = re.compile(r"废标|流标|终止|失败|未成交|作废")
 
 
@@ -73,13 +74,11 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
             continue
         draft = drafts.setdefault(key, _Draft())
-        name = (
-            record.cells.get("lot_name")
-            or record.cells.get("need")
-            or record.cells.get("project_name")
-        )
-        if name is not None and draft.title is None:
-            draft.title = text_field(source, name.start, min(name.end, name.start + 120), 0.85)
+        titled = next((record.cells[c] for c in _TITLES if c in record.cells), None)
+        if titled is not None and draft.title is None:
+            draft.title = text_field(
+                source, titled.start, min(titled.end, titled.start + 120), 0.85
+            )
         winner = record.cells.get("supplier")
         if winner is not None and reading.type in ("award", "contract"):
             field = organisation(source, winner.start, winner.end, 0.9)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from sousveil.extract.chinese import amounts, deadlines, parties, projects
-from sousveil.extract.chinese.acceptance import judge
+from sousveil.extract.chinese.acceptance import judge, may_be
 from sousveil.extract.chinese.layout import lay_out
 from sousveil.extract.chinese.lots import lots_of
 from sousveil.extract.chinese.reading import Reading, group
@@ -18,12 +19,10 @@ from sousveil.model.ids import notice_id
 _HEAD_PAGES = 8
 """Pages in which the notice of a bidding document is looked for (cover, contents, chapter one)."""
 
-_MOST_CHARACTERS = 400_000
-"""A page longer than this is no notice page; it is cut before it is read for fields."""
 
-
-def read(pages: Sequence[Page]) -> Reading:
-    """Read the shape, title and type of the first pages."""
+@lru_cache(maxsize=1)
+def read(pages: tuple[Page, ...]) -> Reading:
+    """Read the shape, title and type of the first pages; kept from the judgement to the reading."""
     source = Source(head_of(pages))
     layout = lay_out(source)
     title = find_title(source, layout)
@@ -48,18 +47,17 @@ def read(pages: Sequence[Page]) -> Reading:
 
 def head_of(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages read for fields."""
-    head = [page for page in pages[:_HEAD_PAGES] if len(page.text) <= _MOST_CHARACTERS]
-    return tuple(head) or (pages[0],)
+    return tuple(pages[:_HEAD_PAGES])
 
 
 def accepts(pages: Sequence[Page]) -> float:
     """How surely the pages are a Chinese procurement notice."""
-    return judge(pages)
+    return judge(read(tuple(pages))) if may_be(pages) else 0.0
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     """The one notice that the pages hold."""
-    reading = read(pages)
+    reading = read(tuple(pages))
     number = projects.project_id(reading)
     name = projects.project_name(reading)
     budget, budgets = amounts.planned(reading, "budget")

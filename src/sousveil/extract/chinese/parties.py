@@ -226,7 +226,7 @@ def places(reading: Reading) -> tuple[Field[str], ...]:
     found: list[Field[str]] = []
     source = reading.source
     groups = (
-        [p for p in reading.pairs("buyer_address")],
+        reading.pairs("buyer_address"),
         [p for p in reading.pairs("address") if p.party == "buyer"],
         reading.pairs("region"),
         [p for p in reading.pairs("address") if p.party not in ("buyer", "supplier", "agency")],

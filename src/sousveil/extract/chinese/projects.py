@@ -31,14 +31,15 @@ def project_id(reading: Reading) -> Field[str] | None:
     best: Field[str] | None = None
     rank = 9
     for pair in reading.pairs("project_id"):
-        if pair.label.rank >= rank or (pair.how == "inline" and pair.label.rank > 2):
+        here = pair.label.rank + (pair.how == "inline")
+        if here >= rank or (pair.how == "inline" and pair.label.rank > 2):
             continue
         field = _number(reading, pair)
         if field is not None:
-            best, rank = field, pair.label.rank
+            best, rank = field, here
             if rank == 1:
                 break
-    if best is not None and rank == 1:
+    if best is not None and rank <= 2:
         return best
     headed = _headed_code(reading)
     if headed is not None:
@@ -66,6 +67,8 @@ def _number(reading: Reading, pair: Pair) -> Field[str] | None:
         source, pair.start, pair.start + len(text), 0.98 if pair.label.rank == 1 else 0.7
     )
     if field is None or not re.search(r"[0-9A-Za-z一二三四五六七八九十〇]", field.value):
+        return None
+    if field.value.endswith(("...", "…")):
         return None
     if len(field.value) > 90 or (not _ID_CHARACTERS.search(field.value) and len(field.value) > 20):
         return None
@@ -180,7 +183,7 @@ def _from_prose(reading: Reading) -> Field[str] | None:
 
 
 _TITLE_TAIL = re.compile(
-    r"\s*(?:\n\s*)*(?:[A-Z0-9\-]+标段)?(?:(?:的|项目)?(?:资格预审|公开招标|邀请招标|国内公开招标|竞争性磋商|竞争性谈判|询价|询比|比选|竞价|单一来源|施工招标|监理招标|招标|采购|中标|成交|"
+    r"\s*(?:\n\s*)*(?:[A-Z0-9\-、\s]+标段)?(?:(?:的)?(?:资格预审|公开招标|邀请招标|国内公开招标|竞争性磋商|竞争性谈判|询价|询比|比选|竞价|单一来源|施工招标|监理招标|招标|采购|中标|成交|"
     r"中标候选人|成交候选人|候选人|结果|更正|变更|澄清|延期|终止|废标|流标|合同|验收|需求|意向|征求意见|市场调研|失败|补充|评标|入围|中选|信息|采购意向|事前|方式|履约)*"
     r"\s*(?:公告|公示|通知|邀请书|邀请函|公开|招标文件))\s*(?:[(【][^()【】]{0,12}[)】])*\s*$"
 )

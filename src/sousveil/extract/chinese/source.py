@@ -8,6 +8,9 @@ from functools import cached_property
 from sousveil.model import Evidence, Page
 from sousveil.text.scripts import to_simplified
 
+MOST_CHARACTERS = 200_000
+"""What of a page is read for fields: no notice is longer; a book in one file must not cost more."""
+
 NAME = "cn_forms"
 VERSION = "1"
 _STAMP = f"{NAME}/{VERSION}"
@@ -61,13 +64,13 @@ class Source:
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages = tuple(pages)
-        self.text = "\n".join(page.text for page in pages)
+        self.text = "\n".join(page.text[:MOST_CHARACTERS] for page in pages)
         self.skeleton = skeleton_of(self.text)
         self.bases: list[int] = []
         position = 0
         for page in pages:
             self.bases.append(position)
-            position += len(page.text) + 1
+            position += min(len(page.text), MOST_CHARACTERS) + 1
         self.paged = pages[0].obtained in ("text_layer", "ocr")
         self.traditional = self.text is not self.skeleton and is_traditional(self.text)
         self.hong_kong = self.traditional and _HONG_KONG.search(self.text) is not None

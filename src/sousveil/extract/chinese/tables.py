@@ -146,21 +146,29 @@ def _rows_below(
     first: Pair | None,
 ) -> list[Record]:
     lines, stops, skeleton = layout.lines, layout.stops, source.skeleton
+    headings = {mark.start for mark in layout.marks}
     width = len(head)
     ends = after
-    while ends < len(lines) and not stops[ends] and ends - after < _MOST_ROWS:
+    while (
+        ends < len(lines)
+        and ends - after < _MOST_ROWS
+        and not (stops[ends] == 2 and ":" in skeleton[slice(*lines[ends])] or lines[ends][0] in headings)
+    ):
         ends += 1
     counted = head[0] is not None and head[0].field in ("item_number", "lot_number", "rank")
     starts = list(range(after, ends, width))
     if counted:
-        starts = _numbered(skeleton, lines, after, ends, width)
+        starts = _numbered(skeleton, lines, after, ends)
     records: list[Record] = []
     for index, begin in enumerate(starts):
-        until = starts[index + 1] if index + 1 < len(starts) else min(begin + width, ends)
-        if until - begin != width:
+        until = starts[index + 1] if index + 1 < len(starts) else ends
+        if not counted or until - begin > 3 * width:
+            until = min(begin + width, ends)
+        spans = _fitted(head, lines[begin:until])
+        if spans is None:
             continue
         cells: dict[str, Value] = {}
-        for label, (start, end) in zip(head, lines[begin:until], strict=True):
+        for label, (start, end) in zip(head, spans, strict=True):
             if label is not None and label.field not in cells:
                 cells[label.field] = Value(label, start, end)
         section = first.section if first else ""
@@ -168,19 +176,40 @@ def _rows_below(
     return records
 
 
-def _numbered(
-    skeleton: str, lines: list[tuple[int, int]], after: int, ends: int, width: int
-) -> list[int]:
+def _fitted(head: list[Label | None], spans: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """The lines of a row, one for each column; a correction's middle cell may take several."""
+    if len(spans) == len(head):
+        return spans
+    last = head[-1]
+    if len(spans) > len(head) > 2 and last is not None and last.field == "new":
+        middle = len(head) - 2
+        return [*spans[: middle - 1], (spans[middle - 1][0], spans[-3][1]), *spans[-2:]]
+    return None
+
+
+def _numbered(skeleton: str, lines: list[tuple[int, int]], after: int, ends: int) -> list[int]:
     """Lines where rows begin, told by their running numbers."""
     starts: list[int] = []
-    at = after
-    while at < ends:
+    expected: str | None = None
+    for at in range(after, ends):
         start, end = lines[at]
-        if _NUMBER.match(skeleton[start:end]) and (not starts or at - starts[-1] >= min(width, 2)):
-            starts.append(at)
-            at += width
+        text = skeleton[start:end]
+        if end - start > 8 or (starts and at - starts[-1] < 2):
             continue
-        at += 1
-        if not starts and at - after > width:
+        if (expected is None and _NUMBER.match(text)) or text == expected:
+            starts.append(at)
+            expected = _following(text)
+        elif not starts and at - after > 2:
             break
     return starts
+
+
+def _following(number: str) -> str:
+    """The running number after one: 1 → 2, 01 → 02, 1-1 → 1-2, 一 → 二."""
+    numerals = "一二三四五六七八九十"
+    head, dash, tail = number.rpartition("-")
+    if tail.isdigit():
+        return f"{head}{dash}{int(tail) + 1:0{len(tail)}d}"
+    if number in numerals[:-1]:
+        return numerals[numerals.index(number) + 1]
+    return number

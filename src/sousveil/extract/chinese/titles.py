@@ -7,7 +7,7 @@ import msgspec
 from sousveil.extract.chinese.forms import load
 from sousveil.extract.chinese.layout import Layout
 from sousveil.extract.chinese.source import Source
-from sousveil.model import Evidence, Field, NoticeType
+from sousveil.model import Field, NoticeType
 
 
 class Title(msgspec.Struct, gc=False):
@@ -27,11 +27,12 @@ _TRAILING = re.compile(
     r"(?:\s|\.{2,}|…|[(【\[][^()【】\[\]]{0,30}[)】\]]|第[一二三四五六七八九十\d]+次|[一二三四\d]{1,2}|标段|[、,，\"”》])+$"
 )
 _CRUMB = re.compile(r"首页|当前位置|>>|»|您的位置|您现在|返回|登录|注册|欢迎")
+_FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。；;]|根据《|现将|现对")
 _ONLY_TYPE = re.compile(
     r"(?:公开招标|邀请招标|招标|采购|竞争性磋商|竞争性谈判|询价|单一来源|中标|成交|结果|更正|变更|"
     r"终止|废标|流标|合同|验收|候选人|资格预审|施工|项目|货物|服务|工程|采购项目|文件|政府采购|"
-    r"公告|公示|通知|邀请|书|\(|\)|（|）|国内|其他|其它|中央|地方|资后|资格后审)+$"
+    r"标段|[A-Z]\d{0,3}|公告|公示|通知|邀请|书|\(|\)|（|）|国内|其他|其它|中央|地方|资后|资格后审)+$"
 )
 _METHOD_TYPES: tuple[tuple[str, NoticeType], ...] = (
     ("单一来源", "single_source"),
@@ -41,6 +42,10 @@ _METHOD_TYPES: tuple[tuple[str, NoticeType], ...] = (
     ("询比", "inquiry"),
     ("公开招标", "tender"),
     ("邀请招标", "tender"),
+)
+_DOCUMENT_WORDS = re.compile(
+    r"(?P<consultation>磋商文件|竞争性磋商)|(?P<negotiation>谈判文件|竞争性谈判)|(?P<inquiry>询价(?:通知书|文件|公告))|"
+    r"(?P<tender>招标文件|公开招标|投标文件)"
 )
 _DOCUMENT = re.compile(
     r"(?P<prequalification>资格预审文件)|(?P<single_source>单一来源采购文件|\(?单一来源\)?)|"
@@ -54,16 +59,19 @@ def find_title(source: Source, layout: Layout) -> Title | None:
     fallback: Title | None = None
     given = _given(source)
     skeleton = source.skeleton
+    headings = {mark.start for mark in layout.marks[:3]}
     for number, (start, end) in enumerate(layout.lines[:_SEARCHED]):
         text = skeleton[start:end]
-        if end - start < 6 or end - start > 220 or _CRUMB.search(text):
+        if end - start > 220 or _CRUMB.search(text) or _FILE.search(text):
+            continue
+        whole = _ONLY_TYPE.match(text.replace(" ", "")) is not None
+        if end - start < 6 and not whole:
             continue
         if given and (text in given or given in text) and end - start >= 8:
             return _title(source, start, end)
-        if layout.stops[number] or _SENTENCE.search(text):
+        if layout.stops[number] or _SENTENCE.search(text) or start in headings:
             continue
         kind, words = type_of(text)
-        whole = _ONLY_TYPE.match(text.replace(" ", "")) is not None
         if words is not None and not whole and kind is not None:
             if (
                 fallback is not None
@@ -74,7 +82,7 @@ def find_title(source: Source, layout: Layout) -> Title | None:
             ):
                 return _title(source, fallback.start, end)
             return _title(source, start, end)
-        if whole and kind is not None and fallback is not None and start - fallback.end <= 60:
+        if whole and kind is not None and fallback is not None and start - fallback.end <= 120:
             return Title(fallback.start, fallback.end, fallback.text, kind, words)
         if fallback is None and not whole and ":" not in text:
             fallback = _title(source, start, end)
@@ -176,6 +184,20 @@ def _by_headings(
                 return kind, section
     if by_method is not None:
         return by_method, method
+    if not source.paged:
+        found = _DOCUMENT_WORDS.search(source.skeleton)
+        if (
+            found is not None
+            and found.lastgroup is not None
+            and "deadline"
+            in fields
+            | {
+                pair.field
+                for pair in layout.pairs
+                if "文件" in source.skeleton[pair.label_start : pair.label_end]
+            }
+        ):
+            return found.lastgroup, found.group()  # type: ignore[return-value]
     if sections & {"submission", "documents", "qualification"} or "deadline" in fields:
         return "tender", None
     return "other", None
