@@ -125,7 +125,7 @@ def correction(n: Authored, r: Recorder) -> str:
         r.para(f"{item}：原为“{before}”，现更正为“{after}”。")
     r.para("其余内容不变，给各投标人带来的不便敬请谅解。")
     r.para(
-        f"采购人：{r.note('buyer', n.buyer)}　联系人：{r.who('person', n.buyer_person)}　电话：{r.who('phone', n.buyer_phone)}"
+        f"采购人：{r.note('buyer', n.buyer)}\n地址：{n.buyer_addr}\n联系人：{r.who('person', n.buyer_person)}　电话：{r.who('phone', n.buyer_phone)}"
     )
     return f"关于{n.name}的更正公告"
 

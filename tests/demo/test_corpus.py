@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import json
 import subprocess
 import sys
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
 
+import jsonschema_rs
 import pypdfium2
 import pytest
 from currency_converter import CurrencyConverter
@@ -134,6 +136,38 @@ def test_duplicates_point_to_an_earlier_first_copy() -> None:
         assert first.duplicate_of is None
         assert first.project == row.project
         assert str(first.published) <= str(row.published)
+
+
+def releases_of(text: str, name: str) -> list[dict]:
+    if name.endswith(".jsonl"):
+        return [json.loads(line) for line in text.splitlines()]
+    data = json.loads(text)
+    if isinstance(data, list):
+        return data
+    if "records" in data:
+        return [
+            one
+            for record in data["records"]
+            for one in (
+                [record["compiledRelease"]] if "compiledRelease" in record else record["releases"]
+            )
+        ]
+    return data.get("releases") or [data]
+
+
+def test_releases_follow_the_official_schema(shared_data: Path) -> None:
+    folder = shared_data / "data" / "ocds-schema-1.1.5"
+    schema = json.loads((folder / "release-schema.json").read_text("utf-8"))
+    check = jsonschema_rs.validator_for(schema)
+    found = 0
+    for path, text in TEXTS.items():
+        if ".json" in path:
+            releases = releases_of(text, path)
+            assert len(releases) == sum(1 for t in TRUTH if t.path == path)
+            for release in releases:
+                assert [e.message for e in check.iter_errors(release)] == []
+            found += len(releases)
+    assert found > 30
 
 
 def projects() -> dict[str, list[demo.TruthNotice]]:
