@@ -74,12 +74,12 @@ def judge(reading: Reading) -> float:
             if name in _WEIGHTS:
                 seen.setdefault(name, set())
     titles = {"".join(title.split()) for title in _TITLES.findall(skeleton[:_LOOKED_AT])}
-    if _is_list(skeleton, titles, seen):
+    phrases = {match.group()[:4] for match in _FORM.finditer(skeleton)}
+    if len(phrases) < 2 and _is_list(skeleton, titles, seen):
         return 0.1
     score = sum(_WEIGHTS[field] for field in seen)
     titled = reading.title is not None and reading.type_raw is not None
     score += 0.2 * titled
-    phrases = {match.group()[:4] for match in _FORM.finditer(skeleton)}
     score += 0.15 * min(len(phrases), 3 if titled else 1)
     return min(score, 1.0)
 

@@ -52,7 +52,9 @@ def project_id(reading: Reading) -> Field[str] | None:
 
 def _number(reading: Reading, pair: Pair) -> Field[str] | None:
     source = reading.source
-    end = wrapped_end(source, reading.layout, pair) if source.paged else pair.end
+    end = pair.end
+    if source.paged and source.skeleton[end - 1] in "-—(/":
+        end = wrapped_end(source, reading.layout, pair)
     text = source.skeleton[pair.start : end]
     if len(text) > 160:
         text = text[:160]

@@ -16,12 +16,10 @@ VERSION = "1"
 _STAMP = f"{NAME}/{VERSION}"
 
 _TRADITIONAL = re.compile(
-    "[標機關決採購預額項稱單發佈截投號課應請開設備務數與無為準據實際區縣長廠報價錄]"
+    "[標機關決採購預額項稱單發佈號課應請開設備務數與無為準據實際區縣長廠報價錄]"
 )
 _HONG_KONG = re.compile(r"香港|截標日期|承投|政府物流服務署|港幣|HK\$")
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．，／％－]")
-_WIDE_TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_WIDE_TABLE[ord("，")] = ord("，")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．／％－]")
 # What never changes a match, replaced one for one so that offsets stay.
 _REPLACED = (
     ("：", ":"),
@@ -38,7 +36,6 @@ _REPLACED = (
     ("\u2002", " "),
     ("\r", " "),
     ("\f", " "),
-    ("〕", "〕"),
 )
 
 
@@ -48,7 +45,7 @@ def skeleton_of(text: str) -> str:
         if old in text:
             text = text.replace(old, new)
     if _WIDE.search(text):
-        text = text.translate(_WIDE_TABLE)
+        text = _WIDE.sub(lambda match: chr(ord(match.group()) - 0xFEE0), text)
     if _TRADITIONAL.search(text):
         text = to_simplified(text)
     return text

@@ -40,7 +40,8 @@ _MOST_ROWS = 400
 def read_tables(source: Source, layout: Layout) -> list[Record]:
     """Records of all tables, in the order they stand."""
     records = _from_rows(source, layout.rows)
-    records += _from_lines(source, layout, len(records))
+    if not source.paged:  # the lines of a PDF do not tell cells apart
+        records += _from_lines(source, layout, len(records))
     records.sort(key=lambda record: record.line)
     return records
 
@@ -152,7 +153,9 @@ def _rows_below(
     while (
         ends < len(lines)
         and ends - after < _MOST_ROWS
-        and not (stops[ends] == 2 and ":" in skeleton[slice(*lines[ends])] or lines[ends][0] in headings)
+        and not (
+            stops[ends] == 2 and ":" in skeleton[slice(*lines[ends])] or lines[ends][0] in headings
+        )
     ):
         ends += 1
     counted = head[0] is not None and head[0].field in ("item_number", "lot_number", "rank")

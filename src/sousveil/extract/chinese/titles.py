@@ -27,7 +27,13 @@ _TRAILING = re.compile(
     r"(?:\s|\.{2,}|…|[(【\[][^()【】\[\]]{0,30}[)】\]]|第[一二三四五六七八九十\d]+次|[一二三四\d]{1,2}|标段|[、,，\"”》])+$"
 )
 _CRUMB = re.compile(r"首页|当前位置|>>|»|您的位置|您现在|返回|登录|注册|欢迎")
+_TAIL = 60
+"""Characters at a title's end that say what kind of notice it is."""
 _FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"第\s*[一二三四五六七八九十]{1,3}\s*(?:章|部分)|.*(?:\.{4,}|…{2,})|\d{1,3}$|目\s*录"
+)
+_HEADING_ONLY = re.compile(r"(?:信息|情况|概况|概要)$")
 _SENTENCE = re.compile(r"[。；;]|根据《|现将|现对")
 _ONLY_TYPE = re.compile(
     r"(?:公开招标|邀请招标|招标|采购|竞争性磋商|竞争性谈判|询价|单一来源|中标|成交|结果|更正|变更|"
@@ -64,6 +70,8 @@ def find_title(source: Source, layout: Layout) -> Title | None:
         text = skeleton[start:end]
         if end - start > 220 or _CRUMB.search(text) or _FILE.search(text):
             continue
+        if _NO_TITLE.match(text) or (end - start <= 12 and _HEADING_ONLY.search(text)):
+            continue
         whole = _ONLY_TYPE.match(text.replace(" ", "")) is not None
         if end - start < 6 and not whole:
             continue
@@ -85,8 +93,31 @@ def find_title(source: Source, layout: Layout) -> Title | None:
         if whole and kind is not None and fallback is not None and start - fallback.end <= 120:
             return Title(fallback.start, fallback.end, fallback.text, kind, words)
         if fallback is None and not whole and ":" not in text:
-            fallback = _title(source, start, end)
+            last = _wrapped(source, layout, number) if source.paged else end
+            fallback = _title(source, start, last)
+            if source.paged:
+                return fallback
     return fallback
+
+
+def _wrapped(source: Source, layout: Layout, number: int) -> int:
+    """Where the title on the cover of a bidding document ends: it often takes several lines."""
+    end = layout.lines[number][1]
+    for start, until in layout.lines[number + 1 : number + 4]:
+        number += 1
+        text = source.skeleton[start:until]
+        if layout.stops[number] or ":" in text or until - start > 60:
+            break
+        if len(text.replace(" ", "")) < 4 or re.match(
+            r"[\d一二三四五六七八九十]{1,4}[、.年]", text
+        ):
+            break
+        if re.search(
+            r"(?:项目|采购|服务|工程|建设|设备|文件)$", source.skeleton[:end]
+        ) and not re.match(r"公开|竞争|招标|采购|磋商|谈判|询价|单一|\(", text):
+            break
+        end = until
+    return end
 
 
 def _unfinished(text: str) -> bool:
@@ -115,8 +146,10 @@ def field_of(source: Source, title: Title | None) -> Field[str] | None:
 
 def type_of(title: str) -> tuple[NoticeType | None, str | None]:
     """What a title's ending says, and the words that say it; (None, None) if nothing."""
-    text = _SITE.sub("", title)
-    text = _TRAILING.sub("", text).replace(" ", "")
+    text = title[-_TAIL:]
+    if "网" in text or "平台" in text or "厅" in text or "中心" in text:
+        text = _SITE.sub("", text)
+    text = _TRAILING.sub("", text).replace(" ", "")[-24:]
     for words in load().types:
         found = words.ending.search(text)
         if found is not None:
@@ -185,18 +218,13 @@ def _by_headings(
     if by_method is not None:
         return by_method, method
     if not source.paged:
+        about = [
+            source.skeleton[pair.label_start : pair.label_end]
+            for pair in layout.pairs
+            if pair.end > pair.start
+        ]
         found = _DOCUMENT_WORDS.search(source.skeleton)
-        if (
-            found is not None
-            and found.lastgroup is not None
-            and "deadline"
-            in fields
-            | {
-                pair.field
-                for pair in layout.pairs
-                if "文件" in source.skeleton[pair.label_start : pair.label_end]
-            }
-        ):
+        if found is not None and found.lastgroup and any("文件" in words for words in about):
             return found.lastgroup, found.group()  # type: ignore[return-value]
     if sections & {"submission", "documents", "qualification"} or "deadline" in fields:
         return "tender", None

@@ -107,6 +107,8 @@ def wrapped_end(source: Source, layout: Layout, pair: Pair) -> int:
             and skeleton[start + 1 : start + 2] in "、.)"
         ):
             break
+        if not full and looks_like_organisation(value):
+            break
         if until - start > 80 or source.index(start) != source.index(pair.start):
             break
         end = until
