@@ -32,8 +32,15 @@ COMPACT_TO = 20_000
 def table_of(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:
     """Rows (values in the schema's order) as an Arrow table."""
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    arrays = [_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(column: Sequence[object], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_decimal(kind) or pa.types.is_date(kind):
+        # Rows cross from workers as plain data: numbers and days as text.
+        return pa.array([None if v is None else str(v) for v in column], pa.string()).cast(kind)
+    return pa.array(column, kind)
 
 
 def write_segment(

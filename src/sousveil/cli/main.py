@@ -179,9 +179,13 @@ def search(
     """Find notices; each hit shows why it matched."""
     from sousveil.case.folder import Case
     from sousveil.cli import show
+    from sousveil.errors import UsageError
     from sousveil.pipeline.find import find
 
-    show.hits(find(Case.open(case), query, limit=limit, offset=offset, order=order), as_json)
+    if order not in ("relevance", "published", "amount_usd"):
+        raise UsageError(f"There is no order '{order}'.", "Use relevance, published or amount_usd.")
+    found = find(Case.open(case), query, limit=limit, offset=offset, order=order)  # type: ignore[arg-type]
+    show.hits(found, as_json)
 
 
 @app.command()

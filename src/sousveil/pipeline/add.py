@@ -45,12 +45,14 @@ def add(
     shown.start("Adding", None)
     known = _known(case)
     refused = {(r.path, r.reason) for r in case.refusals()}
-    matched: set[str] = set()
+    relatives: list[str] = []
     seen = new = same = failures = 0
     batch: list[Entry] = []
     for item in walk(paths):
         seen += 1
-        entry = _entry(case, item, manifest, matched)
+        entry = _entry(case, item, manifest)
+        if manifest:
+            relatives.append(item.relative)
         if entry.kind == "refused":
             failures += 1
             if (entry.path, entry.reason) not in refused:
@@ -67,15 +69,13 @@ def add(
             _acknowledge(case, batch)
     _acknowledge(case, batch)
     shown.finish()
-    unmatched = tuple(manifest.unmatched(matched)) if manifest else ()
-    return Added(seen, new, same, failures, unmatched)
+    unmatched = manifest.unmatched(relatives) if manifest else ()
+    return Added(seen, new, same, failures, tuple(mask_path(row.path) for row in unmatched))
 
 
 def _check(case: Case, paths: Sequence[Path]) -> None:
     root = case.root.resolve()
     for path in paths:
-        if not path.exists() and not path.is_symlink():
-            raise UsageError(f"{path} is not there.", "Check the path.")
         if path.resolve() == root or root in path.resolve().parents:
             raise UsageError(
                 f"{path} lies inside the case {case.root}.",
@@ -94,9 +94,7 @@ def _known(case: Case) -> set[Identity]:
     return {_identity(entry) for entry in case.ledger.entries() if entry.kind == "added"}
 
 
-def _entry(
-    case: Case, item: SourceFile | SourceProblem, manifest: Manifest | None, matched: set[str]
-) -> Entry:
+def _entry(case: Case, item: SourceFile | SourceProblem, manifest: Manifest | None) -> Entry:
     path = mask_path(item.relative)
     if isinstance(item, SourceProblem):
         return Entry("refused", now(), __version__, path=path, reason=item.reason,
@@ -107,8 +105,6 @@ def _entry(
         return Entry("refused", now(), __version__, path=path, reason=error.reason,
                      message=error.message, hint=error.hint)  # fmt: skip
     row = manifest.lookup(item.relative) if manifest else None
-    if row:
-        matched.add(row.path)
     return Entry(
         "added",
         now(),

@@ -11,8 +11,9 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.errors import UsageError
 from sousveil.model import Coding
+from sousveil.pipeline.readable import readable
 from sousveil.reference import gloss
-from sousveil.search import Index, Snippet, parse_query, snippet
+from sousveil.search import Index, Order, Snippet, parse_query, snippet
 
 
 class HitView(msgspec.Struct, frozen=True):
@@ -88,13 +89,11 @@ def open_index(case: Case) -> Index:
     return Index(Path(case.root / state.index.folder))
 
 
-def find(case: Case, query: str, *, limit: int, offset: int, order: str) -> Found:
+def find(case: Case, query: str, *, limit: int, offset: int, order: Order) -> Found:
     """Search; hits come with a snippet of the page text that shows why they matched.
 
-    Raises QueryError for a query that does not parse, UsageError for an unknown order.
+    Raises QueryError for a query that does not parse.
     """
-    if order not in ("relevance", "published", "amount_usd"):
-        raise UsageError(f"There is no order '{order}'.", "Use relevance, published or amount_usd.")
     tree = parse_query(query)
     found = open_index(case).search(tree, limit=limit, offset=offset, order=order)
     ids = [hit.notice_id for hit in found.hits]
@@ -134,10 +133,11 @@ def _by_id(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, d
 
 def _text(connection: duckdb.DuckDBPyConnection, row: dict[str, object]) -> str:
     texts = connection.execute(
-        "SELECT text FROM pages WHERE document_sha256 = ? AND list_contains(?, page) ORDER BY page",
+        "SELECT text, obtained FROM pages WHERE document_sha256 = ? AND list_contains(?, page)"
+        " ORDER BY page",
         [row["document_sha256"], row["pages"]],
     ).fetchall()
-    return "\n".join(text for (text,) in texts)
+    return "\n".join(readable(text, obtained) for text, obtained in texts)
 
 
 def _amount(row: dict[str, object]) -> str | None:

@@ -1,6 +1,5 @@
 """Reading every document of a case that the present versions have not read yet, resumably."""
 
-import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -13,18 +12,21 @@ from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.segments import Row, write_segment
-from sousveil.engine import Crashed, Done, Limits, run
+from sousveil.engine import Codec, Crashed, Done, Limits, run, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.progress import Progress, Silent
-from sousveil.pipeline.reading import Reading, Task, read_document, warm
+from sousveil.pipeline.reading import Reading, Task, decode_reading, read_document, warm
 
 FLUSH_DOCUMENTS = 2_000
 FLUSH_CHARACTERS = 24_000_000
 FLUSH_SECONDS = 20.0
 """What is lost at most when a run is killed: the documents since the last of these was reached."""
 
-LIMITS = Limits(seconds_per_item=120.0, memory_bytes=3 << 30, open_files=256, output_bytes=1 << 30)
+LIMITS = Limits(seconds_per_item=120.0, memory_bytes=1 << 30, open_files=64, output_bytes=256 << 20)
+
+# Results cross as plain data: a worker that a document took over cannot make the parent run code.
+_CODEC: Codec[Reading] = Codec(msgspec.msgpack.encode, decode_reading)
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ class Options(msgspec.Struct, frozen=True):
 
     def worker_count(self) -> int:
         """The number of worker processes to start."""
-        return self.workers or os.cpu_count() or 1
+        return self.workers or usable_processors()
 
 
 def read_all(case: Case, options: Options, progress: Progress | None = None) -> list[Segment]:
@@ -92,6 +94,7 @@ def _run(tasks: Iterator[Task], options: Options) -> Iterator[Reading]:
         workers=options.worker_count(),
         limits=options.limits,
         initializer=warm,
+        codec=_CODEC,
     )
     for result in results:
         if isinstance(result, Done):

@@ -20,6 +20,7 @@ from sousveil.case.segments import Row, compact, write_corpus
 from sousveil.model import NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.progress import Progress, Silent
+from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
 from sousveil.resolve.projects import Member, Project, summarise
 from sousveil.search import IndexRow, build_index
@@ -160,9 +161,12 @@ def _index_rows(
 
 
 def _texts(path: Path) -> dict[tuple[str, int], str]:
-    table = pq.read_table(path, columns=["document_sha256", "page", "text"])
+    table = pq.read_table(path, columns=["document_sha256", "page", "text", "obtained"])
     columns = [column.to_pylist() for column in table.columns]
-    return {(sha, page): text for sha, page, text in zip(*columns, strict=True)}
+    return {
+        (sha, page): readable(text, obtained)
+        for sha, page, text, obtained in zip(*columns, strict=True)
+    }
 
 
 _INDEX_COLUMNS = (

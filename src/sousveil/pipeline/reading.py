@@ -1,8 +1,9 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
-import functools
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from sousveil.extract.masking import mask_page
 from sousveil.model import (
     Coding,
     Document,
+    Money,
     Notice,
     NoticeKey,
     Outcome,
@@ -24,6 +26,7 @@ from sousveil.model import (
     UsdAmount,
 )
 from sousveil.parse import RecordProblem, parse_document
+from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
 from sousveil.resolve import sketch, text_hash
@@ -61,6 +64,14 @@ class Reading(msgspec.Struct, frozen=True):
     outcome: Outcome
     rows: dict[str, list[Row]]
     chunks: tuple[str, ...] = ()
+
+
+_reading_decoder = msgspec.msgpack.Decoder(Reading)
+
+
+def decode_reading(data: bytes) -> Reading:
+    """A reading as it came from a worker."""
+    return _reading_decoder.decode(data)
 
 
 def read_document(task: Task) -> Reading:
@@ -262,19 +273,10 @@ def _first(*fields: object) -> str | None:
     return next((f.value for f in fields if f), None)  # type: ignore[attr-defined]
 
 
-def warm(_: Iterable[object] = ()) -> None:
+def warm() -> None:
     """Load the tables a worker needs before its first document, outside any document's limits."""
-    _warmed()
-
-
-@functools.cache
-def _warmed() -> bool:
-    list(_warm_up())
-    return True
-
-
-def _warm_up() -> Iterator[object]:
-    from sousveil.reference import load_taxonomy
-
-    yield load_taxonomy()
-    yield locate(["北京市"])
+    load_taxonomy()
+    locate(["北京市"])
+    page = ParsedPage("0" * 64, 1, "采购公告", "plain", "text/plain")
+    list(extract_notices([mask_page(page)]))
+    to_usd(Money(Decimal(1), "CNY", "budget"), date(2024, 1, 2))

@@ -113,7 +113,8 @@ def _cell(value: object) -> object:
 
 
 def _parquet(cursor: duckdb.DuckDBPyConnection, names: list[str], out: BinaryIO) -> int:
-    reader, count = cursor.to_arrow_reader(_BATCH), 0
+    reader: pa.RecordBatchReader = cursor.to_arrow_reader(_BATCH)
+    count = 0
     with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
         for batch in reader:
             writer.write_table(pa.Table.from_batches([batch]))
