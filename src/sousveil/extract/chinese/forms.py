@@ -49,6 +49,10 @@ class Forms(msgspec.Struct, frozen=True):
     sections: tuple[Heading, ...]
     exact: dict[str, str]
     types: tuple[NoticeWords, ...]
+    inline: dict[str, Label]
+    """Labels that are safe to find in the middle of a line."""
+    headings: re.Pattern[str]
+    """Words of any section."""
 
     @property
     def roles(self) -> dict[str, str]:
@@ -71,6 +75,10 @@ _LOT = re.compile(
     rf"(?:标项|标段|采购包|合同包|分包|标包|包组|包件|包)第?({_NUMBER}))(?:的|:|-)?(?=.{{2}})"
 )
 _LONGEST = 40
+_LONGEST_INLINE = 14
+_SHORTEST_INLINE = 4
+_NUMBERED_BY = frozenset("第一二三四五六七八九十")
+_EDGES = "*＊:;,，、。-—_"
 
 
 @cache
@@ -107,12 +115,14 @@ def load() -> Forms:
                 rf"(?:{words})(?:的|及)?(?:公告|公示|公布|通知|公开|信息|书|单|文件|函|启事|通告|说明|表|邀请|采购|方式|事前|事宜|的|资格后审)*$"
             )
             types.append(NoticeWords(entry["type"], re.compile(words), ending))
-    return Forms(labels, parties, tuple(sections), exact, tuple(types))
+    inline = {key: label for key, label in labels.items() if label.inline}
+    headings = re.compile("|".join(heading.pattern.pattern for heading in sections))
+    return Forms(labels, parties, tuple(sections), exact, tuple(types), inline, headings)
 
 
 def _key(words: str) -> str:
-    """The form under which words are kept and looked up: no spaces, ASCII brackets and colons."""
-    return (
+    """The form under which words are kept: Simplified, no spaces, ASCII brackets and colons."""
+    return to_simplified(
         "".join(words.split())
         .replace("（", "(")
         .replace("）", ")")
@@ -122,13 +132,11 @@ def _key(words: str) -> str:
 
 
 def squash_label(raw: str) -> str:
-    """A label or heading without spaces, numbering and bullets, in Simplified script."""
-    key = _key(raw)
-    for ghost in "\u200b\u200c\u200d\ufeff\u00ad":
-        if ghost in key:
-            key = key.replace(ghost, "")
-    key = to_simplified(key)
-    return _NUMBERING.sub("", key).strip("*＊:;,，、。-—_")
+    """Words of a skeleton (source.skeleton_of) without spaces, numbering and bullets."""
+    key = "".join(raw.split())
+    if key and (key[0] in _NUMBERED_BY or not "一" <= key[0] <= "龥"):
+        key = _NUMBERING.sub("", key)
+    return key.strip(_EDGES)
 
 
 @lru_cache(maxsize=16384)
@@ -150,18 +158,27 @@ def find_label(raw: str) -> Label | None:
             if _UNIT.search(inside):
                 hint = inside.replace("单位", "").strip(":")
         bare = _BRACKETS.sub("", key)
-        bracketless = re.sub(r"[()]", "", key)
-        for candidate in (bare, bracketless):
-            found = _lookup(candidate)
-            if found is not None:
-                return _with(found, hint)
+        found = _lookup(bare) or labels.get(re.sub(r"[()]", "", key))
+        if found is not None:
+            return _with(found, hint)
         key = bare
-    unit = _UNIT_AFTER.search(key)
-    if unit:
-        hint = unit[1]
-        key = key[: unit.start()]
+    if key.endswith("元"):
+        unit = _UNIT_AFTER.search(key)
+        if unit:
+            hint = unit[1]
+            key = key[: unit.start()]
     found = _lookup(key)
     return None if found is None else _with(found, hint)
+
+
+def inline_label(words: str) -> tuple[Label, int] | None:
+    """The longest label fit for the middle of a line that ``words`` end with, and its length."""
+    inline = load().inline
+    for length in range(min(_LONGEST_INLINE, len(words)), _SHORTEST_INLINE - 1, -1):
+        label = inline.get(words[-length:])
+        if label is not None:
+            return label, length
+    return None
 
 
 def _with(label: Label, hint: str) -> Label:
@@ -172,15 +189,19 @@ def _with(label: Label, hint: str) -> Label:
 
 def _lookup(key: str) -> Label | None:
     labels = load().labels
+    if not key:
+        return None
     for _ in range(3):
         found = labels.get(key)
         if found is not None:
             return found
+        if key[0] not in "本该其招项各" and key[-1] not in "为是下的":
+            break
         shorter = _STARTS.sub("", _ENDS.sub("", key))
-        if shorter == key:
+        if shorter == key or not shorter:
             break
         key = shorter
-    lot = _LOT.match(key)
+    lot = _LOT.match(key) if "包" in key or "标" in key else None
     if lot:
         found = labels.get(key[lot.end() :])
         if found is not None and found.field not in ("stop", "lot_number"):
@@ -197,7 +218,9 @@ def find_party(raw: str) -> str | None:
     key = squash_label(raw)
     parties = load().parties
     found = parties.get(key)
-    return found if found is not None else parties.get(_BRACKETS.sub("", key))
+    if found is None and "(" in key:
+        found = parties.get(_BRACKETS.sub("", key))
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -210,6 +233,8 @@ def find_section(raw: str, numbered: bool) -> str | None:
     exact = forms.exact.get(key)
     if exact is not None or not numbered:
         return exact
+    if forms.headings.search(key) is None:
+        return None
     for heading in forms.sections:
         if heading.pattern.search(key):
             return heading.section

@@ -10,7 +10,13 @@ from bisect import bisect_right
 
 import msgspec
 
-from sousveil.extract.chinese.forms import Label, find_label, find_party, find_section
+from sousveil.extract.chinese.forms import (
+    Label,
+    find_label,
+    find_party,
+    find_section,
+    inline_label,
+)
 from sousveil.extract.chinese.source import Source
 
 
@@ -78,7 +84,6 @@ _LOT = re.compile(
 _BLANK = " \t\n\r"
 _SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
 _SHORT_HEADING = 34
-_INLINE_SHORTEST = 4
 
 
 def lay_out(source: Source) -> Layout:
@@ -271,20 +276,24 @@ class _Walk:
         """The label that ends at a colon and where it starts, looking back to ``cut``."""
         begin = max(cut, colon - 60)
         words = text[begin:colon]
-        if first and begin == cut:
+        if first and begin == cut and colon - cut <= 45:
             label = find_label(words)
             if label is not None:
                 return label, cut
-        for split in reversed(list(_SPLIT.finditer(words))):
-            label = find_label(words[split.end() :]) if split.end() < len(words) else None
+        tail = words[-26:]
+        split = None
+        for found in _SPLIT.finditer(tail):
+            if found.end() < len(tail):
+                split = found
+        if split is not None:
+            label = find_label(tail[split.end() :])
             if label is not None:
                 if first or label.inline or split.group() in " 。;；":
-                    return label, begin + split.end()
+                    return label, colon - len(tail) + split.end()
                 return None, colon
-        for length in range(min(14, len(words)), _INLINE_SHORTEST - 1, -1):
-            label = find_label(words[-length:])
-            if label is not None and label.inline:
-                return label, colon - length
+        suffix = inline_label(words)
+        if suffix is not None:
+            return suffix[0], colon - suffix[1]
         return None, colon
 
     def _row(self, number: int, start: int, end: int) -> None:

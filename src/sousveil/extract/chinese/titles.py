@@ -1,6 +1,7 @@
 """The title of a notice and its type: by the title first, by headings and the method second."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -30,6 +31,7 @@ _CRUMB = re.compile(r"首页|当前位置|>>|»|您的位置|您现在|返回|�
 _TAIL = 60
 """Characters at a title's end that say what kind of notice it is."""
 _FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
+_TYPED = re.compile(r"告|公示|通知|公开|招标|采购|谈判|磋商|询价|结果|邀请|文件|更正|终止|合同|中标|成交|书|表|比选|竞价")
 _NO_TITLE = re.compile(
     r"第\s*[一二三四五六七八九十]{1,3}\s*(?:章|部分)|.*(?:\.{4,}|…{2,})|\d{1,3}$|目\s*录"
 )
@@ -79,7 +81,7 @@ def find_title(source: Source, layout: Layout) -> Title | None:
             return _title(source, start, end)
         if layout.stops[number] or _SENTENCE.search(text) or start in headings:
             continue
-        kind, words = type_of(text)
+        kind, words = type_of(text) if _TYPED.search(text, max(0, end - start - 40)) else (None, None)
         if words is not None and not whole and kind is not None:
             if (
                 fallback is not None
@@ -144,6 +146,7 @@ def field_of(source: Source, title: Title | None) -> Field[str] | None:
     return Field(title.text, raw, source.evidence(title.start, title.end), 0.9)
 
 
+@lru_cache(maxsize=1024)
 def type_of(title: str) -> tuple[NoticeType | None, str | None]:
     """What a title's ending says, and the words that say it; (None, None) if nothing."""
     text = title[-_TAIL:]
