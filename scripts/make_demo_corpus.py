@@ -117,9 +117,11 @@ def _render_ocds(notices: list[Authored]) -> tuple[bytes, list[dict], dict[str, 
     for position, n in enumerate(notices):
         r = Recorder()
         releases.append(ocds.release(n, r))
-        rows.append({**row_of(n, r), "pointer": ocds.pointer(notices, position)})
+        rows.append({**row_of(n, r), "pointer": ocds.pointer(n.container, position)})
         for kind, values in r.people.items():
             people.setdefault(kind, []).extend(values)
+    if notices[0].container == "record_releases":
+        rows = ocds.merge(rows)
     return ocds.contain(notices, releases), rows, people
 
 

@@ -173,20 +173,30 @@ def contain(notices: list[Authored], releases: list[dict]) -> bytes:
     return _gzip(text) if str(first.file).endswith(".gz") else text
 
 
-def pointer(notices: list[Authored], position: int) -> str | None:
-    """JSON Pointer of one release in its container (None where it is the whole of a file)."""
-    shape = notices[0].container or "release_package"
-    if shape == "jsonl" or shape == "release":
-        return None
-    if shape == "array":
+def pointer(shape: str | None, position: int) -> str:
+    """JSON Pointer of one release or record in its container; empty for a whole file."""
+    if shape == "release":
+        return ""
+    if shape in ("array", "jsonl"):
         return f"/{position}"
-    if shape == "record_compiled":
-        return f"/records/{position}/compiledRelease"
-    if shape == "record_releases":
-        ocids = list(dict.fromkeys(n.ocid for n in notices))
-        earlier = [n for n in notices[:position] if n.ocid == notices[position].ocid]
-        return f"/records/{ocids.index(notices[position].ocid)}/releases/{len(earlier)}"
+    if shape in ("record_compiled", "record_releases"):
+        return f"/records/{position}"
     return f"/releases/{position}"
+
+
+def merge(rows: list[dict]) -> list[dict]:
+    """Rows of one record's releases as the one notice it is: how things stand in the end."""
+    by_ocid: dict[str, dict] = {}
+    for row in rows:
+        before = by_ocid.get(row["ocid"])
+        if before is None:
+            by_ocid[row["ocid"]] = row
+            continue
+        stated = {k: v for k, v in row.items() if v not in (None, [], False)}
+        by_ocid[row["ocid"]] = {**before, **stated, "first_published": before["published"]}
+    return [
+        {**row, "pointer": pointer("record_releases", i)} for i, row in enumerate(by_ocid.values())
+    ]
 
 
 def _records(releases: list[dict]) -> list[dict]:

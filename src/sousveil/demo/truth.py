@@ -16,8 +16,9 @@ HERE = Path(__file__).parent
 class TruthNotice(msgspec.Struct, frozen=True):
     """What one notice states and what it is; names as in the record export.
 
-    ``path`` is relative to the corpus; ``pointer`` the JSON Pointer in a JSON file, None elsewhere
-    (JSON Lines: notices stand in file order). ``project`` is a label equal for all notices of one
+    ``path`` is relative to the corpus; ``pointer`` the JSON Pointer in a JSON file ("" for the
+    whole, the line from 0 in JSON Lines), None elsewhere. An OCDS record is one notice: how things
+    stand in the end. ``project`` is a label equal for all notices of one
     procurement. Amounts are in units of ``currency``. ``duplicate_of`` is the path of the first
     copy. ``ambiguous``: readers may differ on ``surveillance``; the value is the narrow reading.
     Codes are those of the wording this notice itself prints, not of its whole project.
