@@ -1,0 +1,92 @@
+"""Find everything personal in a text: one list of spans that do not overlap."""
+
+from collections.abc import Sequence
+
+from sousveil.extract.masking import accounts as other
+from sousveil.extract.masking.fold import fold
+from sousveil.extract.masking.foreign import foreign_persons, foreign_phones
+from sousveil.extract.masking.persons import beside_phone, labelled, presented, titled
+from sousveil.extract.masking.phones import phones
+from sousveil.extract.masking.propagate import propagate
+from sousveil.extract.masking.tables import in_tables
+from sousveil.model import Cell
+from sousveil.model.document import MaskKind
+
+Span = tuple[int, int]
+
+_ORDER: dict[MaskKind, int] = {
+    "email": 0,
+    "id_number": 1,
+    "phone": 2,
+    "account": 3,
+    "address": 4,
+    "person": 5,
+}
+
+
+def find_personal(
+    text: str, cells: Sequence[Cell] = (), known: Sequence[str] = ()
+) -> list[tuple[MaskKind, int, int]]:
+    """Personal details in ``text`` as (kind, start, end), in order, none overlapping.
+
+    ``cells`` are the table cells of the text; ``known`` names of persons known from elsewhere in
+    the document, masked wherever they stand as persons.
+    """
+    folded = fold(text)
+    work = folded.text
+    spans = _contacts(work)
+    numbers = [span for kind, span in spans if kind == "phone"]
+    parties: list[Span] = []
+    persons: list[Span] = []
+    if work.isascii():
+        persons += foreign_persons(work)
+    else:
+        names, sole = labelled(work)
+        cells_here = () if folded.moved else cells
+        columns, sole_columns = in_tables(work, cells_here)
+        parties = sole + sole_columns
+        persons += names + columns + parties + titled(work) + presented(work)
+        persons += foreign_persons(work)
+        for start, end in numbers:
+            persons += beside_phone(work, start, end)
+    persons = _clean(persons)
+    spans += [("address", span) for span in other.addresses(work, parties)]
+    spans += [("account", span) for span in other.bank_accounts(work, persons)]
+    names_found = [work[start:end] for start, end in persons]
+    persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)
+    spans += [("person", span) for span in persons]
+    return [(kind, *folded.span(start, end)) for kind, (start, end) in _without_overlap(spans)]
+
+
+def _contacts(work: str) -> list[tuple[MaskKind, Span]]:
+    """Numbers, addresses of mail and accounts: found before names, which lean on them."""
+    found: list[tuple[MaskKind, Span]] = []
+    mails, handles = other.emails(work)
+    found += [("email", span) for span in mails]
+    found += [("id_number", span) for span in other.identity_numbers(work)]
+    found += [("phone", span) for span in phones(work)]
+    found += [("phone", span) for span in foreign_phones(work)]
+    found += [("account", span) for span in other.accounts(work, handles)]
+    return found
+
+
+def _clean(spans: list[Span]) -> list[Span]:
+    return sorted({span for span in spans if span[1] > span[0]})
+
+
+def _without_overlap(
+    spans: list[tuple[MaskKind, Span]],
+) -> list[tuple[MaskKind, Span]]:
+    """Spans in order of place; where two overlap, the kind that is surer and then the longer wins.
+
+    What the loser covers beyond the winner stays masked: the winner is widened to it.
+    """
+    result: list[tuple[MaskKind, Span]] = []
+    for kind, (start, end) in sorted(spans, key=lambda item: (item[1][0], -item[1][1])):
+        if result and start < result[-1][1][1]:
+            last, (first, stop) = result[-1]
+            surer = kind if _ORDER[kind] < _ORDER[last] else last
+            result[-1] = (surer, (first, max(end, stop)))
+        else:
+            result.append((kind, (start, end)))
+    return result

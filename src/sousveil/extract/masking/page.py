@@ -1,0 +1,41 @@
+"""Mask a parsed page: the only way from unmasked text to anything that is kept."""
+
+from sousveil.extract.masking.finder import find_personal
+from sousveil.extract.masking.records import find_in_record
+from sousveil.extract.masking.spans import replace, shift_cells
+from sousveil.model import Page, ParsedPage
+
+
+def mask_page(page: ParsedPage) -> Page:
+    """The canonical page: text and title masked, cells on masked offsets, ``masked`` the map.
+
+    A page that is a record (``obtained == "record"``) stays the JSON it was.
+    """
+    if page.obtained == "record":
+        found, quoted = find_in_record(page.text)
+    else:
+        found, quoted = find_personal(page.text, page.cells), frozenset()
+    text, masked = replace(page.text, found, quoted)
+    known = tuple({page.text[start:end] for kind, start, end in found if kind == "person"})
+    return Page(
+        document_sha256=page.document_sha256,
+        number=page.number,
+        text=text,
+        obtained=page.obtained,
+        media_type=page.media_type,
+        pointer=page.pointer,
+        cells=shift_cells(page.cells, masked),
+        masked=masked,
+        title=None if page.title is None else _mask_title(page.title, known),
+        source_url=None if page.source_url is None else mask_text(page.source_url),
+        captured_at=page.captured_at,
+    )
+
+
+def _mask_title(title: str, known: tuple[str, ...]) -> str:
+    return replace(title, find_personal(title, known=known))[0]
+
+
+def mask_text(text: str) -> str:
+    """A short text (a title, an error text, a manifest's note) with everything personal masked."""
+    return replace(text, find_personal(text))[0]

@@ -1,0 +1,270 @@
+"""Find personal details in a raw JSON record, so that it stays valid JSON when they are replaced.
+
+One scan over the raw text: strings with the keys that name them, objects and arrays for the path.
+Keys decide first (contactPoint.name, buyerTel, 联系人); the prose of all other strings is searched
+together in one text whose parts cannot see each other. Only the part of the raw string that is
+personal is replaced; nothing is re-encoded, because a mask token needs no escape.
+"""
+
+import re
+
+import msgspec
+
+from sousveil.extract.masking.finder import find_personal
+from sousveil.extract.masking.fold import fold
+from sousveil.extract.masking.foreign import is_organisation
+from sousveil.extract.masking.persons import bare_person
+from sousveil.extract.masking.record_keys import (
+    NATURAL,
+    NATURAL_KEYS,
+    PERSON_SCHEMES,
+    SKIPPED,
+    kind_of,
+    may_name_supplier,
+)
+from sousveil.model.document import MaskKind
+
+Found = list[tuple[MaskKind, int, int]]
+
+_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:\s*(:)\s*(-?\d[\d.eE+-]*)?)?|([{}\[\]])', re.S)
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S
+)
+_WALL = "\n\n\n\n\ue000\n\n\n\n\n"
+"""Stands between strings that are searched together: no label reaches over it."""
+
+_TRIGGER = re.compile(
+    r"[@:]|\d[\d ().-]{5}\d|\bM(?:r|rs|s|iss|me)\b|\b(?:Dr|Prof|Sra?|Herrn?|Frau|Ing|Eng)\b|[Aa]tt(?:n|ention)|ATT|[Cc]onta[ck]t|CONTACT|QQ|t\.me"
+)
+_LETTER = re.compile(r"[^\W\d_]{2}")
+
+
+class _Text(msgspec.Struct):
+    """A string value: its raw place, its decoded text, and raw offsets where escapes moved them."""
+
+    start: int
+    value: str
+    offsets: list[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        if self.offsets is None:
+            return self.start + start, self.start + end
+        return self.start + self.offsets[start], self.start + self.offsets[end]
+
+
+class _Frame(msgspec.Struct):
+    """An open object or array: the key it stands under, and what is known of it as a party."""
+
+    key: str
+    natural: bool = False
+    person_scheme: bool = False
+    names: list[_Text] = []
+    streets: list[_Text] = []
+    ids: list[_Text] = []
+
+
+class _Scan:
+    """The state of one pass over a record."""
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.found: Found = []
+        self.numbers: set[int] = set()
+        self.prose: list[_Text] = []
+        self.known: set[str] = set()
+        self.stack: list[_Frame] = [_Frame("")]
+
+    def run(self) -> None:
+        raw, key, stack = self.raw, "", self.stack
+        for match in _TOKEN.finditer(raw):
+            string, colon, number, bracket = match.groups()
+            if colon:
+                key = string if "\\" not in string else _decode(string)[0]
+                if number is not None:
+                    self._number(key, match)
+                    key = ""
+            elif bracket is None:
+                self._string(key or stack[-1].key, match.start(1), string)
+                if stack[-1].key != key:
+                    key = ""
+            elif bracket in "{[":
+                # Elements of an array stand under the array's key.
+                stack.append(_Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
+                key = ""
+            else:
+                key = ""
+                if len(stack) > 1:
+                    self._close(stack.pop())
+
+    def _number(self, key: str, match: re.Match[str]) -> None:
+        kind = kind_of(key, self.stack[-1].key)
+        if kind in ("phone", "account", "id_number") and len(match[3]) >= 5:
+            self.found.append((kind, match.start(3), match.end(3)))
+            self.numbers.add(match.start(3))
+
+    def _string(self, key: str, start: int, string: str) -> None:
+        if not string:
+            return
+        frame = self.stack[-1]
+        if key in SKIPPED and key != "id" and key not in ("scheme", "type"):
+            return
+        decoded, offsets = (string, None) if "\\" not in string else _decode(string)
+        text = _Text(start, decoded, offsets)
+        if key == "scheme":
+            frame.person_scheme = PERSON_SCHEMES.search(decoded) is not None
+        elif key == "id":
+            frame.ids.append(text)
+        if key in NATURAL_KEYS and NATURAL.match(decoded):
+            frame.natural = True
+            if frame.key == "details" and len(self.stack) > 1:
+                self.stack[-2].natural = True
+        kind = kind_of(key, frame.key)
+        if kind and self._by_key(kind, text):
+            return
+        if key in ("name", "legalName"):
+            frame.names.append(text)
+        elif key in ("streetAddress", "address"):
+            frame.streets.append(text)
+        if may_name_supplier(key, frame.key) and self._bare(text):
+            return
+        if key not in SKIPPED:
+            self.prose.append(text)
+
+    def _by_key(self, kind: MaskKind, text: _Text) -> bool:
+        """Mask the value of a key that asks for something personal; whether that was all."""
+        value = text.value
+        if kind == "person":
+            return self._person(text)
+        digits = sum(char.isdigit() for char in value)
+        fits = {
+            "phone": digits >= 5 and len(value) <= digits * 2 + 12 and "@" not in value,
+            "email": "@" in value and len(value) < 80 and " " not in value.strip(),
+            "id_number": digits >= 5,
+            "account": len(value) >= 3,
+            "address": len(value) >= 4,
+        }
+        if fits[kind] and not (kind == "phone" and _LETTER.search(value)):
+            self._add(kind, text, 0, len(value))
+            return True
+        if kind == "phone" and not _LETTER.search(value):
+            return False
+        prefix = {"phone": "电话:", "email": "邮箱:"}.get(kind, "")
+        return self._with_label(prefix, text)
+
+    def _person(self, text: _Text) -> bool:
+        value = text.value
+        if len(value) > 400:
+            return False
+        folded = fold(value).text
+        if re.search("[㐀-鿿]", folded):
+            return self._with_label("联系人:", text)
+        if re.search("[가-힣]{2}", folded) and len(folded) <= 6:
+            self._add("person", text, 0, len(value))
+            return True
+        if not _LETTER.search(folded) or is_organisation(folded) or len(folded) > 80:
+            return False
+        if re.search(r"[@\d]", folded):
+            return self._with_label("Contact person: ", text)
+        self._add("person", text, 0, len(value))
+        return True
+
+    def _with_label(self, label: str, text: _Text) -> bool:
+        """Search the value as if its key's label stood before it."""
+        shift = len(label)
+        found = [f for f in find_personal(label + text.value) if f[2] > shift]
+        for kind, start, end in found:
+            self._add(kind, text, max(0, start - shift), end - shift)
+        return bool(found)
+
+    def _bare(self, text: _Text) -> bool:
+        span = bare_person(fold(text.value).text, 0) if not text.value.isascii() else None
+        if span is None:
+            return False
+        self._add("person", text, *span)
+        return True
+
+    def _add(self, kind: MaskKind, text: _Text, start: int, end: int) -> None:
+        self.found.append((kind, *text.span(start, end)))
+        if kind == "person":
+            self.known.add(text.value[start:end])
+
+    def _close(self, frame: _Frame) -> None:
+        if frame.person_scheme:
+            for text in frame.ids:
+                self._add("id_number", text, 0, len(text.value))
+            self.stack[-1].natural = True
+        if frame.natural and frame.key not in ("identifier", "details"):
+            for text in frame.names:
+                self._add("person", text, 0, len(text.value))
+            for text in frame.streets:
+                self._add("address", text, 0, len(text.value))
+        if frame.key == "address" and frame.streets:
+            self.stack[-1].streets += frame.streets
+
+    def read_prose(self) -> None:
+        """Search the strings no key has decided, all at once."""
+        chosen = [
+            text
+            for text in self.prose
+            if not text.value.isascii() or self.known or _TRIGGER.search(text.value)
+        ]
+        if not chosen:
+            return
+        joined = _WALL.join(text.value for text in chosen)
+        found = find_personal(joined, known=sorted(self.known))
+        position = 0
+        remaining = iter(found)
+        item = next(remaining, None)
+        for text in chosen:
+            end = position + len(text.value)
+            while item is not None and item[1] < end:
+                kind, start, stop = item
+                if start >= position and stop <= end:
+                    self._add(kind, text, start - position, stop - position)
+                item = next(remaining, None)
+            position = end + len(_WALL)
+
+
+def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
+    """Personal details in a raw JSON text as (kind, start, end), in order, none overlapping.
+
+    Second, the starts of those that are bare numbers: their mask needs quotes to stay JSON.
+    """
+    scan = _Scan(raw)
+    scan.run()
+    scan.read_prose()
+    ordered: Found = []
+    for kind, start, end in sorted(set(scan.found), key=lambda f: (f[1], -f[2])):
+        if ordered and start < ordered[-1][2]:
+            continue
+        ordered.append((kind, start, end))
+    return ordered, frozenset(scan.numbers)
+
+
+def _decode(string: str) -> tuple[str, list[int]]:
+    """A raw JSON string decoded, and for each code point (and the end) its raw offset."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _ESCAPE.finditer(string):
+        parts.append(string[position : match.start()])
+        offsets.extend(range(position, match.start()))
+        parts.append(_unescape(match[0]))
+        offsets.append(match.start())
+        position = match.end()
+    parts.append(string[position:])
+    offsets.extend(range(position, len(string) + 1))
+    return "".join(parts), offsets
+
+
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\n", "b": " ", "f": " "}
+
+
+def _unescape(escape: str) -> str:
+    if len(escape) == 12:
+        high, low = int(escape[2:6], 16), int(escape[8:], 16)
+        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+    if len(escape) == 6:
+        char = chr(int(escape[2:], 16))
+        return "\ufffd" if "\ud800" <= char <= "\udfff" else char
+    return _SIMPLE.get(escape[1], escape[1])
