@@ -9,7 +9,7 @@ from sousveil.search.rows import IndexRow
 from sousveil.search.scan import matches
 from sousveil.search.schema import SCHEMA_VERSION
 from sousveil.search.snippets import Snippet, snippet
-from sousveil.search.tokens import Token, tokens
+from sousveil.search.tokenizer import Token, tokens
 
 __all__ = [
     "FIELDS",

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import tantivy
@@ -27,6 +28,7 @@ HEAP_BYTES = 64_000_000
 """Memory of the writer before it writes a segment; 15 MB is its least."""
 _LEAST_HEAP = 15_000_000
 _BATCH_CHARS = 60_000
+BOUNDARY = "¦ "
 
 
 def build_index(rows: Iterable[IndexRow], folder: Path, *, heap_bytes: int = HEAP_BYTES) -> int:
@@ -117,21 +119,24 @@ def _documents(batch: list[IndexRow]) -> Iterator[tantivy.Document]:
     from sousveil.search.encode import encode
 
     texts: list[str] = []
-    layout: list[list[str]] = []
     for row in batch:
-        # A tab is a break: nothing reaches from one text into the next.
-        texts.append("\t".join(row_words(row, None)))
-        names = []
+        texts += row_words(row, None)
         for spec in WORD_FIELDS:
-            values = row_values(row, spec)
-            if values:
-                names.append(spec.name)
-                texts.append("\t".join(values))
-        layout.append(names)
+            texts += row_values(row, spec)
     encoded = iter(encode(texts))
-    for row, names in zip(batch, layout, strict=True):
-        everything = next(encoded)
-        yield document(row, everything, {name: next(encoded) for name in names})
+    for row in batch:
+        everything = _side_by_side(encoded, len(row_words(row, None)))
+        fields = {
+            spec.name: _side_by_side(encoded, count)
+            for spec in WORD_FIELDS
+            if (count := len(row_values(row, spec)))
+        }
+        yield document(row, everything, fields)
+
+
+def _side_by_side(encoded: Iterator[str], count: int) -> str:
+    """The next ``count`` texts as one, with a term between them that no query can ask for."""
+    return BOUNDARY.join(islice(encoded, count))
 
 
 def _share(file: Path, copy: Path) -> None:

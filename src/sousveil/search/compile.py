@@ -22,7 +22,7 @@ from sousveil.search.query import (
 )
 from sousveil.search.schema import CODES, WORDS, code_term, present_term, stored_number
 from sousveil.search.terms import phrase
-from sousveil.search.tokens import BREAK
+from sousveil.search.tokenizer import BREAK
 
 _Query = tantivy.Query
 _MUST, _SHOULD, _NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot

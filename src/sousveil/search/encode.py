@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.search.tokens import (
+from sousveil.search.tokenizer import (
     BREAK,
     BREAK_KIND,
     CHARACTER_KIND,
@@ -110,15 +110,17 @@ def _emit(codes: _Codes, kinds: _Kinds, places: npt.NDArray[np.int64]) -> list[s
     is_break = (kinds == BREAK_KIND) & ~((before == CHARACTER_KIND) & (after == CHARACTER_KIND))
     apart = np.ones(size + 1, np.bool_)
     apart[1:-1] = (np.diff(places) != 1) | (kinds[1:] != kinds[:-1])
-    cells = np.zeros((size, 5), np.uint32)
-    cells[starts, 0], cells[starts, 1] = codes[starts], ord(" ")
-    shown = character | (word & ~_too_far(word & apart[:-1], word))
-    cells[shown, 2] = codes[shown]
-    cells[is_break, 2] = ord(BREAK)
-    cells[kinds == SEPARATOR_KIND, 2] = ord("\n")
-    pairs = np.flatnonzero(character & ~ends)
-    cells[pairs, 3] = codes[pairs + 1]
-    cells[character | is_break | (word & apart[1:]), 4] = ord(" ")
+    space = np.uint32(ord(" "))
+    shown = np.where(character | (word & ~_too_far(word & apart[:-1], word)), codes, 0)
+    shown[is_break] = ord(BREAK)
+    shown[kinds == SEPARATOR_KIND] = ord("\n")
+    cells = np.empty((size, 5), np.uint32)
+    np.multiply(codes, starts, out=cells[:, 0])
+    np.multiply(space, starts, out=cells[:, 1])
+    cells[:, 2] = shown
+    np.multiply(codes[1:], (character & ~ends)[:-1], out=cells[:-1, 3])
+    cells[-1:, 3] = 0
+    np.multiply(space, character | is_break | (word & apart[1:]), out=cells[:, 4])
     flat = cells.ravel()
     text: str = flat[flat != 0].tobytes().decode("utf-32-le")
     return text.split("\n")

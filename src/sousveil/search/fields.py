@@ -20,6 +20,7 @@ class Kind(Enum):
 
     WORDS = "words or a phrase in it"
     CODE = "a code"
+    ID = "an identifier given by Sousveil"
     NUMBER = "a number of a document"  # a name such as 〔2020〕12号, compared without spaces
     PLACE = "a place"
     FLAG = "true or false"
@@ -74,15 +75,15 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("amount_usd", Kind.AMOUNT, "amount_usd", "amount_usd:>200000", ("usd",)),
     FieldSpec("amount", Kind.AMOUNT, "amount", "amount:100万..500万"),
     FieldSpec("currency", Kind.CODE, "currency", "currency:CNY"),
-    FieldSpec("project", Kind.CODE, "project_key", "project:9f86d081884c7d65", ("project_key",)),
+    FieldSpec("project", Kind.ID, "project_key", "project:9f86d081884c7d65", ("project_key",)),
     FieldSpec(
-        "notice", Kind.CODE, "notice_id", "notice:e3b0c44298fc1c149afbf4c8996fb924", ("notice_id",)
+        "notice", Kind.ID, "notice_id", "notice:e3b0c44298fc1c149afbf4c8996fb924", ("notice_id",)
     ),
     FieldSpec("project_id", Kind.NUMBER, "project_id", "project_id:XJ-2020-017"),
     FieldSpec("plan_id", Kind.NUMBER, "plan_id", "plan_id:JH-2020-44"),
     FieldSpec(
         "document",
-        Kind.CODE,
+        Kind.ID,
         "document_sha256",
         "document:2c26b46b68ffc68ff99b453c1d304134",
         ("document_sha256",),
@@ -104,9 +105,10 @@ _UNIT = re.compile(
 _MAX_CODE = 200
 
 
-@lru_cache(8192)
 def code_key(value: str, kind: Kind) -> str:
-    """The form in which codes, numbers and places are compared: never longer than 200."""
+    """The form in which codes, ids, numbers and places are compared: never longer than 200."""
+    if kind is Kind.ID and value.isascii():
+        return value[:_MAX_CODE].strip().lower()
     text = fold(normalise(value[: 2 * _MAX_CODE]).text).strip()
     if kind is Kind.CODE:
         text = _WORD_BREAKS.sub("_", text)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from sousveil.errors import QueryError
 from sousveil.search.fields import BY_NAME, FIELDS, FieldSpec, Kind
 from sousveil.search.query import All, And, Node, Not, Or, Present, Query, Words, word_tokens
-from sousveil.search.tokens import is_character
+from sousveil.search.tokenizer import is_character
 from sousveil.search.values import Term, one_of, range_of
 from sousveil.text.normalise import normalise
 

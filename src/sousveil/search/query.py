@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sousveil.search.tokens import Token, tokens
+from sousveil.search.tokenizer import Token, tokens
 
 
 class All(msgspec.Struct, frozen=True, tag=True):

@@ -6,6 +6,7 @@ tests compare the two. Nothing else uses it.
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sousveil.search.fields import (
     BY_NAME,
@@ -31,7 +32,12 @@ from sousveil.search.query import (
     word_tokens,
 )
 from sousveil.search.rows import IndexRow
-from sousveil.search.tokens import Token, tokens
+from sousveil.search.tokenizer import Token, tokens
+
+
+@lru_cache(4096)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(tokens(text))
 
 
 def matches(query: Query, row: IndexRow) -> bool:
@@ -51,7 +57,7 @@ def _holds(node: Node, row: IndexRow) -> bool:
             return not _holds(item, row)
         case Words(text, field, prefix):
             texts = row_words(row, BY_NAME[field] if field else None)
-            return any(contains(tokens(each), word_tokens(text), prefix) for each in texts)
+            return any(contains(_tokens(each), word_tokens(text), prefix) for each in texts)
         case Present(field):
             spec = BY_NAME[field]
             if spec.kind in (Kind.WHOLE, Kind.AMOUNT, Kind.DAY):

@@ -6,8 +6,8 @@ are sort keys that end in the notice id, so that no two notices tie.
 """
 
 import struct
-from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import tantivy
 
@@ -36,7 +36,7 @@ WORD_FIELDS = tuple(spec for spec in FIELDS if spec.kind is Kind.WORDS)
 _NUMBER_KINDS = (Kind.WHOLE, Kind.AMOUNT, Kind.DAY)
 _NUMBER_FIELDS = tuple(spec for spec in FIELDS if spec.kind in _NUMBER_KINDS)
 _CODE_FIELDS = tuple(
-    spec for spec in FIELDS if spec.kind in (Kind.CODE, Kind.NUMBER, Kind.PLACE, Kind.FLAG)
+    spec for spec in FIELDS if spec.kind in (Kind.CODE, Kind.ID, Kind.NUMBER, Kind.PLACE, Kind.FLAG)
 )
 AMOUNT_USD = next(spec for spec in FIELDS if spec.name == "amount_usd")
 _HEX = frozenset("0123456789abcdef")
@@ -108,19 +108,26 @@ def stored_number(value: int | float | date) -> int | float:
 
 
 def _add_codes(doc: tantivy.Document, row: IndexRow) -> None:
-    add: Callable[[str, str], None] = doc.add_text
     for spec in _CODE_FIELDS:
         values = row_values(row, spec)
-        if not values:
-            continue
-        add(CODES, present_term(spec.name))
-        for key in {key for value in values for key in code_keys(value, spec)}:
-            add(CODES, code_term(spec.name, key))
+        if values:
+            doc.add_text(CODES, present_term(spec.name))
+        for value in values:
+            for term in _terms_of(value, spec):
+                doc.add_text(CODES, term)
 
 
-def code_keys(value: str, spec: FieldSpec) -> set[str]:
-    """All keys that a value of a field of codes, numbers, places or flags is found by."""
-    return place_keys(value) if spec.kind is Kind.PLACE else {code_key(value, spec.kind)}
+def _terms_of(value: str, spec: FieldSpec) -> tuple[str, ...]:
+    """All terms that a value of a field of codes, ids, numbers, places or flags is found by."""
+    if spec.kind is Kind.ID:  # one or a few notices have it: not worth remembering
+        return (code_term(spec.name, code_key(value, Kind.ID)),)
+    return _remembered_terms(value, spec.name, spec.kind)
+
+
+@lru_cache(16384)
+def _remembered_terms(value: str, field: str, kind: Kind) -> tuple[str, ...]:
+    keys = sorted(place_keys(value)) if kind is Kind.PLACE else [code_key(value, kind)]
+    return tuple(code_term(field, key) for key in keys)
 
 
 def _add_numbers(doc: tantivy.Document, row: IndexRow) -> None:

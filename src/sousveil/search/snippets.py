@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 
 from sousveil.search.query import Query, Words, asked_words, word_tokens
-from sousveil.search.tokens import LETTER_CLASS, MAX_WORD, canonical, is_character
+from sousveil.search.tokenizer import LETTER_CLASS, MAX_WORD, canonical, is_character
 
 _LONGEST_FIND = 1000
 _MOST_FINDS = 5000

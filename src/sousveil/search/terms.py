@@ -9,7 +9,7 @@ numbers are terms as they are; where one of them stands at a break, the term ``|
 
 from collections.abc import Sequence
 
-from sousveil.search.tokens import BREAK, Token, is_character
+from sousveil.search.tokenizer import BREAK, Token, is_character
 
 
 def terms(sequence: Sequence[Token]) -> list[str]:
