@@ -5,9 +5,10 @@ from itertools import groupby
 
 from sousveil.extract.chinese import EXTRACTOR as CHINESE
 from sousveil.extract.extractor import Extractor
+from sousveil.extract.ocds import EXTRACTOR as OCDS
 from sousveil.model import Notice, Page
 
-EXTRACTORS: tuple[Extractor, ...] = (CHINESE,)
+EXTRACTORS: tuple[Extractor, ...] = (CHINESE, OCDS)
 """Asked in this order; of several that accept, the surest reads."""
 
 ACCEPTED = 0.5

@@ -138,24 +138,21 @@ def find_references(reader: Reader, root: Members, release: Members) -> tuple[Fi
 
 def find_source_url(reader: Reader, root: Members, release: Members) -> str | None:
     """Where the record says it can be seen: its own address, else that of a notice it lists."""
-    nodes = [root.get("uri"), root.get("url"), release.get("uri"), release.get("url")]
-    for stage in ("contracts", "awards"):
-        for item in reader.objects(release, stage):
-            nodes += _notice_urls(reader, item)
-    tender = reader.object(release, "tender")
-    nodes += _notice_urls(reader, tender)
-    nodes += _notice_urls(reader, reader.object(release, "planning"))
-    nodes.append(tender.get("url"))
-    for node in nodes:
+    for node in _addresses(reader, root, release):
         value = reader.plain(node)
         if value is not None and _URL.fullmatch(value):
             return value
     return None
 
 
-def _notice_urls(reader: Reader, holder: Members) -> list[Node | None]:
-    return [
-        document.get("url")
-        for document in reader.objects(holder, "documents")
-        if reader.word(document.get("documentType")) in _NOTICES
-    ]
+def _addresses(reader: Reader, root: Members, release: Members) -> Iterator[Node | None]:
+    for holder in (root, release):
+        yield holder.get("uri")
+        yield holder.get("url")
+    tender = reader.object(release, "tender")
+    holders = [*reader.objects(release, "contracts"), *reader.objects(release, "awards"), tender]
+    for holder in (*holders, reader.object(release, "planning")):
+        for document in reader.objects(holder, "documents"):
+            if reader.word(document.get("documentType")) in _NOTICES:
+                yield document.get("url")
+    yield tender.get("url")

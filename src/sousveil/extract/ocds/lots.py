@@ -16,7 +16,7 @@ def find_lots(
     reader: Reader, release: Members, directory: Directory
 ) -> tuple[tuple[Lot, ...], Field[int] | None]:
     """The lots, and how many where there are several: evidence is what the last one is called."""
-    stated = reader.objects(release, "tender", "lots")
+    stated = reader.objects(release.get("tender"), "lots")
     awards = _by_lot(reader, release)
     numbers: list[tuple[str, Leaf | None, Members]] = []
     for position, lot in enumerate(stated, 1):

@@ -22,6 +22,8 @@ _NOTHING = frozenset(
     | {"详见附件", "详见采购文件", "详见招标文件"}
 )
 
+_LONGEST_NOTHING = max(map(len, _NOTHING))
+
 _MASK = re.compile(r"〔(?:person|phone|email|id_number|account|address)〕")
 _ONLY_MASKS = re.compile(rf"(?:{_MASK.pattern}|[\s,;、，。.·()（）-])*+")
 _MOMENT = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d):(\d\d)|T?\b)")
@@ -70,7 +72,9 @@ class Reader:
             if "\\" in content:
                 content = unescape(content).replace("\0", "")
             value = " ".join(content.split())
-            return None if value.casefold() in _NOTHING else value
+            if len(value) <= _LONGEST_NOTHING and value.casefold() in _NOTHING:
+                return None
+            return value
         return None if first in "tfn" else self.text[start:end]
 
     def word(self, node: Node | None) -> str:
@@ -108,7 +112,9 @@ class Reader:
 
     def object(self, parent: Node | None, *names: str) -> Members:
         """The object under a path of names; {} where there is none."""
-        node = self.member(parent, *names)
+        node = parent
+        for name in names:
+            node = node.get(name) if isinstance(node, dict) else None
         if isinstance(node, dict):
             return node
         if node is not None and node != [] and not self.is_null(node):
@@ -117,9 +123,9 @@ class Reader:
             self.flag("structure_unreadable")
         return {}
 
-    def objects(self, parent: Node | None, *names: str) -> list[Members]:
-        """The objects of the array under a path of names; a lone object is an array of one."""
-        node = self.member(parent, *names)
+    def objects(self, parent: Node | None, name: str) -> list[Members]:
+        """The objects of the array that is a member; a lone object is an array of one."""
+        node = parent.get(name) if isinstance(parent, dict) else None
         if node is None:
             return []
         if isinstance(node, list):

@@ -4,8 +4,6 @@ Tags and states are those of the standard's codelists releaseTag, tenderStatus, 
 contractStatus (https://standard.open-contracting.org/1.1/en/schema/codelists/).
 """
 
-import re
-
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.scan import Members, Node
 from sousveil.model import NoticeType
@@ -35,12 +33,12 @@ _PLANNED = frozenset({"planned", "planning"})
 
 # Words for how it is bought that make a tender notice one of the ministry's other forms
 # (财办库〔2020〕50号). The standard's own code ``direct`` says less than these words.
-_METHODS: tuple[tuple[re.Pattern[str], NoticeType], ...] = (
-    (re.compile(r"单一来源|單一來源|\b(?:sole|single)[ -]sourc", re.IGNORECASE), "single_source"),
-    (re.compile(r"磋商"), "consultation"),
-    (re.compile(r"谈判|談判"), "negotiation"),
-    (re.compile(r"询价|詢價"), "inquiry"),
-    (re.compile(r"资格预审|資格預審|\bpre-?qualification\b", re.IGNORECASE), "prequalification"),
+_METHODS: tuple[tuple[tuple[str, ...], NoticeType], ...] = (
+    (("单一来源", "單一來源", "sole sourc", "sole-sourc", "single sourc"), "single_source"),
+    (("磋商",), "consultation"),
+    (("谈判", "談判"), "negotiation"),
+    (("询价", "詢價"), "inquiry"),
+    (("资格预审", "資格預審", "prequalification", "pre-qualification"), "prequalification"),
 )
 
 
@@ -128,10 +126,11 @@ def _is_complete(reader: Reader, release: Members) -> bool:
 
 
 def _kind_of_tender(reader: Reader, tender: Members) -> tuple[NoticeType, str | None] | None:
-    details = reader.plain(tender.get("procurementMethodDetails"))
-    for pattern, kind in _METHODS if details else ():
-        if found := pattern.search(details or ""):
-            return kind, found[0]
+    details = reader.word(tender.get("procurementMethodDetails")).replace("single-", "single ")
+    for words, kind in _METHODS if details else ():
+        for word in words:
+            if word in details:
+                return kind, word
     if not reader.object(tender, "tenderPeriod"):
         for name in ("expressionOfInterestDeadline", "preQualification"):
             if tender.get(name) and not reader.is_null(tender[name]):
