@@ -68,7 +68,10 @@ def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
     held["open_files"] = _limit("RLIMIT_NOFILE", limits.open_files)
     held["file_size"] = _limit("RLIMIT_FSIZE", limits.output_bytes)
     held["tasks"] = (
-        namespace and _linux_version() >= _TASKS_BY_NAMESPACE and _limit_tasks(limits.tasks)
+        namespace
+        and os.getuid() != 0  # the system never limits root
+        and _linux_version() >= _TASKS_BY_NAMESPACE
+        and _limit("RLIMIT_NPROC", limits.tasks)
     )
     held["privileges_fixed"] = _prctl(_PR_SET_NO_NEW_PRIVS, 1)
     sys.addaudithook(_audit)
@@ -149,10 +152,6 @@ def _cut_network() -> bool:
         except OSError:
             break  # the namespace holds; only our own name in it is "nobody"
     return True
-
-
-def _limit_tasks(most: int) -> bool:
-    return _limit("RLIMIT_NPROC", most)
 
 
 def _limit(name: str, most: int, *, soft: bool = False) -> bool:

@@ -43,7 +43,7 @@ class _Top(msgspec.Struct):
 _top = msgspec.json.Decoder(_Top)
 _items = msgspec.json.Decoder(list[Raw])
 _members = msgspec.json.Decoder(dict[str, Raw])
-_text = msgspec.json.Decoder(str)
+_anything = msgspec.json.Decoder(Raw)
 
 Slice = tuple[str, Raw | bytes]
 """A JSON Pointer and the raw bytes it points to."""
@@ -61,7 +61,7 @@ def slices(value: Raw | bytes, pointer: str = "") -> Iterator[Slice]:
     elif kind == b"{":
         yield from _object(value, pointer)
     else:
-        yield pointer, value
+        yield pointer, _anything.decode(value)
 
 
 def _array(value: Raw | bytes, pointer: str) -> Iterator[Slice]:

@@ -9,6 +9,7 @@ _skip = msgspec.json.Decoder(msgspec.Raw)
 _LINES_TRIED = 10
 _LISTS = (b'"releases"', b'"records"')
 _SPACE = b" \t\r\n\x1e"
+_BETWEEN = _SPACE + b","
 _STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 
 
@@ -30,15 +31,15 @@ class Broken(msgspec.Struct, frozen=True):
 def split_values(data: bytes) -> Iterator[Value]:
     """Yield the values of ``data``, each with the pointer ``/N``.
 
-    JSON Lines where at least half of the first lines are whole values: N counts lines from 0.
-    Otherwise values written one after the other, over as many lines as they like: N counts values.
+    JSON Lines where the first line, or half of the first lines, are whole values: N counts lines
+    from 0. Otherwise values written one after the other, over as many lines as they like: N counts values.
     """
     yield from _lines(data) if is_lines(data) else _one_after_the_other(data)
 
 
 def is_lines(data: bytes) -> bool:
-    """Whether at least half of the first lines are whole values: a broken one must not decide."""
-    good, lines, start = 0, 0, 0
+    """Whether the first line, or half of the first lines, are whole values."""
+    good, lines, start = 0, 0, 0  # several are tried: one that is broken must not decide
     while lines < _LINES_TRIED:
         start, end = _next_line(data, start)
         if start < 0:
@@ -49,7 +50,7 @@ def is_lines(data: bytes) -> bool:
         except (msgspec.DecodeError, RecursionError):
             pass
         else:
-            good += 1
+            good += 1 if lines > 1 else _LINES_TRIED
         start = end + 1
     return lines > 1 and 2 * good >= lines
 
@@ -89,6 +90,9 @@ def _one_after_the_other(data: bytes) -> Iterator[Value]:
         if mark in (b"{", b"["):
             if depth == 0:
                 start = match.start()
+                if data[last:start].strip(_BETWEEN):
+                    yield Value(f"/{number}", view[last:start])
+                    number += 1
             depth += 1
         elif mark in (b"}", b"]") and depth:
             depth -= 1
@@ -96,8 +100,8 @@ def _one_after_the_other(data: bytes) -> Iterator[Value]:
                 last = match.end()
                 yield Value(f"/{number}", view[start:last])
                 number += 1
-    if depth:
-        yield Value(f"/{number}", view[start:])
+    if depth or data[last:].strip(_BETWEEN):
+        yield Value(f"/{number}", view[start if depth else last :])
 
 
 def salvage(data: bytes) -> Iterator[Value]:

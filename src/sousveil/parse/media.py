@@ -61,6 +61,12 @@ _TEXT_SUFFIXES = {
     ".tsv": "text/tab-separated-values",
     ".txt": "text/plain",
 }
+_JSON_SUFFIXES = {
+    ".json": "application/json",
+    ".geojson": "application/json",
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+}
 _HTML_SUFFIXES = frozenset(
     (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php")
 )
@@ -100,6 +106,8 @@ def media_type(data: bytes, name: str) -> str:
     if _looks_binary(head):
         if suffix in _HTML_SUFFIXES:
             return "text/html"
+        if suffix in _JSON_SUFFIXES:
+            return _JSON_SUFFIXES[suffix]
         return _TEXT_SUFFIXES.get(suffix, "application/octet-stream")
     if head[:1] == "<":
         marked = _by_markup(head)
@@ -115,10 +123,8 @@ def media_type(data: bytes, name: str) -> str:
 
 
 def _by_name(head: str, suffix: str) -> str:
-    if suffix in (".json", ".geojson"):
-        return "application/json"
-    if suffix in (".jsonl", ".ndjson"):
-        return "application/x-ndjson"
+    if suffix in _JSON_SUFFIXES:
+        return _JSON_SUFFIXES[suffix]
     if suffix in _HTML_SUFFIXES or (suffix not in _TEXT_SUFFIXES and _HTML_LATER.search(head)):
         return "text/html"
     if suffix in (".xml", ".xsd") and head[:1] == "<":

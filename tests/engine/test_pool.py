@@ -1,0 +1,241 @@
+"""The pool keeps every good item, whatever bad ones do."""
+
+import importlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from sousveil.engine import Codec, Crashed, Done, Limits, protections, run, run_inline
+from sousveil.errors import EngineError
+
+LIMITS = Limits(seconds_per_item=2, memory_bytes=256 << 20, output_bytes=1 << 20)
+
+
+@pytest.fixture
+def bad(_importable: None) -> ModuleType:
+    return importlib.import_module("bad_functions")
+
+
+def outcome(bad: ModuleType, *items: str, workers: int = 1) -> dict[str, Done | Crashed]:
+    return {each.item: each for each in run(bad.mixed, items, workers=workers, limits=LIMITS)}
+
+
+def test_every_item_comes_back_once(bad: ModuleType) -> None:
+    results = list(run(bad.double, range(500), workers=2))
+    assert sorted((each.item, each.result) for each in results) == [(n, 2 * n) for n in range(500)]
+
+
+def test_no_items_start_no_process(bad: ModuleType) -> None:
+    assert list(run(bad.double, [], workers=2)) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "reason", "words"),
+    [
+        ("hang", "limit", "longer than 2 seconds"),
+        ("hang_hard", "limit", "longer than 2 seconds"),
+        ("eat", "limit", "more memory"),
+        ("long", "limit", "result has"),
+        ("deep", "limit", "nested too deep"),
+        ("leave", "crashed", "exit code 3"),
+        ("stop", "crashed", "SystemExit"),
+        ("segfault", "crashed", "SIGSEGV"),
+        ("raise", "crashed", "ValueError at bad_functions.py:"),
+        ("socket", "crashed", "PermissionError"),
+        ("command", "crashed", "PermissionError"),
+        ("open", "crashed", "OSError"),
+    ],
+)
+def test_a_bad_item_costs_only_itself(bad: ModuleType, item: str, reason: str, words: str) -> None:
+    found = outcome(bad, "a", "b", item, "c", "d")
+    crashed = found.pop(item)
+    assert isinstance(crashed, Crashed)
+    assert crashed.reason == reason
+    assert words in crashed.message
+    assert "secret" not in crashed.message
+    assert {item: each.result for item, each in found.items()} == {
+        "a": "A",
+        "b": "B",
+        "c": "C",
+        "d": "D",
+    }
+
+
+def test_all_items_bad(bad: ModuleType) -> None:
+    items = [f"leave:{n}" for n in range(6)]
+    found = outcome(bad, *items, workers=2)
+    assert sorted(found) == items
+    assert all(isinstance(each, Crashed) for each in found.values())
+
+
+def test_an_item_does_not_pay_for_what_another_left_behind(bad: ModuleType) -> None:
+    found = outcome(bad, "poison", "victim")
+    assert isinstance(found["victim"], Done)
+    assert found["victim"].result == "well"
+
+
+def test_writing_stops_at_the_limit(bad: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    item = f"write:{path}"
+    assert isinstance(outcome(bad, item)[item], Crashed)
+    assert path.stat().st_size <= LIMITS.output_bytes
+
+
+def test_no_connection_leaves_a_child(bad: ModuleType) -> None:
+    if protections()["network"] == "python":
+        pytest.skip("this system lets no process cut off its own network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        item = f"raw_socket:{server.getsockname()[1]}"
+        found = outcome(bad, item)[item]
+    assert isinstance(found, Crashed) or found.result == "connected=False"
+
+
+def test_forked_processes_die_with_their_child(bad: ModuleType) -> None:
+    found = outcome(bad, "fork:1", "pid")["pid"]
+    assert isinstance(found, Done)
+    deadline = time.monotonic() + 5
+    while _sleeping_children() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert _sleeping_children() == []
+
+
+def _sleeping_children() -> list[str]:
+    """Processes whose command line is that of a worker of this test."""
+    if not Path("/proc").is_dir():
+        return []
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and b"spawn_main" in (entry / "cmdline").read_bytes():
+                parents = f"parent_pid={os.getpid()}"
+                if parents.encode() in (entry / "cmdline").read_bytes():
+                    found.append(entry.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_nothing_printed_reaches_the_terminal(
+    bad: ModuleType, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert outcome(bad, "print")["print"].result == "printed"
+    out, err = capfd.readouterr()
+    assert "secret" not in out + err
+
+
+def test_children_ignore_interrupts(bad: ModuleType) -> None:
+    assert outcome(bad, "interrupt")["interrupt"].result == "still here"
+
+
+def test_initializer_runs_in_each_child(bad: ModuleType) -> None:
+    results = list(run(bad.prepared, [1], workers=1, initializer=bad.prepare, arguments=("w",)))
+    assert [each.result for each in results] == [["w"]]
+
+
+def test_failing_initializer_is_an_engine_error(bad: ModuleType) -> None:
+    with pytest.raises(EngineError, match="ValueError") as error:
+        list(run(bad.double, [1], workers=1, initializer=bad.refuse, arguments=("word",)))
+    assert "secret" not in str(error.value)
+
+
+def test_functions_without_a_name_are_refused() -> None:
+    with pytest.raises(EngineError, match="cannot be sent"):
+        run(lambda item: item, [1], workers=1)
+
+
+def test_items_are_taken_only_as_needed(bad: ModuleType) -> None:
+    taken = 0
+
+    def items() -> Iterator[int]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield taken
+
+    results = run(bad.double, items(), workers=2)
+    for _ in range(10):
+        next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert taken < 600
+
+
+def test_closing_ends_the_children(bad: ModuleType) -> None:
+    results = run(bad.mixed, ["pid", *["hang"] * 5], workers=2, limits=LIMITS)
+    first = next(results)
+    results.close()  # type: ignore[attr-defined]
+    assert isinstance(first, Done)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(first.result), 0)
+
+
+def test_slow_consumer_is_not_a_slow_item(bad: ModuleType) -> None:
+    limits = Limits(seconds_per_item=1)
+    results = run(bad.double, range(20), workers=1, limits=limits)
+    found = [next(results)]
+    time.sleep(1.5)
+    found.extend(results)
+    assert all(isinstance(each, Done) for each in found)
+
+
+def test_a_codec_carries_results_without_pickle(bad: ModuleType) -> None:
+    codec = Codec(bad.encode, bad.decode)
+    results = list(run(bad.mixed, ["a", "b"], workers=1, codec=codec))
+    assert {each.result for each in results} == {"decoded A", "decoded B"}
+
+
+def test_inline_gives_the_same(bad: ModuleType) -> None:
+    items = ["a", "raise", "deep", "long", "b"]
+    inline = list(run_inline(bad.mixed, items, limits=LIMITS))
+    apart = outcome(bad, *items)
+    assert [each.item for each in inline] == items
+    assert {each.item: each for each in inline}.keys() == apart.keys()
+    for each in inline:
+        assert type(each) is type(apart[each.item])
+        if isinstance(each, Crashed):
+            assert each == apart[each.item]
+
+
+SCRIPT = """
+import sys, time
+sys.path.insert(0, {folder!r})
+import bad_functions
+from sousveil.engine import run
+if __name__ == "__main__":
+    items = ["pid"] + ["hang"] * 10
+    for each in run(bad_functions.mixed, items, workers=2):
+        print(each.result, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children die with their parent on Linux only")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_no_orphans(number: signal.Signals, tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(folder=str(Path(__file__).parent)), encoding="utf-8")
+    parent = subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.send_signal(number)
+    parent.communicate(timeout=10)
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
+
+
+def test_protections_are_reported() -> None:
+    held = protections()
+    assert held["network"] in ("namespace", "seccomp", "python")
+    if sys.platform == "linux":
+        for name in ("dies_with_parent", "memory", "open_files", "file_size", "core_dumps_off"):
+            assert held[name] is True
