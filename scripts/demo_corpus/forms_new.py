@@ -83,7 +83,10 @@ def solicitation(n: Authored, r: Recorder) -> str:
     r.head(f"{NUMERALS[step + 1]}、其他补充事宜")
     r.para(str(n.extra or "本项目采用线下方式进行，请供应商随时关注发布媒体的更正信息。"))
     contacts(n, r, f"{NUMERALS[step + 2]}、对本次{papers}提出询问，请按以下方式联系。")
-    return f"{n.name}{suffix if n.type != 'tender' or v % 2 else '公开招标公告'}"
+    if n.type == "tender" and v % 2 == 0:
+        r.note("method", n.method or method)  # the title says it
+        suffix = "公开招标公告"
+    return f"{n.name}{suffix}"
 
 
 def _amounts(n: Authored, r: Recorder) -> None:
@@ -334,7 +337,9 @@ def single_source(n: Authored, r: Recorder) -> str:
         r.para(
             f"3.采购代理机构\n名称：{r.note('agency', n.agency)}\n联系电话：{r.who('phone', n.agency_phone)}"
         )
-    return f"{n.name}单一来源采购公示" if n.variant % 2 else f"{n.buyer}{n.name}单一来源公示"
+    if n.variant % 2:
+        return f"{n.name}{r.note('method', '单一来源采购')}公示"
+    return f"{n.buyer}{n.name}{r.note('method', '单一来源')}公示"
 
 
 def intention(n: Authored, r: Recorder) -> str:

@@ -102,6 +102,6 @@ def people() -> dict[str, tuple[str, ...]]:
 
 
 def headline() -> dict[str, object]:
-    """Counts, sums and findings that follow from the truth (keys: see docs in the file's maker)."""
+    """Counts, sums and findings that follow from the truth (``demo_corpus/headline.py``)."""
     data = (HERE / "truth" / "headline.json").read_bytes()
     return msgspec.json.decode(data, type=dict[str, object])
