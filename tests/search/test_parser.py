@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sousveil.errors import QueryError
@@ -244,6 +244,7 @@ sources = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(sources)
 def test_str_is_read_back_as_the_same_tree(source: str) -> None:
     query = parse_query(source)
@@ -251,6 +252,7 @@ def test_str_is_read_back_as_the_same_tree(source: str) -> None:
     assert str(parse_query(str(query))) == str(query)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=80), st.text(st.sampled_from('ab人 ()"-*:,.><=ORANDT'))))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -267,6 +269,7 @@ def test_queries_are_frozen_and_can_be_keys() -> None:
     assert len({parse_query("a b"), parse_query("a AND b"), Query(All())}) == 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(list(Kind)))
 def test_code_keys_are_stable_and_short(value: str, kind: Kind) -> None:
     key = code_key(value, kind)

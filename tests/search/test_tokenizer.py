@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sousveil.search.encode import encode
@@ -80,6 +80,7 @@ def test_long_words_are_compared_by_their_beginning() -> None:
     assert [t.text for t in tokens("x" * 200)] == ["x" * MAX_WORD]
 
 
+@settings(deadline=None)
 @given(anything)
 def test_canonical_form_has_the_same_length_and_is_its_own(text: str) -> None:
     canon = canonical(text)
@@ -87,6 +88,7 @@ def test_canonical_form_has_the_same_length_and_is_its_own(text: str) -> None:
     assert canonical(canon) == canon
 
 
+@settings(deadline=None)
 @given(anything)
 def test_tokens_stand_in_order(text: str) -> None:
     found = tokens(text)
@@ -95,6 +97,7 @@ def test_tokens_stand_in_order(text: str) -> None:
     assert not found or not found[0].gap
 
 
+@settings(deadline=None)
 @given(st.lists(anything, min_size=1, max_size=6))
 @example(["", ""])
 @example(["a" * 70 + "b " + "c" * 64, "9" * 65])

@@ -40,10 +40,12 @@ def encode(texts: Sequence[str]) -> list[str]:
     canon, kind_of = _arrays()
     known = np.minimum(raw, len(canon) - 1)
     codes, kinds = canon[known], kind_of[known]
-    rare = raw >= len(canon) - 1
-    for code in np.unique(raw[rare]):
-        char, kind = beyond_table(chr(code))
-        codes[raw == code], kinds[raw == code] = ord(char), kind
+    rare = np.flatnonzero(raw >= len(canon) - 1)
+    if len(rare):
+        found, which = np.unique(raw[rare], return_inverse=True)
+        looked_up = [beyond_table(chr(code)) for code in found]
+        codes[rare] = np.array([ord(char) for char, _ in looked_up], np.uint32)[which]
+        kinds[rare] = np.array([kind for _, kind in looked_up], np.uint8)[which]
     ends = np.cumsum([len(text) + 1 for text in texts[:-1]], dtype=np.int64) - 1
     kinds[ends] = SEPARATOR_KIND
     _resolve(kinds)
