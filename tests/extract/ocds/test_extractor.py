@@ -2,6 +2,7 @@
 
 import copy
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -388,3 +389,27 @@ def test_odd_values_anywhere_never_raise(release: dict[str, object], data: st.Da
     for notice in read(text):
         check_evidence(notice, text)
         msgspec.json.encode(notice)  # no half of a surrogate pair is left
+
+
+def test_a_record_of_many_parts_takes_time_in_proportion() -> None:
+    def seconds(size: int) -> float:
+        awards = [
+            {
+                "id": n,
+                "value": {"amount": n + 1},
+                "suppliers": [{"name": f"S{n}"}],
+                "relatedLots": [n],
+            }
+            for n in range(size)
+        ]
+        lots = [{"id": n, "title": f"Lot {n}", "value": {"amount": 1}} for n in range(size)]
+        release = {"ocid": "ocds-1", "tender": {"lots": lots}, "awards": awards}
+        text = json.dumps({"ocid": "ocds-1", "releases": [{**release, "date": "2020"}] * 3})
+        start = time.process_time()
+        (notice,) = read(text)
+        assert notice.lot_count is not None
+        assert notice.lot_count.value == size
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 60 * seconds(400)

@@ -59,10 +59,12 @@ def _currency(reader: Reader, value: Members) -> tuple[str, float]:
     known = settle(stated, None) or settle(stated.upper(), None)
     if known is not None:
         return known, 0.9
-    elsewhere = set(_CURRENCY.findall(reader.text))
-    if len(elsewhere) == 1:
+    if reader.only_currency is None:
+        elsewhere = set(_CURRENCY.findall(reader.text))
+        reader.only_currency = elsewhere.pop() if len(elsewhere) == 1 else ""
+    if reader.only_currency:
         reader.flag("currency_taken_from_elsewhere")
-        return elsewhere.pop(), 0.7
+        return reader.only_currency, 0.7
     reader.flag("currency_not_stated")
     return UNKNOWN_CURRENCY, 0.5
 

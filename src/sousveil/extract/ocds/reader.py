@@ -42,6 +42,8 @@ class Reader:
         self._flags: dict[str, None] = {}
         self.currencies: dict[int, Leaf] = {}
         """Where the currency of an amount is written, by the start of the amount's evidence."""
+        self.only_currency: str | None = None
+        """The one currency the record names anywhere, "" where not just one; None: not looked."""
 
     @property
     def flags(self) -> tuple[str, ...]:
