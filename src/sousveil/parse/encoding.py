@@ -56,6 +56,7 @@ _LABELS = {
     "unicode": "utf-16-le",
     "utf8": "utf-8",
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ESCAPED_JAPANESE = b"\x1b$"
 
@@ -63,8 +64,8 @@ _ESCAPED_JAPANESE = b"\x1b$"
 class Decoded(msgspec.Struct, frozen=True):
     """Text, the Python codec that gave it, and how many characters could not be decoded.
 
-    ``plausibility`` is about 0.6–1 for writing, under 0.3 for what is none; 1 where nothing but
-    ASCII was seen or a byte order mark settled it.
+    ``plausibility`` is about 0.6–1 for writing, under 0.3 for what is none; 1 where the encoding
+    was beyond doubt: ASCII, valid UTF-8, a byte order mark.
     """
 
     text: str
@@ -115,9 +116,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def is_writing(decoded: Decoded) -> bool:
     """Whether what was decoded is text at all: few controls, little lost, letters that are used."""
     text = decoded.text
-    controls = sum(text.count(chr(code)) for code in (*range(9), *range(14, 26)))
     return (
-        controls <= 2 + 0.01 * len(text)
+        len(_CONTROLS.findall(text)) <= 2 + 0.01 * len(text)
         and decoded.replaced <= 1 + 0.05 * len(text)
         and decoded.plausibility >= 0
     )
@@ -190,9 +190,9 @@ def _as_utf8(data: bytes, expected: str | None) -> Decoded | None:
         if error.end < len(data) or error.reason != "unexpected end of data" or len(data) < 64:
             return None
         text = data[: error.start].decode("utf-8")  # cut off in the middle of a character
-        return Decoded(text + "\ufffd", "utf-8", 1, plausibility(text))
+        return Decoded(text + "\ufffd", "utf-8", 1, 1.0)
     if expected in (None, "utf-8") or len(data) - len(text) >= 8:
-        return Decoded(text, "utf-8", 0, plausibility(text))
+        return Decoded(text, "utf-8", 0, 1.0)
     return None
 
 

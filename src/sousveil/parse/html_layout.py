@@ -83,7 +83,11 @@ class Layout:
 
     def text(self, piece: str) -> None:
         """Text as written in the markup, entities and all."""
-        if self._verbatim and "\n" in piece:
+        if not self._verbatim:
+            pending = self._flow.pending
+            if pending or not piece.isspace():
+                pending.append(piece)
+        elif "\n" in piece:
             first, *others = piece.split("\n")
             self._flow.pending.append(first)
             for other in others:

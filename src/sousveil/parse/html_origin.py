@@ -48,11 +48,11 @@ def origin_of(markup: str) -> Origin:
     url: str | None = None
     moment: str | None = None
     if "<!--" in head:
-        if (match := _SINGLE_FILE.search(head)) is not None:
+        if "SingleFile" in head and (match := _SINGLE_FILE.search(head)) is not None:
             url, moment = _address(match["url"]), _browser_date(match["date"])
-        elif (match := _SAVED_FROM.search(head)) is not None:
+        elif "saved from" in head and (match := _SAVED_FROM.search(head)) is not None:
             url = _address(match[1])
-        elif (match := _HTTRACK.search(head)) is not None:
+        elif "HTTrack" in head and (match := _HTTRACK.search(head)) is not None:
             url, moment = _address("http://" + match["url"]), _mail_date(match["date"])
         if moment is None and "web.archive.org" in markup:
             moment = _wayback_date(markup)
@@ -60,10 +60,10 @@ def origin_of(markup: str) -> Origin:
 
 
 def _own_address(head: str) -> str | None:
-    for link in _LINK.findall(head):
+    for link in _LINK.findall(head) if "canonical" in head else ():
         if _CANONICAL.search(link) and (href := _HREF.search(link)):
             return _address(href[1])
-    for meta in _META.findall(head):
+    for meta in _META.findall(head) if "og:url" in head else ():
         if _OG_URL.search(meta) and (content := _CONTENT.search(meta)):
             return _address(content[1])
     return None

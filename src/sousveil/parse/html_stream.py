@@ -73,9 +73,12 @@ def send(markup: str, layout: Layout, frame: Callable[[str], None], *, tidy: boo
         pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True
     ):
         if name is not None:
+            if not tidy:
+                name = name.lower()
             if slash:
-                reader.close(name)
-            else:
+                if name in _STRUCTURAL or reader.hidden or reader.special:
+                    reader.close(name)
+            elif attributes or name in _STRUCTURAL or reader.hidden or reader.special:
                 reader.open(name, attributes)
         if text and not reader.hidden:
             layout.text(text)
@@ -90,19 +93,17 @@ class _Reader:
         self._layout = layout
         self._frame = frame
         self._tidy = tidy
-        self._special: list[_Special] = []
+        self.special: list[_Special] = []
 
     def open(self, name: str, attributes: str) -> None:
         """A start tag with its attributes as written."""
-        if not self._tidy:
-            name = name.lower()
         if self.hidden:
             self.hidden += name == self._hidden_by
             return
         if attributes and self._tidy and name not in VOID and self._by_style(name, attributes):
             return
-        if self._special:
-            for special in self._special:
+        if self.special:
+            for special in self.special:
                 special.depth += special.name == name
             if attributes and "style" in attributes:
                 self._note_style(name, attributes)
@@ -115,8 +116,6 @@ class _Reader:
 
     def close(self, name: str) -> None:
         """An end tag."""
-        if not self._tidy:
-            name = name.lower()
         if self.hidden:
             self.hidden -= name == self._hidden_by
             return
@@ -124,7 +123,7 @@ class _Reader:
             self._layout.block()
         elif name in _RARE:
             self._close_rare(name)
-        if self._special:
+        if self.special:
             self._leave(name)
 
     def _by_style(self, name: str, attributes: str) -> bool:
@@ -145,16 +144,16 @@ class _Reader:
             return
         if "white-space" in attributes and _PRE_STYLE.search(attributes):
             self._layout.verbatim(on=True)
-            self._special.append(_Special(name, "verbatim"))
+            self.special.append(_Special(name, "verbatim"))
         elif "display" in attributes and name not in _BLOCKS and _BLOCK_STYLE.search(attributes):
             self._layout.block()
-            self._special.append(_Special(name, "block"))
+            self.special.append(_Special(name, "block"))
 
     def _leave(self, name: str) -> None:
-        for special in self._special:
+        for special in self.special:
             special.depth -= special.name == name
-        while self._special and self._special[-1].depth <= 0:
-            special = self._special.pop()
+        while self.special and self.special[-1].depth <= 0:
+            special = self.special.pop()
             if special.kind == "verbatim":
                 self._layout.verbatim(on=False)
             else:
@@ -210,6 +209,7 @@ class _Reader:
 
 
 _RARE = _VERBATIM | _SKIPPED | {"br", "tr", "td", "th", "table", "input"}
+_STRUCTURAL = _RARE | _BLOCKS
 
 
 def _spans(attributes: str) -> tuple[int, int]:

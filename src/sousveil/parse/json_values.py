@@ -32,7 +32,8 @@ def split_values(data: bytes) -> Iterator[Value]:
     """Yield the values of ``data``, each with the pointer ``/N``.
 
     JSON Lines where the first line, or half of the first lines, are whole values: N counts lines
-    from 0. Otherwise values written one after the other, over as many lines as they like: N counts values.
+    from 0. Otherwise values written one after the other, over as many lines as they like: N counts
+    values, and whatever else stands between them.
     """
     yield from _lines(data) if is_lines(data) else _one_after_the_other(data)
 

@@ -70,6 +70,7 @@ _JSON_SUFFIXES = {
 _HTML_SUFFIXES = frozenset(
     (".html", ".htm", ".shtml", ".xhtml", ".jhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php")
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1d\x1f]")
 _HTML_START = re.compile(
     r"(?:<!--.*?-->\s*|<\?(?!xml)[^>]{0,500}>\s*)*<(?:!doctype\s+html|html|head|body|meta|title"
     r"|link|base|script|style|table|tbody|tr|td|div|p|span|center|font|h[1-6]|ul|ol|form|iframe"
@@ -179,9 +180,7 @@ def _compound_kind(data: bytes) -> str:
 def _looks_binary(head: str) -> bool:
     if not head:
         return False
-    strange = sum(
-        1 for character in head if character < " " and character not in "\t\n\r\x0b\x0c\x1e\x1a"
-    )
+    strange = len(_CONTROLS.findall(head))
     replaced = max(0, head.count("\ufffd") - 2)
     return strange > 0.01 * len(head) + 1 or replaced > 0.1 * len(head)
 
