@@ -20,7 +20,9 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?$")
 _NOT_HERE = frozenset(
     {"documents", "qualification", "fee", "deposit", "policy", "question", "experts"}
 )
-_GLUED = re.compile(r"(\s*[￥¥]?\s*\d[\d,]*(?:\.\d+)?)(?=[一-龥])(?![万亿千百元圆美港欧日英年月号个家项包台套人名折])")
+_GLUED = re.compile(
+    r"(\s*[￥¥]?\s*\d[\d,]*(?:\.\d+)?)(?=[一-龥])(?![万亿千百元圆美港欧日英年月号个家项包台套人名折])"
+)
 _TOTAL = re.compile(r"总|合计")
 _LONGEST = 160
 _PROSE = re.compile(
@@ -54,7 +56,9 @@ def money(
         match = _first_sure(text, hint, reading.currency)
     if match is None or match.is_rate or match.amount <= 0:
         return None
-    if match.unit_end == match.unit_start and (match.start > 12 or not hint and match.amount < 100):
+    if match.unit_end == match.unit_start and (
+        match.start > 12 or (not hint and match.amount < 100)
+    ):
         return None
     _compare(reading, text, match)
     first = start + match.start

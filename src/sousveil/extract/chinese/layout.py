@@ -10,6 +10,14 @@ from bisect import bisect_right
 
 import msgspec
 
+from sousveil.extract.chinese.bare import (
+    LONGEST_BARE,
+    LOT_STARTS,
+    NUMBERED,
+    SHORT_HEADING,
+    bare_line,
+    lot_at,
+)
 from sousveil.extract.chinese.forms import (
     Label,
     find_label,
@@ -70,20 +78,10 @@ class Layout(msgspec.Struct, gc=False):
     marks: list[Mark]
 
 
-LINE = re.compile(r"[^\n]+")
-_NUMBERED = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}[、.:)\s]|"
-    r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2})?[、.\s])"
-)
+LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
-_LOT = re.compile(
-    r"(?:[【(]?\s*(?:第\s*(?P<a>[一二三四五六七八九十\d]{1,3})\s*(?:标项|标段|标包|分包|包件|包组|采购包|合同包|包)"
-    r"|(?:标项|标段|合同包|采购包|分包|标包|包组|包件|包)\s*(?:号|序号|编号|:)?\s*第?\s*(?P<b>[一二三四五六七八九十]{1,2}|[A-Z\d]{1,2})(?![\d.年])"
-    r"|(?P<c>\d{1,2})\s*(?:标段|标包|包)(?=[:\s]))\s*[】)]?)"
-)
 _BLANK = " \t\n\r"
 _SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
-_SHORT_HEADING = 34
 
 
 def lay_out(source: Source) -> Layout:
@@ -105,22 +103,18 @@ class _Walk:
 
     def run(self) -> Layout:
         out = self.out
+        lines, stops, line = out.lines, out.stops, self._line
         skeleton = self.skeleton
-        for match in LINE.finditer(skeleton):
-            start, end = match.span()
-            text = match.group()
-            stripped = text.strip(_BLANK)
-            if not stripped:
-                continue
-            lead = start + text.index(stripped)
-            tail = lead + len(stripped)
-            number = len(out.lines)
-            out.lines.append((lead, tail))
-            if "\t" in stripped:
-                out.stops.append(2)
-                self._row(number, start, end)
+        for number, match in enumerate(LINE.finditer(skeleton)):
+            text = match.group().rstrip()
+            start = match.start()
+            end = start + len(text)
+            lines.append((start, end))
+            if "\t" in text or (start and skeleton[start - 1] == "\t"):
+                stops.append(2)
+                self._row(number, skeleton.rfind("\n", 0, start) + 1, match.end())
             else:
-                out.stops.append(self._line(number, lead, tail, stripped))
+                stops.append(line(number, start, end, text))
         self._values()
         return out
 
@@ -129,7 +123,7 @@ class _Walk:
         size = len(text)
         colon = text.find(":")
         if colon < 0:
-            return 2 if size <= _SHORT_HEADING + 20 and self._bare(number, start, end, text) else 0
+            return 2 if size <= LONGEST_BARE and self._bare(number, start, end, text) else 0
         first = text[0]
         if (
             size <= 60
@@ -151,10 +145,10 @@ class _Walk:
             if party is not None:
                 self._set_party(party)
                 return False
-        numbered = _NUMBERED.match(text)
+        numbered = NUMBERED.match(text)
         if numbered is None:
             return False
-        section = find_section(words, True) if len(words) <= _SHORT_HEADING else None
+        section = find_section(words, True) if len(words) <= SHORT_HEADING else None
         if section is not None and (_HAN_NUMBERED.match(text) or colon == len(text) - 1):
             self._open(start, end, section)
             return True
@@ -166,36 +160,31 @@ class _Walk:
 
     def _bare(self, number: int, start: int, end: int, text: str) -> bool:
         """A line without a colon: a heading, a party, a label of its own, a lot, or text."""
-        numbered = _NUMBERED.match(text) is not None
-        if numbered or len(text) <= 14:
-            party = find_party(text)
-            if party is not None and (numbered or self.section == "contact" or "信息" in text):
-                self._set_party(party)
-                return True
-            if len(text) <= _SHORT_HEADING + 20:
-                section = find_section(text, numbered) if len(text) <= _SHORT_HEADING else None
-                if section is not None and (_HAN_NUMBERED.match(text) or len(text) <= 20):
-                    label = None if numbered else find_label(text)
-                    self._open(start, end, section)
-                    if label is not None:
-                        self._add(number, label, start, end, end, end, "bare")
-                    return True
-        if len(text) > 30 or text[-1] in "。；;，," or (text[0] == "(" and text[-1] == ")"):
+        found = bare_line(text)
+        if found is None:
             return False
-        label = find_label(text)
-        if label is not None and label.bare:
-            self._add(number, label, start, end, end, end, "bare")
+        if found.party is not None and (
+            found.numbered or self.section == "contact" or "信息" in text
+        ):
+            self._set_party(found.party)
             return True
-        lot = _LOT.match(text)
-        if lot is not None and lot.end() == len(text):
-            self.lot = lot["a"] or lot["b"] or lot["c"]
+        if found.section is not None:
+            self._open(start, end, found.section)
+            if found.label is not None and not found.numbered:
+                self._add(number, found.label, start, end, end, end, "bare")
+            return True
+        if found.label is not None:
+            self._add(number, found.label, start, end, end, end, "bare")
+            return True
+        if found.lot:
+            self.lot = found.lot
             return True
         return False
 
     def _lot_of(self, text: str) -> None:
-        lot = _LOT.match(text) if text[0] in "【(第标合采分包123456789" else None
+        lot = lot_at(text) if text[0] in LOT_STARTS else None
         if lot is not None:
-            self.lot = lot["a"] or lot["b"] or lot["c"]
+            self.lot = lot[0]
 
     def _set_party(self, party: str) -> None:
         self.party = party

@@ -53,28 +53,39 @@ def _with_needs(reading: Reading, role: str, start: int, end: int) -> list[tuple
         return [(role, start, end)]
     found: list[tuple[str, int, int]] = []
     at = start
-    pairs = sorted(
-        (p for p in reading.layout.pairs if start <= p.label_start < end),
-        key=lambda p: p.label_start,
-    )
-    for index, pair in enumerate(pairs):
-        if pair.field not in _NEED_LABELS or pair.label_start < at:
+    for first, last in _needs(reading, start, end):
+        if first < at:
             continue
-        until = next(
-            (
-                p.label_start
-                for p in pairs[index + 1 :]
-                if p.field not in _WITHIN and p.how != "inline"
-            ),
-            end,
-        )
-        if pair.label_start > at:
-            found.append((role, at, pair.label_start))
-        found.append(("purpose", pair.label_start, until))
-        at = until
+        if first > at:
+            found.append((role, at, first))
+        found.append(("purpose", first, last))
+        at = last
     if at < end:
         found.append((role, at, end))
     return found
+
+
+def _needs(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans that say what is bought: from a label of the need to the next other label, cells."""
+    spans: list[tuple[int, int]] = []
+    opened: int | None = None
+    for pair in reading.layout.pairs:
+        if not start <= pair.label_start < end:
+            continue
+        if pair.field == "need" and pair.how == "cell":
+            spans.append((pair.label_start, pair.end))
+        elif pair.field == "need" and opened is None:
+            opened = pair.label_start
+        elif opened is not None and pair.field not in _WITHIN and pair.how != "inline":
+            spans.append((opened, pair.label_start))
+            opened = None
+    if opened is not None:
+        spans.append((opened, end))
+    for record in reading.records:
+        cell = record.cells.get("need")
+        if cell is not None and start <= cell.start < end:
+            spans.append((cell.start, cell.end))
+    return sorted(spans)
 
 
 _WITHIN = frozenset(

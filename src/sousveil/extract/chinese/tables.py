@@ -33,6 +33,9 @@ class Record(msgspec.Struct, gc=False):
 
 _NUMBER = re.compile(r"\d{1,3}(?:-\d{1,3})?$|第?[一二三四五六七八九十]{1,3}(?:名)?$")
 _UNIT_LINE = re.compile(r"[(（]?(?:单位[:：])?[万亿]?元[)）]?$|[(（][^()（）]{1,16}[)）]$")
+_CELL = re.compile(
+    r"(?:最终|投标|评审|中标|成交|响应)?(?:报价|总价|单价|折扣|下浮率|费率)(?:\([^()]*\))?:"
+)
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计)")
 _MOST_ROWS = 400
 
@@ -154,7 +157,8 @@ def _rows_below(
         ends < len(lines)
         and ends - after < _MOST_ROWS
         and not (
-            stops[ends] == 2 and ":" in skeleton[slice(*lines[ends])] or lines[ends][0] in headings
+            (stops[ends] == 2 and _ends_table(skeleton[slice(*lines[ends])]))
+            or lines[ends][0] in headings
         )
     ):
         ends += 1
@@ -177,6 +181,11 @@ def _rows_below(
         section = first.section if first else ""
         records.append(Record(table, section, first.lot if first else "", begin, cells))
     return records
+
+
+def _ends_table(line: str) -> bool:
+    """Whether a line with a known label stands below a table; 报价：12 元 is one of its cells."""
+    return ":" in line and not _CELL.match(line)
 
 
 def _fitted(head: list[Label | None], spans: list[tuple[int, int]]) -> list[tuple[int, int]] | None:

@@ -28,10 +28,16 @@ _TRAILING = re.compile(
     r"(?:\s|\.{2,}|…|[(【\[][^()【】\[\]]{0,30}[)】\]]|第[一二三四五六七八九十\d]+次|[一二三四\d]{1,2}|标段|[、,，\"”》])+$"
 )
 _CRUMB = re.compile(r"首页|当前位置|>>|»|您的位置|您现在|返回|登录|注册|欢迎")
+_FEWEST = 6
+_LONGEST = 220
+_NEAR = 120
+"""Characters between a title's first line and the line that tells its type."""
 _TAIL = 60
 """Characters at a title's end that say what kind of notice it is."""
 _FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
-_TYPED = re.compile(r"告|公示|通知|公开|招标|采购|谈判|磋商|询价|结果|邀请|文件|更正|终止|合同|中标|成交|书|表|比选|竞价")
+_TYPED = re.compile(
+    r"告|公示|通知|公开|招标|采购|谈判|磋商|询价|结果|邀请|文件|更正|终止|合同|中标|成交|书|表|比选|竞价"
+)
 _NO_TITLE = re.compile(
     r"第\s*[一二三四五六七八九十]{1,3}\s*(?:章|部分)|.*(?:\.{4,}|…{2,})|\d{1,3}$|目\s*录"
 )
@@ -63,43 +69,47 @@ _DOCUMENT = re.compile(
 
 
 def find_title(source: Source, layout: Layout) -> Title | None:
-    """The title line (or two): the first that ends like a title, else the first that could be one."""
-    fallback: Title | None = None
+    """The first line that ends like a title (or it and the next), else the first that could."""
+    first: Title | None = None
+    alone: Title | None = None  # 合同公示 on a line of its own: a type without a name
     given = _given(source)
     skeleton = source.skeleton
     headings = {mark.start for mark in layout.marks[:3]}
     for number, (start, end) in enumerate(layout.lines[:_SEARCHED]):
         text = skeleton[start:end]
-        if end - start > 220 or _CRUMB.search(text) or _FILE.search(text):
+        if given and end - start >= _FEWEST and (text in given or given in text):
+            return _title(source, start, end)
+        if end - start > _LONGEST or layout.stops[number] or start in headings or _skipped(text):
             continue
-        if _NO_TITLE.match(text) or (end - start <= 12 and _HEADING_ONLY.search(text)):
-            continue
+        kind, words = type_of(text) if _TYPED.search(text[-40:]) else (None, None)
         whole = _ONLY_TYPE.match(text.replace(" ", "")) is not None
-        if end - start < 6 and not whole:
-            continue
-        if given and (text in given or given in text) and end - start >= 8:
+        if whole:
+            if kind is not None and first is not None and start - first.end <= _NEAR:
+                return Title(first.start, first.end, first.text, kind, words)
+            if kind is not None and alone is None:
+                alone = Title(start, end, source.text[start:end], kind, words)
+        elif kind is not None and end - start >= _FEWEST:
+            if first is not None and first.end >= start - 3 and _unfinished(first.text):
+                return _title(source, first.start, end)
             return _title(source, start, end)
-        if layout.stops[number] or _SENTENCE.search(text) or start in headings:
-            continue
-        kind, words = type_of(text) if _TYPED.search(text, max(0, end - start - 40)) else (None, None)
-        if words is not None and not whole and kind is not None:
-            if (
-                fallback is not None
-                and number
-                and fallback.end >= start - 3
-                and fallback.type is None
-                and _unfinished(fallback.text)
-            ):
-                return _title(source, fallback.start, end)
-            return _title(source, start, end)
-        if whole and kind is not None and fallback is not None and start - fallback.end <= 120:
-            return Title(fallback.start, fallback.end, fallback.text, kind, words)
-        if fallback is None and not whole and ":" not in text:
-            last = _wrapped(source, layout, number) if source.paged else end
-            fallback = _title(source, start, last)
+        elif first is None and ":" not in text and end - start >= _FEWEST:
             if source.paged:
-                return fallback
-    return fallback
+                return _title(source, start, _wrapped(source, layout, number))
+            first = _title(source, start, end)
+    if first is None or first.type is not None or alone is None:
+        return first or alone
+    return Title(first.start, first.end, first.text, alone.type, alone.words)
+
+
+def _skipped(text: str) -> bool:
+    """Navigation, file names, tables of contents, sentences: never a title."""
+    return (
+        _CRUMB.search(text) is not None
+        or _FILE.search(text) is not None
+        or _NO_TITLE.match(text) is not None
+        or _SENTENCE.search(text) is not None
+        or (len(text) <= 12 and _HEADING_ONLY.search(text) is not None)
+    )
 
 
 def _wrapped(source: Source, layout: Layout, number: int) -> int:

@@ -23,7 +23,7 @@ _WRAP = re.compile(r"\s*\n\s*")
 _LATIN_WRAP = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
 _SPACES = re.compile(r"[ \u00a0\u3000]{2,}")
 _NOTE = re.compile(
-    r"\((?:盖章|公章|盖单位公章|单位盖章|签章|如有|加盖公章|甲方|乙方|采购人|招标人|代理机构|采购代理机构|以下简称.*?|下称.*?|联合体牵头人|牵头人|主办方|签字.*?|采购单位)\)"
+    r"\((?:盖章|公章|盖单位公章|单位盖章|签章|如有|加盖公章|甲方|乙方|采购人|招标人|代理机构|采购代理机构|以下简称.*?|下称.*?|联合体牵头人|联合体牵头方|联合体主体|牵头人|牵头方|牵头单位|主体|成员|成员单位|成员方|联合体成员|联合体|主办方|签字.*?|采购单位)\)"
 )
 _AFTER_NAME = re.compile(
     r"[。；;]|[,，](?!.{0,30}(?:公司|局|厅|院|中心))|\s{2,}|〔|地址|联系|电话|邮编|,?统一社会信用代码"
@@ -100,9 +100,8 @@ def wrapped_end(source: Source, layout: Layout, pair: Pair) -> int:
             break
         full = lines[number - 1][1] - lines[number - 1][0] >= 0.8 * widest
         unfinished = not value.endswith(_ENDED) and until - start < 60
-        if (
-            not (opened or full or unfinished)
-            or skeleton[start] in "一二三四五六七八九十123456789"
+        if not (opened or full or unfinished) or (
+            skeleton[start] in "一二三四五六七八九十123456789"
             and not opened
             and skeleton[start + 1 : start + 2] in "、.)"
         ):
