@@ -150,8 +150,31 @@ def _pid(item: str) -> str:
     return str(os.getpid())
 
 
+def _kill_parent(item: str) -> str:
+    os.kill(os.getppid(), signal.SIGKILL)
+    return item
+
+
+def _threads(item: str) -> str:
+    found: list[int] = []
+    threads = [threading.Thread(target=found.append, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return f"threads={len(found)}"
+
+
+def _raw_command(item: str) -> str:
+    """Past Python: become another program."""
+    arguments = (ctypes.c_char_p * 2)(b"true", None)
+    ctypes.CDLL(None, use_errno=True).execv(b"/bin/true", arguments)
+    return f"errno={ctypes.get_errno()}"
+
+
 def _interrupt(item: str) -> str:
     os.kill(os.getpid(), signal.SIGINT)
+    signal.raise_signal(signal.SIGINT)
     return "still here"
 
 
@@ -189,6 +212,9 @@ _ACTIONS = {
     "print": _print,
     "thread": _thread_left_behind,
     "pid": _pid,
+    "kill_parent": _kill_parent,
+    "threads": _threads,
+    "raw_command": _raw_command,
     "interrupt": _interrupt,
     "poison": _poison,
     "victim": _victim,

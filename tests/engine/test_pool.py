@@ -98,6 +98,17 @@ def test_no_connection_leaves_a_child(bad: ModuleType) -> None:
     assert isinstance(found, Crashed) or found.result == "connected=False"
 
 
+def test_calls_are_filtered(bad: ModuleType) -> None:
+    if not protections()["calls_filtered"]:
+        pytest.skip("this system has no call filter")
+    found = outcome(bad, "fork", "raw_command", "threads", "kill_parent", "a")
+    assert found["fork"].result == "forks=0"
+    assert found["raw_command"].result == "errno=1"
+    assert found["threads"].result == "threads=4"
+    assert "PermissionError" in found["kill_parent"].message
+    assert found["a"].result == "A"
+
+
 def test_forked_processes_die_with_their_child(bad: ModuleType) -> None:
     found = outcome(bad, "fork:1", "pid")["pid"]
     assert isinstance(found, Done)
@@ -235,7 +246,7 @@ def test_no_orphans(number: signal.Signals, tmp_path: Path) -> None:
 
 def test_protections_are_reported() -> None:
     held = protections()
-    assert held["network"] in ("namespace", "seccomp", "python")
+    assert held["network"] in ("namespace", "call filter", "python")
     if sys.platform == "linux":
         for name in ("dies_with_parent", "memory", "open_files", "file_size", "core_dumps_off"):
             assert held[name] is True

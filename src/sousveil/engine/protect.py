@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from sousveil.engine.records import Limits
+from sousveil.engine.seccomp import filter_calls
 
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
@@ -55,15 +56,15 @@ _resource = _import_resource()
 def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
     """Put this process behind walls; gives what holds, by name. ``parent`` is the parent's id.
 
-    ``dies_with_parent``, ``core_dumps_off``, ``network`` (how it is cut off: ``namespace``, or
-    ``python`` where only Python code is stopped), ``open_files``, ``file_size``, ``tasks``,
-    ``privileges_fixed``, ``own_session``. Memory and processor time come later: ``limit_memory``
+    ``dies_with_parent``, ``core_dumps_off``, ``open_files``, ``file_size``, ``tasks``,
+    ``privileges_fixed``, ``own_session``, ``calls_filtered`` (no sockets, programs or processes),
+    ``network`` (how it is cut off: ``namespace``, ``call filter``, or ``python`` where only Python
+    code is stopped). Memory and processor time come later: ``limit_memory``
     and ``limit_processor``.
     """
     held: dict[str, bool | str] = {"own_session": _own_session()}
     held["dies_with_parent"] = _die_with_parent(parent)
     namespace = _cut_network()
-    held["network"] = "namespace" if namespace else "python"
     held["core_dumps_off"] = _limit("RLIMIT_CORE", 0)
     held["open_files"] = _limit("RLIMIT_NOFILE", limits.open_files)
     held["file_size"] = _limit("RLIMIT_FSIZE", limits.output_bytes)
@@ -74,6 +75,9 @@ def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
         and _limit("RLIMIT_NPROC", limits.tasks)
     )
     held["privileges_fixed"] = _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    held["calls_filtered"] = filter_calls()
+    filtered = "call filter" if held["calls_filtered"] else "python"
+    held["network"] = "namespace" if namespace else filtered
     sys.addaudithook(_audit)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
