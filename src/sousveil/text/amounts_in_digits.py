@@ -21,7 +21,7 @@ from sousveil.text.units import (
 _NUMBER = re.compile(r"\d++(?:[.,，．'’]\d++)*+")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,2})?(?![\d.,])")
 _MIXED = re.compile(
-    r"\d[\d.,]*[亿億万萬千仟](?:\d[\d.,]*[万萬千仟百佰]?)++\s?(?P<unit>[元圆圓])整?"
+    r"\d[\d.,]{0,20}+[亿億万萬千仟](?:\d[\d.,]{0,12}+[万萬千仟百佰]?){1,4}+\s?(?P<unit>[元圆圓])整?"
 )
 _SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
 _ENGLISH = words("million millions billion billions m mn bn b k thousand trillion tn")

@@ -60,7 +60,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|го|е)?", re.IGNORECAS
 _CONNECTING = words("de del of da di do den the r năm года")
 _LOOK_AROUND = 32
 
-_GAP = r"[ \u00a0\u3000]*"
+_GAP = r"[ \u00a0\u3000]{0,4}+"
 _HALF_DAY = "上午|下午|中午|晚上|凌晨|早上|傍晚|夜间|at |um |a las |às |à |alle |о |в |ore "
 _TIME = re.compile(
     # what may stand between: T, a bracket with the weekday, a comma, a line break, half of day

@@ -27,7 +27,7 @@ _RADICAL = dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
 # take the slow way. tests/text/test_normalise.py checks every one of them.
 _PLAIN = (
     r"\n\t -~¡-§©®°±¶·»¿-ıĴ-ľŁ-ňŊ-žƀ-ǃͰ-ͳͶͷͻ-ͽΆΈ-ΊΌΎ-ΡΣ-ώА-҂Ҋ-ԯԱ-Ֆא-תء-غف-ي٠-٩ۀ-ۓ۰-۹अ-ह०-९ก-าเ-ๆ๐-๙"
-    r"ა-ჰẀ-ẙẠ-ỿ‐‒-―‘-‟†‡•‰※€₠-₧₩-₿←-↙─-╿■-◿☀-⚿✀-❵①-⓿∀-∫∰-⋿、-〩〰-〵ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣"
+    r"ა-ჰẀ-ẙẠ-ỿ‐‒-―‘-‟†‡•‰※€₠-₧₩-₿←-↙─-╿■-◿☀-⚿✀-❵①-⓿∀-∫∮∱-⋿、-〩〰-〵ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣"
 )
 _WIDE = "！-～￠￡￥￦\u3000\u00a0\u2000-\u200a\u202f\u205f\u1680"
 _ODD = re.compile(f"[^{_PLAIN}{_WIDE}]")
@@ -88,10 +88,12 @@ def squash(text: str) -> str:
     """The comparison form: full NFKC, radicals mapped, no white space, nothing invisible."""
     if text.isascii():
         return "".join(text.split())
-    plain = normalise(text).text
-    if not unicodedata.is_normalized("NFKC", plain):
+    plain = "".join(normalise(text).text.split())
+    # Marks may have come to stand beside a letter, and kept figures become plain ones here.
+    while not unicodedata.is_normalized("NFKC", plain):
         plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
-    return "".join(plain.split())
+        plain = "".join(plain.split())
+    return plain
 
 
 def _narrow_all(text: str) -> str:

@@ -109,7 +109,7 @@ def _digits_with_comma(text: str) -> Decimal | None:
 def parse_chinese(text: str) -> Decimal | None:
     """A number in Chinese numerals, with 元, 角, 分 and 整 if it is a sum of money."""
     text = text.removesuffix("整").removesuffix("正")
-    if not text or len(text) > _LIMIT:
+    if not text or len(text) > _LIMIT or text[0] in "元圆圓":
         return None
     whole, *rest = _YUAN.split(text)
     if len(rest) > 1:
@@ -164,35 +164,35 @@ def _parse_integer(text: str) -> Decimal | None:
         return None
     if len(text) > 1 and all(char in DIGITS for char in text):
         return Decimal("".join(str(DIGITS[char]) for char in text))
-    value = _above(text, "兆亿億万萬")
+    value = _above(text.replace("億", "亿").replace("萬", "万"), "兆亿万")
     return None if value is None else Decimal(value)
 
 
 def _above(text: str, units: str) -> int | None:
-    """Split at the last of the largest unit present: 一万亿 is (一万) × 亿, 十二亿三千万 a sum."""
+    """Split at the first of the largest unit: 一万亿 is (一万) × 亿, 一万亿零三亿 a sum of 亿."""
     for index, unit in enumerate(units):
         if unit not in text:
             continue
-        left, right = text.rsplit(unit, 1)
-        lower = units[index + 1 :]
-        # A unit may repeat on its left only as part of a larger count (一万亿).
-        head = _above(left, units) if left else None
+        left, right = text.split(unit, 1)
+        head = _above(left, units[index + 1 :]) if left else None
         if head is None:
             return None
+        size = MYRIADS[unit]
         if not right:
-            return head * MYRIADS[unit]
-        tail = _tail(right, MYRIADS[unit], lower)
-        if tail is None or tail >= MYRIADS[unit]:
+            return head * size
+        tail = _tail(right, size, units[index:])
+        # What follows must be smaller than the smallest place the head fills.
+        if tail is None or tail >= (size if head % 10**4 else size * 10**4):
             return None
-        return head * MYRIADS[unit] + tail
+        return head * size + tail
     return _section(text)
 
 
-def _tail(text: str, unit: int, lower: str) -> int | None:
+def _tail(text: str, unit: int, units: str) -> int | None:
     """What follows a unit; one bare digit counts tenths of it (一万五 is 15,000)."""
     if len(text) == 1 and text in DIGITS and text not in _ZEROS:
         return DIGITS[text] * unit // 10
-    return _above(text, lower)
+    return _above(text, units)
 
 
 def _section(text: str) -> int | None:
@@ -228,7 +228,9 @@ def _section(text: str) -> int | None:
 def _parse_mixed(text: str) -> Decimal | None:
     """Digits with Chinese units: 3.5万, 1亿2000万, 5万3千, 1,200万."""
     text = text.removesuffix("整").removesuffix("正")
-    text = _YUAN.sub("", text, count=1) if _YUAN.search(text[-1:]) else text
+    text = text[:-1] if text[-1:] in ("元", "圆", "圓") else text
+    if not text:
+        return None
     total, last, position = Decimal(0), None, 0
     while position < len(text):
         match = _MIXED_PART.match(text, position)

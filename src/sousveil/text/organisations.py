@@ -29,12 +29,13 @@ from sousveil.text.organisation_words import (
 from sousveil.text.scripts import fold, to_simplified
 
 _LAST = re.compile(f"[{ENDING_CHARS}]")
-_NAME_RUN = re.compile(r"[㐀-鿿豈-\ufaff〇々A-Za-z0-9·•・（）()&＆\-—－.]+$")
+_NAME_RUN = re.compile(r"[㐀-鿿\uf900-\ufaff〇々A-Za-z0-9·•・（）()&＆\-—－.]+$")
 _OPENING = re.compile(r"[（(]")
 # （集团） and the like in the middle of a name.
 _INNER_BRACKET = re.compile(r".{0,4}[（(][㐀-鿿]{2,4}[)）][㐀-鿿]$")
 _MAX_LEFT = 40
 _MAX_GAP = 16
+_LONGEST = 300
 _HAN = re.compile(r"[㐀-鿿]")
 _LATIN_FORM = re.compile(
     r"(?:Co\.?,? ?Ltd|Ltd|Limited|Inc|LLC|L\.L\.C|PLC|Corp|Corporation|Company|GmbH|AG|S\.?A\.?S?|"
@@ -42,7 +43,7 @@ _LATIN_FORM = re.compile(
     r"University|Ministry|Agency|Department|Authority|Council|Commission|Hospital|Institute)\b\.?"
 )
 _LATIN_WORDS_BEFORE = re.compile(
-    r"(?:[A-ZÀ-ÞŁŚŽČĐ][\w&'’.\-]*,?|&|of|and|the|for|de|del|la|für|der|und|i|y|et)"
+    r"(?<!\w)(?:[A-ZÀ-ÞŁŚŽČĐ][\w&'’.\-]*,?|&|of|and|the|for|de|del|la|für|der|und|i|y|et)"
     r"(?: (?:[A-ZÀ-ÞŁŚŽČĐ0-9][\w&'’.\-]*,?|&|of|and|the|for|de|del|la|für|der|und|i|y|et)){0,7} $"
 )
 
@@ -174,7 +175,7 @@ def organisation_core(name: str) -> str:
     branches are two organisations. Remarks in brackets (（盖章）, （联合体牵头人）) go, other
     bracket content stays as part of the name.
     """
-    plain = _fold_accents(fold(unicodedata.normalize("NFKC", name)))
+    plain = _fold_accents(fold(unicodedata.normalize("NFKC", name[:_LONGEST])))
     plain = _BRACKETS.sub(_bracket, plain)
     tokens = _TOKEN.findall(plain)
     while len(tokens) > 1 and tokens[-1] in TRAILING_FORMS:

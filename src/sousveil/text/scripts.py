@@ -16,7 +16,7 @@ _HAN_RANGES = (
     (0x20000, 0x2FA1F),
     (0x30000, 0x323AF),
 )
-_HAN = re.compile("[々〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]")
+_HAN = re.compile(r"[々〇㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 # Left alone by OpenCC's single-character table because Simplified keeps them in some words; the

@@ -8,6 +8,8 @@ from sousveil.text.normalise import squash
 from sousveil.text.numerals import parse_chinese
 from sousveil.text.scripts import fold
 
+# A title is a line; what is longer is a mistake and must not cost time.
+_LONGEST = 300
 _NUMBER = "[一二三四五六七八九十百零两\\d]{1,4}"
 
 # Words of notices, in the folded form; those of a bracket alone and those that end a title.
@@ -25,7 +27,7 @@ _HEAD = re.compile(
     "采购意向|单一来源|招标|采购|候选人|资格预审)+(?:结果)?(?:公告|公示)[::\\-—]*)"
 )
 _BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
-_ONLY_KIND = re.compile(f"(?:{_KIND_WORDS}|/|、|,|或)*")
+_ONLY_KIND = re.compile(f"(?:{_KIND_WORDS}|/|、|,|或)*+")
 _NUMBER_LABEL = re.compile(
     r"(?:项目|采购|招标|合同|计划|采购项目|标段)?(?:编号|编码|代码|文号)[::]?[^\s]*"
 )
@@ -102,7 +104,7 @@ def split_phase(title: str) -> tuple[str, str | None]:
 
 
 def _plain(title: str) -> str:
-    text = fold(unicodedata.normalize("NFKC", title)).strip()
+    text = fold(unicodedata.normalize("NFKC", title[:_LONGEST])).strip()[:_LONGEST]
     return text.replace("—", "-").replace("–", "-").replace("－", "-")
 
 
