@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 
-from sousveil.extract.masking import accounts as other
+from sousveil.extract.masking.accounts import accounts, bank_accounts
+from sousveil.extract.masking.east import eastern_persons
+from sousveil.extract.masking.emails import emails
 from sousveil.extract.masking.fold import fold
-from sousveil.extract.masking.foreign import foreign_persons, foreign_phones
+from sousveil.extract.masking.foreign import foreign_persons
+from sousveil.extract.masking.identity import home_addresses, identity_numbers
 from sousveil.extract.masking.persons import beside_phone, labelled, presented, titled
 from sousveil.extract.masking.phones import phones
+from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.tables import in_tables
 from sousveil.model import Cell
@@ -37,21 +41,18 @@ def find_personal(
     spans = _contacts(work)
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
-    persons: list[Span] = []
-    if work.isascii():
-        persons += foreign_persons(work)
-    else:
+    persons = foreign_persons(work)
+    if not work.isascii():
         names, sole = labelled(work)
-        cells_here = () if folded.moved else cells
-        columns, sole_columns = in_tables(work, cells_here)
+        columns, sole_columns = in_tables(work, () if folded.moved else cells)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += foreign_persons(work)
+        persons += eastern_persons(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end)
     persons = _clean(persons)
-    spans += [("address", span) for span in other.addresses(work, parties)]
-    spans += [("account", span) for span in other.bank_accounts(work, persons)]
+    spans += [("address", span) for span in home_addresses(work, parties)]
+    spans += [("account", span) for span in bank_accounts(work, persons)]
     names_found = [work[start:end] for start, end in persons]
     persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)
     spans += [("person", span) for span in persons]
@@ -61,12 +62,12 @@ def find_personal(
 def _contacts(work: str) -> list[tuple[MaskKind, Span]]:
     """Numbers, addresses of mail and accounts: found before names, which lean on them."""
     found: list[tuple[MaskKind, Span]] = []
-    mails, handles = other.emails(work)
+    mails, handles = emails(work)
     found += [("email", span) for span in mails]
-    found += [("id_number", span) for span in other.identity_numbers(work)]
+    found += [("id_number", span) for span in identity_numbers(work)]
     found += [("phone", span) for span in phones(work)]
-    found += [("phone", span) for span in foreign_phones(work)]
-    found += [("account", span) for span in other.accounts(work, handles)]
+    found += [("phone", span) for span in phones_abroad(work)]
+    found += [("account", span) for span in accounts(work, handles)]
     return found
 
 

@@ -14,7 +14,7 @@ from sousveil.text.scripts import to_simplified
 
 _WIDE = "：（），；\u3000\u00a0／"
 _NARROW = ":(),;  /"
-_FULL = {0xFF00 + code: 0x20 + code for code in range(1, 0x5F)}
+_FULL = {chr(0xFF00 + code): chr(0x20 + code) for code in range(1, 0x5F)}
 _STILL_WIDE = re.compile("[＂-～]")
 _HIDING = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
@@ -28,13 +28,9 @@ _MARKUP = re.compile(
     re.I,
 )
 _INLINE = frozenset(
-    [
+    (
         "a",
-        "abbr",
         "b",
-        "bdi",
-        "big",
-        "code",
         "em",
         "font",
         "i",
@@ -47,10 +43,8 @@ _INLINE = frozenset(
         "strong",
         "sub",
         "sup",
-        "tt",
         "u",
-        "var",
-    ]
+    )
 )
 _CELLS = frozenset(("td", "th"))
 
@@ -93,7 +87,7 @@ def fold(text: str) -> Folded:
     for wide, narrow in zip(_WIDE, _NARROW, strict=True):
         text = text.replace(wide, narrow)
     if _STILL_WIDE.search(text):
-        text = text.translate(_FULL)
+        text = _STILL_WIDE.sub(lambda match: _FULL[match[0]], text)
     if _BLANKS.search(text):
         text = _BLANKS.sub(" ", text)
     return Folded(to_simplified(text), normal, plain)

@@ -9,7 +9,7 @@ here; the pattern allows blanks between any two characters (联 系 人). The en
 import re
 from enum import Enum
 
-BLANK = r"[^\S\n]{0,4}"
+BLANK = " *+"
 """Blanks that may stand inside a word on one line."""
 
 
@@ -101,9 +101,8 @@ LABEL = re.compile(
 )
 
 
-def asks(match: re.Match[str]) -> Asks:
-    """What a match of ``LABEL`` asks for."""
-    head = match["head"]
+def asks(head: str) -> Asks:
+    """What a label asks for, by the ``head`` of a match of ``LABEL``."""
     return _ASKS.get(head) or _ASKS["".join(head.split())]
 
 

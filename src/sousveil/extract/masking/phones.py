@@ -7,14 +7,12 @@ they come again in the text.
 """
 
 import re
+from collections.abc import Iterator
 
 Span = tuple[int, int]
 
 _DASH = r"[-—–－−‐‑―﹣~]"
-_LABEL_WORDS = (
-    r"(?:电\s{0,4}话|手\s{0,4}机|传\s{0,4}真|座\s?机|热\s?线|总\s?机|专\s?线|联\s{0,3}系\s{0,3}方\s{0,3}式|联络方式|"
-    r"致电|拨打|来电|电询|小灵通|值班室?|联系|咨询|服务台|客服|APP|微信|举报|投诉|質疑)"
-)
+_LABEL_WORDS = r"(?:电 *话|手 *机|传 *真|座 ?机|热 ?线|总 ?机|专 ?线|联 *系 *方 *式|联络方式|致电|拨打|来电|电询|小灵通|值班|客服)"
 _VALUE = r"[+(]?\d[\d ()*#/转xX、,;或和及\-—–－−‐‑―﹣~\n分机EeTt.]{2,80}"
 _LABELLED = re.compile(
     rf"{_LABEL_WORDS}(?:\s{{0,2}}(?:号码?|[/或及、]?(?:手机|传真|微信|电话)|\([^()\n]{{0,24}}\)|为|是|"
@@ -61,15 +59,13 @@ _URL = re.compile(r"(?:https?:/{0,2}|www\.)[!-~]+")
 
 def phones(text: str) -> list[Span]:
     """Spans of phones, in order, none overlapping."""
-    if not _ANY_DIGITS.search(text):
-        return []
     urls = [match.span() for match in _URL.finditer(text)] if ":/" in text or "www." in text else []
     taken: list[Span] = []
     for match in _LABELLED.finditer(text):
         taken += _labelled(text, match)
     taken += [match.span(1) for match in _HOTLINE.finditer(text)]
     numbered = {match[1] for match in _NUMBERED.finditer(text)}
-    for match in _SHAPED.finditer(text):
+    for match in _shaped(text):
         span = match.span()
         if _free(text, match) and match[0].strip("()") not in numbered and not _inside(span, urls):
             taken.append(_extended(text, span))
@@ -88,7 +84,13 @@ def _continued(text: str, end: int) -> list[Span]:
     return found
 
 
-_ANY_DIGITS = re.compile(r"\d{3}")
+_RUN = re.compile(rf"[\d+(](?:[\d\-—–－ ()+*xX＊×.\n]|{_DASH}){{6,60}}")
+
+
+def _shaped(text: str) -> Iterator[re.Match[str]]:
+    """Numbers of phone shape, looked for only inside runs of digits and their marks."""
+    for run in _RUN.finditer(text):
+        yield from _SHAPED.finditer(text, run.start(), run.end())
 
 
 def _labelled(text: str, match: re.Match[str]) -> list[Span]:

@@ -47,51 +47,15 @@ _PARTY = re.compile(
     re.I,
 )
 
-SKIPPED = frozenset(
-    [
-        "id",
-        "ocid",
-        "uri",
-        "url",
-        "date",
-        "datePublished",
-        "publishedDate",
-        "dateSigned",
-        "dateModified",
-        "startDate",
-        "endDate",
-        "maxExtentDate",
-        "initiationType",
-        "language",
-        "scheme",
-        "tag",
-        "currency",
-        "status",
-        "roles",
-        "procurementMethod",
-        "mainProcurementCategory",
-        "awardCriteria",
-        "submissionMethod",
-        "format",
-        "relatedLots",
-        "relatedItems",
-        "relatedLot",
-        "relatedItem",
-        "releaseDate",
-        "version",
-        "license",
-        "publicationPolicy",
-        "countryName",
-        "country",
-        "countryCode",
-        "postalCode",
-        "documentType",
-        "hash",
-        "unit",
-        "datatype",
-        "type",
-    ]
-)
+_SKIPPED = """
+    id ocid uri url date datePublished publishedDate dateSigned dateModified startDate
+    endDate maxExtentDate initiationType language scheme tag currency status roles
+    procurementMethod mainProcurementCategory awardCriteria submissionMethod format
+    relatedLots relatedItems relatedLot relatedItem releaseDate version license
+    publicationPolicy countryName country countryCode postalCode documentType hash unit
+    datatype type
+"""
+SKIPPED = frozenset(_SKIPPED.split())
 """Keys whose strings are codes, dates or links: never prose, not searched for names."""
 
 PERSON_SCHEMES = re.compile(
@@ -105,21 +69,11 @@ NATURAL = re.compile(
 )
 """Values (of ``scale``, ``entityType`` …) that say that a party is a natural person."""
 
-NATURAL_KEYS = frozenset(
-    [
-        "scale",
-        "entityType",
-        "legalForm",
-        "legalEntityTypeDetail",
-        "type",
-        "personType",
-        "kind",
-        "supplierType",
-        "供应商类型",
-        "企业类型",
-        "类型",
-    ]
-)
+_NATURAL_KEYS = """
+    scale entityType legalForm legalEntityTypeDetail type personType kind supplierType 供应商类型
+    企业类型 类型
+"""
+NATURAL_KEYS = frozenset(_NATURAL_KEYS.split())
 
 
 @lru_cache(maxsize=4096)
@@ -153,4 +107,4 @@ def may_name_supplier(key: str, parent: str) -> bool:
 
 def _chinese(key: str) -> bool:
     match = LABEL.search(key) if not key.isascii() else None
-    return match is not None and match.end() == len(key) and asks(match) is not Asks.PARTY
+    return match is not None and match.end() == len(key) and asks(match["head"]) is not Asks.PARTY

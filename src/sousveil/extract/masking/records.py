@@ -13,7 +13,7 @@ import msgspec
 from sousveil.extract.masking.finder import find_personal
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.foreign import is_organisation
-from sousveil.extract.masking.persons import bare_person
+from sousveil.extract.masking.reading import bare_person
 from sousveil.extract.masking.record_keys import (
     NATURAL,
     NATURAL_KEYS,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sousveil.extract.masking.labels import HEADER, PARTY_HEADER
 from sousveil.extract.masking.names import HAN, likely_name, without_title
-from sousveil.extract.masking.persons import bare_person, cell_names
+from sousveil.extract.masking.reading import bare_person, cell_names
 from sousveil.model import Cell
 
 Span = tuple[int, int]

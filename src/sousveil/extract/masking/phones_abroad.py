@@ -1,0 +1,45 @@
+"""Find phones after labels of other languages: Tel., Fax, Teléfono, тел., 전화."""
+
+import re
+from functools import cache
+
+from sousveil.extract.masking.foreign import words_of
+
+Span = tuple[int, int]
+
+_RUN = re.compile(r"[+(\d][\d ()./\-–—]{4,26}\d")
+_MORE = re.compile(
+    r"\s{0,2}(?:,|;|/|or|y|o|и|und|ext\.?|[Ee]xt\.?|x|доб\.?|poste|内线|내선|int\.?|anexo)\s{0,2}"
+    r"\+?\(?\d[\d ()./\-–]{0,22}"
+)
+_DATE = re.compile(r"(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d|[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d")
+_JUNK = " :.-–=/()\n\t[]#№"
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, words_of("phone")), key=len, reverse=True))
+    return re.compile(
+        rf"(?<![^\W\d_])(?:{words})s?(?:[ .]{{0,2}}(?:no|nos|number|numbers|nr|num|número|numéro|#|№|\(s\))\.?)?"
+        r"(?:\s?\([^()\n]{0,20}\))?\s{0,3}[:.\-–=/]{0,2}\s{0,4}$",
+        re.IGNORECASE,
+    )
+
+
+def phones_abroad(text: str) -> list[Span]:
+    """Spans of phones that a label of another language than Chinese announces."""
+    found: list[Span] = []
+    for run in _RUN.finditer(text):
+        start = run.start()
+        before = text[max(0, start - 34) : start]
+        last = before.rstrip(_JUNK)[-1:]
+        if not last.isalpha() or "一" <= last <= "鿿":
+            continue
+        digits = sum(char.isdigit() for char in run[0])
+        if digits < 6 or _DATE.match(run[0]) or not _called().search(before):
+            continue
+        end = run.end()
+        while more := _MORE.match(text, end):
+            end = more.start() + len(more[0].rstrip(" .(/-–"))
+        found.append((start + (run[0][0] == "(" and ")" not in run[0]), end))
+    return found
