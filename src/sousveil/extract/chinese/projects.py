@@ -12,6 +12,9 @@ _ID_NOTE = re.compile(
     r"\s*\((?:招标文件|采购文件|磋商文件|谈判文件|询价文件|代理机构|采购代理机构|原).{0,12}编号.*$"
 )
 _ID_CHARACTERS = re.compile(r"[0-9A-Za-z]")
+_BRACKETED = re.compile(
+    r"[((](?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s*:\s*(?P<number>[^()\n]{4,50}(?:\([^()\n]{1,12}\)[^()\n]{0,20})?)\)"
+)
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
 _TRAILED = re.compile(r"\s*\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
 _NOT_IN_NAME = re.compile(
@@ -44,6 +47,9 @@ def project_id(reading: Reading) -> Field[str] | None:
     headed = _headed_code(reading)
     if headed is not None:
         return headed
+    bracketed = _BRACKETED.search(source.skeleton) if best is None else None
+    if bracketed is not None:
+        return text_field(source, *bracketed.span("number"), 0.75)
     former = next((_number(reading, pair) for pair in reading.pairs("former_id")), None)
     if best is None and former is not None and reading.type == "correction":
         return former

@@ -169,8 +169,10 @@ def _rows_below(
     records: list[Record] = []
     for index, begin in enumerate(starts):
         until = starts[index + 1] if index + 1 < len(starts) else ends
-        if not counted or until - begin > 3 * width:
-            until = min(begin + width, ends)
+        if not counted or index + 1 == len(starts):
+            last = head[-1]
+            if not (counted and last is not None and last.field == "new"):
+                until = min(begin + width, ends)
         spans = _fitted(head, lines[begin:until])
         if spans is None:
             continue
