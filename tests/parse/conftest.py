@@ -1,4 +1,4 @@
-"""Makes ``helpers`` importable beside the tests."""
+"""Makes ``parse_helpers`` importable beside the tests."""
 
 import sys
 from pathlib import Path

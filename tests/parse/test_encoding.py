@@ -1,9 +1,9 @@
 """Whatever a page is written in, and whatever it says of itself, its words come out."""
 
 import pytest
-from helpers import page
 from hypothesis import given
 from hypothesis import strategies as st
+from parse_helpers import page
 
 from sousveil.parse.encoding import codec_of, decode
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from helpers import parsed, written
+from parse_helpers import parsed, written
 
 from sousveil.parse import PARSERS, media_type
 

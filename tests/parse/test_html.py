@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from helpers import page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parse_helpers import page
 
 
 def text_of(markup: str) -> str:

@@ -5,9 +5,9 @@ import gzip
 import json
 
 import pytest
-from helpers import page, parsed
 from hypothesis import given
 from hypothesis import strategies as st
+from parse_helpers import page, parsed
 
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import ParsedPage

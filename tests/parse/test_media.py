@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 
 import pytest
-from helpers import parsed
+from parse_helpers import parsed
 
 from sousveil.errors import DamagedError, LimitError, UnsupportedError
 from sousveil.parse import EmptyError, media_type

@@ -4,7 +4,7 @@ import io
 
 import pypdf
 import pytest
-from helpers import parsed
+from parse_helpers import parsed
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
