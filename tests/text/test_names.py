@@ -43,9 +43,18 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "around",
-    ["{}", "采购人：{}\n地址", "由{}组织", "受{}委托，", "名 称：{}（盖章）", "张三，{}。", "1.{}；",
-     "采购单位{}的", "、{}、"],
-)  # fmt: skip
+    [
+        "{}",
+        "采购人：{}\n地址",
+        "由{}组织",
+        "受{}委托，",
+        "名 称：{}（盖章）",
+        "张三，{}。",
+        "1.{}；",
+        "采购单位{}的",
+        "、{}、",
+    ],
+)
 def test_chinese_names(name: str, around: str) -> None:
     assert found(around.format(name)) == [name]
 

@@ -21,6 +21,7 @@ from sousveil.text.organisation_words import (
     LEADING_FORMS,
     LEGAL_FORMS_HAN,
     LONGEST_ENDING,
+    NEVER_ENDINGS,
     NOT_AFTER,
     PREFIXED_GENERIC,
     STANDING_ALONE,
@@ -91,7 +92,9 @@ def _endings(text: str) -> list[tuple[int, int]]:
             word = text[end - length : end]
             if word in ENDINGS:
                 after = NOT_AFTER.get(word[-1])
-                changed = after and text.startswith(after, end)
+                changed = (after and text.startswith(after, end)) or text.endswith(
+                    NEVER_ENDINGS, 0, end
+                )
                 if not changed and not _INNER_BRACKET.match(text, max(0, end - 5), end + 2):
                     hits.append((end - length, end))
                 break
