@@ -145,10 +145,34 @@ def test_filters_do_not_count_for_relevance(tmp_path: Path) -> None:
 
 
 def test_many_ties_are_broken_by_id(tmp_path: Path) -> None:
-    rows = [IndexRow(f"{i * 7919 % 1000:032x}", text="同样的监控") for i in range(1000)]
+    rows = [
+        IndexRow(f"{i * 7919 % 1000:032x}", text="同样的监控", published=date(2020, 1, 1))
+        for i in range(1000)
+    ]
     build_index(rows, tmp_path / "index")
     hits = Index(tmp_path / "index").search(parse_query("监控"), limit=10, offset=300).hits
     assert [int(hit.notice_id, 16) for hit in hits] == list(range(300, 310))
+
+
+def test_of_equals_the_later_comes_first(tmp_path: Path) -> None:
+    dates = [date(1980, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2020, 1, 2)]
+    rows = [IndexRow(f"{i}", text="监控", published=day) for i, day in enumerate(dates)]
+    build_index([*rows, IndexRow("undated", text="监控")], tmp_path / "index")
+    hits = Index(tmp_path / "index").search(parse_query("监控")).hits
+    assert [hit.notice_id for hit in hits] == ["3", "2", "1", "0", "undated"]
+
+
+def test_without_whole_words_the_latest_come_first(tmp_path: Path) -> None:
+    build_index(
+        [
+            IndexRow("old", title="监控", text="监 监 cctv", published=date(2001, 1, 1)),
+            IndexRow("new", text="长长的文字里有一个监字 cctv", published=date(2021, 1, 1)),
+        ],
+        tmp_path / "index",
+    )
+    index = Index(tmp_path / "index")
+    for text in ["", "监", "cct*", "监 published:*", "NOT 学校"]:
+        assert [hit.notice_id for hit in index.search(parse_query(text)).hits] == ["new", "old"]
 
 
 def test_the_order_of_the_rows_does_not_matter(

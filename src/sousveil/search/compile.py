@@ -18,6 +18,7 @@ from sousveil.search.query import (
     Query,
     Within,
     Words,
+    asked_words,
     word_tokens,
 )
 from sousveil.search.schema import CODES, WORDS, code_term, present_term, stored_number
@@ -32,6 +33,16 @@ _TITLE_WEIGHT = 2.0
 def compile_query(query: Query, schema: tantivy.Schema, *, scored: bool) -> tantivy.Query:
     """The index's query. ``scored``: words count by BM25, those in titles more."""
     return _Compiler(schema, scored).node(query.root)
+
+
+def has_score(query: Query) -> bool:
+    """Whether some notices can be more relevant than others: the query asks for whole words."""
+    return any(_has_frequency(words) for words in asked_words(query))
+
+
+def _has_frequency(words: Words) -> bool:
+    """Not so a lone character and the beginning of a lone word: they stand for many terms."""
+    return len(phrase(word_tokens(words.text))) > words.prefix
 
 
 class _Compiler:
@@ -73,7 +84,9 @@ class _Compiler:
 
     def _words(self, words: Words) -> tantivy.Query:
         found = self._phrase(words, words.field or WORDS)
-        if words.field is not None or not self.scored:
+        if not self.scored or not _has_frequency(words):
+            return self._filter(found)
+        if words.field is not None:
             return found
         title = _Query.boost_query(self._phrase(words, "title"), _TITLE_WEIGHT)
         return _Query.boolean_query([(_MUST, found), (_SHOULD, title)])

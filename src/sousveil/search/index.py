@@ -8,9 +8,9 @@ import msgspec
 import tantivy
 
 from sousveil.errors import CaseError, UsageError
-from sousveil.search.compile import compile_query
-from sousveil.search.query import Query, asked_words
-from sousveil.search.schema import ID, ID_HIGH, ID_LOW, ORDERS, SCHEMA_VERSION
+from sousveil.search.compile import compile_query, has_score
+from sousveil.search.query import Query
+from sousveil.search.schema import ID, ID_HIGH, ID_LOW, ORDERS, SCHEMA_VERSION, WEIGHT
 
 Order = Literal["relevance", "published", "amount_usd"]
 
@@ -58,9 +58,10 @@ class Index:
     ) -> Hits:
         """The hits from ``offset`` on, at most ``limit``, and how many there are in all.
 
-        ``relevance``: BM25 of the words, words in titles more; a query without words to score by
-        comes latest first. ``published``: latest first, undated last. ``amount_usd``: largest
-        first, unknown last. Ties by notice id, so the order is always the same.
+        ``relevance``: BM25 of the words, words in titles more, the later of equals first; a query
+        of filters, single characters and beginnings of words (word*) alone comes latest first.
+        ``published``: latest first, undated last. ``amount_usd``: largest first, unknown last.
+        Ties by notice id, so the order is always the same.
         """
         if limit < 0 or offset < 0 or order not in get_args(Order):
             raise UsageError(
@@ -69,7 +70,7 @@ class Index:
             )
         if limit == 0:
             return Hits(self.count(query), ())
-        if order == "relevance" and asked_words(query):
+        if order == "relevance" and has_score(query):
             return self._by_relevance(query, limit, offset)
         return self._by_column(query, limit, offset, ORDERS.get(order, ORDERS["published"]))
 
@@ -100,7 +101,7 @@ class Index:
         last = offset + limit
         size = last + _SPARE
         while True:
-            found = self._searcher.search(compiled, size)
+            found = self._searcher.search(compiled, size, weight_by_field=WEIGHT)
             scores = [_rounded(score) for score, _ in found.hits]
             if len(scores) < size or scores[-1] < scores[last - 1]:
                 break
@@ -136,8 +137,8 @@ def check_stamp(folder: Path) -> None:
 
 
 def _rounded(score: float) -> float:
-    """Five digits: sums of the same parts in another order must tie."""
-    return float(f"{score:.5g}")
+    """Six digits: sums of the same parts in another order must tie."""
+    return float(f"{score:.6g}")
 
 
 def _total(found: tantivy.SearchResult) -> int:

@@ -2,12 +2,14 @@
 
 Stored is only the notice id. Codes, places and flags are terms ``field=value`` of one field;
 ``?field`` says that a field has a value. Numbers are columns. ``by_published`` and ``by_amount``
-are sort keys that end in the notice id, so that no two notices tie.
+are sort keys that end in the notice id, so that no two notices tie. ``weight`` lifts a later
+notice over one that is as relevant by up to 4 %, so that few tie by relevance.
 """
 
 import struct
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 
 import tantivy
 
@@ -29,6 +31,7 @@ WORDS = "words"
 CODES = "codes"
 ID = "id"
 ID_HIGH, ID_LOW = "id_high", "id_low"
+WEIGHT = "weight"
 ORDERS = {"published": "by_published", "amount_usd": "by_amount"}
 TOKENIZER = "terms"
 
@@ -42,10 +45,16 @@ AMOUNT_USD = next(spec for spec in FIELDS if spec.name == "amount_usd")
 _HEX = frozenset("0123456789abcdef")
 
 
+_LIFT = 0.04
+_UNDATED_STEPS, _DATED_STEPS = 2_048, 14_336
+_FIRST_DAY = date(1995, 1, 1).toordinal()
+
+
 def schema() -> tantivy.Schema:
     """The index's schema."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_float_field(WEIGHT, fast=True)
     builder.add_unsigned_field(ID_HIGH, fast=True)
     builder.add_unsigned_field(ID_LOW, fast=True)
     for name in (WORDS, *(spec.name for spec in WORD_FIELDS)):
@@ -74,6 +83,7 @@ def document(row: IndexRow, everything: str, fields: dict[str, str]) -> tantivy.
     if numbers is not None:
         doc.add_unsigned(ID_HIGH, numbers[0])
         doc.add_unsigned(ID_LOW, numbers[1])
+    doc.add_float(WEIGHT, _weight(row))
     doc.add_text(WORDS, everything)
     for name, words in fields.items():
         doc.add_text(name, words)
@@ -141,6 +151,20 @@ def _add_numbers(doc: tantivy.Document, row: IndexRow) -> None:
             doc.add_float(spec.name, float(number))
         else:
             doc.add_integer(spec.name, int(number))
+
+
+def _weight(row: IndexRow) -> float:
+    """x such that log2(2 + x), by which the index multiplies a score, is 1 to 1 + _LIFT.
+
+    A step a day from 1995 on; notices without a date share the lowest steps by their ids.
+    """
+    if row.published is None:
+        step = int.from_bytes(blake2b(row.notice_id.encode(), digest_size=4).digest(), "big")
+        step %= _UNDATED_STEPS
+    else:
+        days = row.published.toordinal() - _FIRST_DAY
+        step = _UNDATED_STEPS + min(max(days, 0), _DATED_STEPS - 1)
+    return float(2 ** (1 + _LIFT * step / (_UNDATED_STEPS + _DATED_STEPS)) - 2)
 
 
 def _by_published(row: IndexRow) -> str:
