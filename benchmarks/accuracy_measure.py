@@ -185,7 +185,8 @@ def _check_masking(report: Report, label: dict[str, Any], record: Record) -> Non
     for name in label["persons"]:
         report.personal += 1
         word = re.escape(squash(name) or "")
-        around = rf"(?:联系人|联系方式|负责人|姓名|[:：、,，;；]){word}|{word}(?:老师|先生|女士|工|[、,，;；]|\d{{3}})"
+        before = rf"(?:联系人|联系方式|负责人|姓名|[:：、,，;；]){word}"
+        around = rf"{before}|{word}(?:老师|先生|女士|工|[、,，;；]|\d{{3}})"
         if len(name) >= 2 and re.search(around, flat):
             report.leaks.append((label["id"], "person"))
     for kind in ("phones", "emails"):

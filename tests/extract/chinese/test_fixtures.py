@@ -78,7 +78,9 @@ def test_notice(path: Path) -> None:
     page = page_of(path)
     notices = list(extract_notices([page]))
     assert len(notices) == expected.pop("notices", 1)
-    if not notices:
+    for notice, each in zip(notices, expected.pop("each", ()), strict=False):
+        assert {key: view(notice, page, key) for key in each} == each
+    if len(notices) != 1:
         return
     (notice,) = notices
     for words in expected.pop("purpose", ()):

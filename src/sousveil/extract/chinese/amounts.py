@@ -1,7 +1,6 @@
-"""Budget, ceiling and award: which of the amounts in a notice is which.
+"""Reads one amount of money: its unit, lists, conversions, and sums of parts.
 
-Never an award: the agency's fee (金额 alone), a candidate's price, a unit price, a discount. Where
-only lots have amounts their sum stands for the whole, with evidence from the first to the last.
+Which of a notice's amounts is the budget or the award is for planned.py and awards.py to say.
 """
 
 import re
@@ -17,23 +16,15 @@ from sousveil.text.money import AmountMatch, find_amounts, parse_amount
 
 _LIST = re.compile(r"\d+(?:\.\d+)?(?:\s*[,，、;；]\s*\d+(?:\.\d+)?)+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?$")
-_NOT_HERE = frozenset(
-    {"documents", "qualification", "fee", "deposit", "policy", "question", "experts"}
-)
 _GLUED = re.compile(
     r"(\s*[￥¥]?\s*\d[\d,]*(?:\.\d+)?)(?=[一-龥])(?![万亿千百元圆美港欧日英年月号个家项包台套人名折])"
 )
-_TOTAL = re.compile(r"总|合计")
+_FOREIGN = re.compile(r"美元|美金|USD|US\$|\$|欧元|EUR|€|港[元币]|HKD|英镑|日元|人民币|CNY|RMB")
+_CONVERTS = re.compile(
+    r"\s*(?:整|人民币|\(人民币\))?\s*[(,，]?\s*(?:约合|折合|约|合|相当于|即|等值|[A-Z$€]|\d)"
+)
+_CONVERSION_NEAR = 48
 _LONGEST = 160
-_PROSE = re.compile(
-    r"(?P<label>预算(?:总)?金额|采购预算|项目预算|项目总预算|总预算|预算总额|预算价|预算|最高(?:投标)?限价|控制价|采购限价)"
-    r"(?:\([^()\n]{0,20}\))?\s*(?:金额|总价|合计|总计|共计)?\s*(?:不超过|为|是|:|共|约|人民币|￥|¥|\s){0,6}"
-    r"(?P<amount>[\d,.]+\s*(?:\([^()\n]{0,4}\))?\s*(?:[亿万千百]*元|美元))"
-)
-_LOT_PROSE = re.compile(
-    r"(?:第\s*)?(?P<lot>[一二三四五六七八九十\d]{1,2})\s*(?:号)?(?:标段|标项|标包|包件|分包|包)[^。;；\n]{0,60}?"
-    r"(?P<label>预算(?:金额)?|最高限价|限价|控制价)\s*(?:金额)?(?:为|:|\s){0,3}(?P<amount>[\d,.]+\s*[亿万]?元)"
-)
 
 
 def money(
@@ -65,10 +56,25 @@ def money(
     last = start + match.end
     evidence = source.evidence(first, last)
     unit = match.unit or hint
-    amount = Money(
-        _plain(match.amount), match.currency or reading.currency, kind, unit.strip("()（） ")
-    )
-    return Field(amount, evidence.quote, evidence, confidence)
+    currency = match.currency or reading.currency
+    amount = Money(_plain(match.amount), currency, kind, unit.strip("()（） "))
+    field = Field(amount, evidence.quote, evidence, confidence)
+    _convert(reading, field, last)
+    return field
+
+
+def _convert(reading: Reading, field: Field[Money], end: int) -> None:
+    """Keep the same sum in another currency where one follows: 320万元（约合46.3万美元）."""
+    tail = reading.source.skeleton[end : end + _CONVERSION_NEAR].split("\n")[0]
+    if _FOREIGN.search(tail) is None or not _CONVERTS.match(tail):
+        return
+    for match in find_amounts(tail, currency_hint=reading.currency):
+        if match.is_rate or match.currency in (None, field.value.currency) or match.amount <= 0:
+            continue
+        evidence = reading.source.evidence(end + match.start, end + match.end)
+        value = Money(_plain(match.amount), match.currency or "USD", "conversion", match.unit)
+        reading.conversions.append((field, Field(value, evidence.quote, evidence, 0.9)))
+        return
 
 
 def _first_sure(text: str, hint: str, currency: str) -> AmountMatch | None:
@@ -115,13 +121,15 @@ def _compare(reading: Reading, text: str, match: AmountMatch) -> None:
             reading.flags.add("amounts_disagree")
 
 
-def _of_pair(
+def of_pair(
     reading: Reading, pair: Pair, kind: MoneyKind, confidence: float
 ) -> Field[Money] | None:
+    """The amount beside a label."""
     return money(reading, pair.start, pair.end, pair.label.hint, kind, confidence)
 
 
-def _of_cell(reading: Reading, cell: Value, kind: MoneyKind) -> Field[Money] | None:
+def of_cell(reading: Reading, cell: Value, kind: MoneyKind) -> Field[Money] | None:
+    """The amount in a table cell, in the unit of its column."""
     return money(reading, cell.start, cell.end, cell.label.hint, kind, 0.85)
 
 
@@ -150,240 +158,13 @@ def summed(parts: Sequence[Field[Money]], reading: Reading, kind: MoneyKind) -> 
     return Field(value, evidence.quote, evidence, 0.8)
 
 
-def planned(reading: Reading, name: str) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
-    """Budget or ceiling (``name``) of the whole, and of each lot."""
-    kind: MoneyKind = "budget" if name == "budget" else "ceiling"
-    total: Field[Money] | None = None
-    lots: dict[str, Field[Money]] = {}
-    for pair in reading.pairs(name, f"lot_{name}"):
-        if pair.section in _NOT_HERE or pair.section == "correction":
-            continue
-        if pair.field == name and pair.how == "inline" and pair.section in ("other", "award"):
-            continue
-        is_lot = bool(pair.lot) or pair.field != name
-        if is_lot and (key := lot_key(pair.lot) or "1") not in lots:
-            field = _of_pair(reading, pair, kind, 0.9)
-            if field is not None:
-                lots[key] = field
-        elif not is_lot and total is None:
-            total = _of_pair(reading, pair, kind, 0.97)
-    if total is None or not lots:
-        from_tables = _lots_of_tables(reading, name, kind)
-        if from_tables and (not lots or len(from_tables) >= len(lots)):
-            lots = from_tables
-    if total is None and not lots:
-        total, lots = _in_prose(reading, name, kind)
-    if total is None and lots:
-        total = summed(list(lots.values()), reading, kind)
-    elif total is not None and len(lots) > 1:
-        whole = sum(part.value.amount for part in lots.values())
-        if whole > total.value.amount * Decimal("1.001"):
-            reading.flags.add("lots_exceed_total")
-    return total, lots
-
-
-def _lots_of_tables(reading: Reading, name: str, kind: MoneyKind) -> dict[str, Field[Money]]:
-    """Amounts in a table's column: of lots, or of the items of one project."""
-    lots: dict[str, Field[Money]] = {}
-    chosen: int | None = None
-    for record in reading.records:
-        cell = record.cells.get(name) or record.cells.get(f"lot_{name}")
-        if (
-            cell is None
-            or record.section in _NOT_HERE
-            or (chosen is not None and record.table != chosen)
-        ):
-            continue
-        field = _of_cell(reading, cell, kind)
-        if field is None:
-            continue
-        chosen = record.table
-        lots.setdefault(_lot_of_record(reading, record, len(lots)), field)
-    return lots
-
-
-def _lot_of_record(reading: Reading, record: Record, index: int) -> str:
+def lot_of_record(reading: Reading, record: Record, index: int) -> str:
+    """Which lot a table row is about: its number, its running number, else its place."""
     for column in ("lot_number", "item_number"):
         cell = record.cells.get(column)
         if cell is not None and cell.end - cell.start <= 6:
             return lot_key(reading.source.skeleton[cell.start : cell.end])
     return lot_key(record.lot) or str(index + 1)
-
-
-def _in_prose(
-    reading: Reading, name: str, kind: MoneyKind
-) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
-    """本项目采购预算为 100 万元; 第一包最高限价176.686万元；第二包…"""
-    skeleton = reading.source.skeleton
-    words = "预算" if name == "budget" else "限价"
-    if words not in skeleton and not (name == "ceiling" and "控制价" in skeleton):
-        return None, {}
-    lots: dict[str, Field[Money]] = {}
-    for match in _LOT_PROSE.finditer(skeleton):
-        if (name == "budget") == ("预算" in match["label"]):
-            field = money(reading, *match.span("amount"), "", kind, 0.75)
-            if field is not None:
-                lots.setdefault(lot_key(match["lot"]), field)
-    if len(lots) > 1:
-        return None, lots
-    for match in _PROSE.finditer(skeleton):
-        if (name == "budget") != ("预算" in match["label"]):
-            continue
-        before = skeleton[max(0, match.start() - 12) : match.start()]
-        after = skeleton[match.end() : match.end() + 8]
-        if (
-            re.search(r"超过|低于|高于|以上|以下|万元的|预留|业绩", before + after)
-            and "本项目" not in before
-        ):
-            continue
-        field = money(reading, *match.span("amount"), "", kind, 0.7)
-        if field is not None:
-            return field, {}
-    return None, {}
-
-
-def award(
-    reading: Reading,
-) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
-    """The award of an award notice, the amount of a contract; of the whole and of each lot."""
-    names: tuple[str, ...] = ("award",)
-    kind: MoneyKind = "award"
-    if reading.type in ("contract", "acceptance"):
-        names, kind = ("contract_amount",), "contract"
-    elif reading.type not in ("award", "other", "filing"):
-        return None, {}
-    found = _awards(reading, names, kind)
-    if found[0] is None and kind == "contract":
-        found = _awards(reading, ("award",), kind)
-        if found[0] is None:
-            found = _standing_alone(reading, ("contract", "goods"), kind)
-    elif found[0] is None and reading.type == "award":
-        found = _awards(reading, ("contract_amount",), kind)
-        if found[0] is None:
-            found = _standing_alone(reading, ("award",), kind)
-    return found
-
-
-def _awards(
-    reading: Reading, names: tuple[str, ...], kind: MoneyKind
-) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
-    total: Field[Money] | None = None
-    parts: dict[str, Field[Money]] = {}
-    skeleton = reading.source.skeleton
-    for pair in reading.pairs(*names):
-        if pair.section in ("fee", "experts", "documents", "deposit", "candidates"):
-            continue
-        field = _of_pair(reading, pair, kind, 0.95)
-        if field is None:
-            continue
-        label = skeleton[pair.label_start : pair.label_end]
-        if _TOTAL.search(label) and not pair.lot:
-            total = total or field
-        else:
-            key = lot_key(pair.lot) if pair.lot else _supplier_before(reading, pair)
-            parts.setdefault(key, field)
-    rows = _award_rows(reading, names, kind)
-    if len(rows) > len(parts) or not parts:
-        parts = rows
-    if total is not None:
-        if len(parts) > 1:
-            whole = sum(part.value.amount for part in parts.values())
-            if whole > total.value.amount * Decimal("1.001"):
-                reading.flags.add("lots_exceed_total")
-        elif parts and abs(_only(parts).value.amount - total.value.amount) > Decimal("0.01"):
-            reading.flags.add("amounts_disagree")
-        return total, parts
-    if not parts:
-        return None, {}
-    return summed(list(parts.values()), reading, kind), parts
-
-
-def _only(parts: dict[str, Field[Money]]) -> Field[Money]:
-    return next(iter(parts.values()))
-
-
-def _supplier_before(reading: Reading, pair: Pair) -> str:
-    """The supplier an amount follows: two suppliers are two parts, one named twice is one."""
-    name = ""
-    for other in reading.by_field.get("supplier", ()):
-        if other.start > pair.start:
-            break
-        if other.end > other.start:
-            name = reading.source.skeleton[other.start : other.end]
-    return "s:" + "".join(name.split())
-
-
-def _award_rows(reading: Reading, names: Iterable[str], kind: MoneyKind) -> dict[str, Field[Money]]:
-    """Amounts in the winner's column of a table of lots or winners."""
-    rows: dict[str, Field[Money]] = {}
-    chosen: int | None = None
-    for record in reading.records:
-        if record.section in ("fee", "experts", "candidates") or "rank" in record.cells:
-            continue
-        cell = next((record.cells[name] for name in names if name in record.cells), None)
-        if cell is None or (chosen is not None and record.table != chosen):
-            continue
-        field = _of_cell(reading, cell, kind)
-        if field is None:
-            continue
-        chosen = record.table
-        key = _lot_of_record(reading, record, len(rows))
-        rows[key if key not in rows else f"{key}/{len(rows)}"] = field
-    return rows
-
-
-def _standing_alone(
-    reading: Reading, sections: tuple[str, ...], kind: MoneyKind
-) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
-    """金额 or 总价 without more words: an award only inside the award or contract section."""
-    for pair in reading.pairs("amount"):
-        if pair.section in sections:
-            field = _of_pair(reading, pair, kind, 0.7)
-            if field is not None:
-                return field, {}
-    parts: dict[str, Field[Money]] = {}
-    for record in reading.records:
-        cell = record.cells.get("amount")
-        if cell is not None and record.section in sections and "unit_price" not in record.cells:
-            field = _of_cell(reading, cell, kind)
-            if field is not None:
-                parts[_lot_of_record(reading, record, len(parts))] = field
-    return (summed(list(parts.values()), reading, kind), parts) if parts else (None, {})
-
-
-_OTHER: tuple[tuple[str, MoneyKind], ...] = (
-    ("fee", "fee"),
-    ("unit_price", "unit"),
-    ("offer", "candidate"),
-)
-_MOST_OTHERS = 60
-
-
-def others(reading: Reading) -> tuple[Field[Money], ...]:
-    """Fees, unit prices and offers: kept apart, so that nobody takes them for the award."""
-    found: dict[tuple[int, int], Field[Money]] = {}
-    for name, kind in _OTHER:
-        spans = [(p.start, p.end, p.label.hint) for p in reading.pairs(name)]
-        spans += [
-            (cell.start, cell.end, cell.label.hint)
-            for record in reading.records
-            if (cell := record.cells.get(name)) is not None
-        ]
-        for start, end, hint in spans[:_MOST_OTHERS]:
-            field = money(reading, start, end, hint, kind, 0.7)
-            if field is not None:
-                found.setdefault((field.evidence.page, field.evidence.start), field)
-    for pair in reading.pairs("amount"):
-        if pair.section == "fee":
-            field = _of_pair(reading, pair, "fee", 0.8)
-            if field is not None:
-                found.setdefault((field.evidence.page, field.evidence.start), field)
-    if reading.type == "candidate":
-        for pair in reading.pairs("award", "amount"):
-            field = _of_pair(reading, pair, "candidate", 0.8)
-            if field is not None:
-                found.setdefault((field.evidence.page, field.evidence.start), field)
-    return tuple(found.values())
 
 
 def currency_of(reading: Reading, amounts: Iterable[Field[Money] | None]) -> Field[str] | None:

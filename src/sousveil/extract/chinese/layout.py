@@ -99,7 +99,7 @@ class _Walk:
         self.section = ""
         self.party = ""
         self.lot = ""
-        self.rows_of = _rows_by_line(source)
+        self.rows_of = source.rows
 
     def run(self) -> Layout:
         out = self.out
@@ -119,7 +119,7 @@ class _Walk:
         return out
 
     def _line(self, number: int, start: int, end: int, text: str) -> int:
-        """Read one line: 0 for plain text, 1 for an unknown label, 2 for a known one or a heading."""
+        """Read one line: 0 for text, 1 for an unknown label, 2 for a known one or a heading."""
         size = len(text)
         colon = text.find(":")
         if colon < 0:
@@ -348,24 +348,6 @@ def _is_label_colon(text: str, colon: int) -> bool:
         return False
     opening = text.rfind("(", max(0, colon - 30), colon)
     return opening < 0 or text.find(")", opening, colon) >= 0 or text.find(")", colon) < 0
-
-
-def _rows_by_line(source: Source) -> dict[int, list[tuple[int, int, int]]]:
-    """Cells of each table row that stands on one line, by the position where the line starts."""
-    rows: dict[int, list[tuple[int, int, int]]] = {}
-    skeleton = source.skeleton
-    for base, page in zip(source.bases, source.pages, strict=True):
-        if not page.cells:
-            continue
-        by_row: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
-        for cell in page.cells:
-            span = (cell.column, base + cell.start, base + cell.end)
-            by_row.setdefault((cell.table, cell.row), []).append(span)
-        for cells in by_row.values():
-            start, end = cells[0][1], cells[-1][2]
-            if len(cells) > 1 and skeleton.find("\n", start, end) < 0:
-                rows[skeleton.rfind("\n", 0, start) + 1] = cells
-    return rows
 
 
 def line_of(layout: Layout, position: int) -> int:

@@ -4,10 +4,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sousveil.extract.chinese import amounts, deadlines, parties, projects
+from msgspec import structs
+
+from sousveil.extract.chinese import amounts, awards, deadlines, parties, projects
 from sousveil.extract.chinese.acceptance import judge, may_be
+from sousveil.extract.chinese.conversions import stated_conversions
+from sousveil.extract.chinese.intentions import intentions
 from sousveil.extract.chinese.layout import lay_out
 from sousveil.extract.chinese.lots import lots_of
+from sousveil.extract.chinese.planned import planned
 from sousveil.extract.chinese.reading import Reading, group
 from sousveil.extract.chinese.sections import chapters_of, sections_of
 from sousveil.extract.chinese.source import Source
@@ -56,18 +61,43 @@ def accepts(pages: Sequence[Page]) -> float:
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
-    """The one notice that the pages hold."""
+    """The notice that the pages hold; of a table of intentions, one for each purchase."""
     reading = read(tuple(pages))
+    notice = _notice(reading, pages)
+    rows = intentions(reading) if reading.type == "intention" else ()
+    if len(rows) < 2:
+        yield notice
+        return
+    for ordinal, row in enumerate(rows):
+        yield structs.replace(
+            notice,
+            notice_id=notice_id(notice.document_sha256, notice.page, notice.pointer, ordinal),
+            project_name=row.name,
+            budget=row.budget,
+            currency=amounts.currency_of(reading, (row.budget,)),
+            buyer=row.buyer or notice.buyer,
+            lots=(),
+            lot_count=None,
+            sections=row.sections,
+            flags=(),
+            masked=dict(row.masked),
+        )
+
+
+def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
     number = projects.project_id(reading)
     name = projects.project_name(reading)
-    budget, budgets = amounts.planned(reading, "budget")
-    ceiling, ceilings = amounts.planned(reading, "ceiling")
-    award, awards = amounts.award(reading)
-    lots, count = lots_of(reading, budgets, ceilings, awards)
+    budget, budgets = planned(reading, "budget")
+    ceiling, ceilings = planned(reading, "ceiling")
+    award, parts = awards.award(reading)
+    lots, count = lots_of(reading, budgets, ceilings, parts)
+    published = deadlines.published(reading)
+    deadline = deadlines.bid_deadline(reading)
+    others = awards.others(reading)
+    conversions = stated_conversions(reading, published, deadline)
     first = pages[0]
-    head = reading.source.pages
-    rest = tuple(page for page in pages if page.number > head[-1].number)
-    yield Notice(
+    rest = tuple(page for page in pages if page.number > reading.source.pages[-1].number)
+    return Notice(
         notice_id=notice_id(first.document_sha256, first.number, first.pointer),
         document_sha256=first.document_sha256,
         page=first.number,
@@ -87,15 +117,15 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         budget=budget,
         ceiling=ceiling,
         award=award,
-        other_amounts=amounts.others(reading),
+        other_amounts=others + conversions,
         currency=amounts.currency_of(reading, (award, budget, ceiling)),
         suppliers=parties.suppliers(reading),
         bidders=parties.bidders(reading),
         lots=lots,
         lot_count=count,
-        published=deadlines.published(reading),
+        published=published,
         first_published=deadlines.first_published(reading),
-        bid_deadline=deadlines.bid_deadline(reading),
+        bid_deadline=deadline,
         country={"CNY": "CN", "TWD": "TW", "HKD": "HK"}[reading.currency],
         places=parties.places(reading),
         sections=sections_of(reading, name) + chapters_of(rest),

@@ -230,7 +230,7 @@ def places(reading: Reading) -> tuple[Field[str], ...]:
         [p for p in reading.pairs("address") if p.party == "buyer"],
         reading.pairs("region"),
         [p for p in reading.pairs("address") if p.party not in ("buyer", "supplier", "agency")],
-        [p for p in reading.pairs("agency_address")]
+        list(reading.pairs("agency_address"))
         + [p for p in reading.pairs("address") if p.party == "agency"],
     )
     seen: set[str] = set()

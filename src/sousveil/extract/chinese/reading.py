@@ -5,7 +5,7 @@ import msgspec
 from sousveil.extract.chinese.layout import Layout, Pair
 from sousveil.extract.chinese.source import Source
 from sousveil.extract.chinese.tables import Record
-from sousveil.model import Field, NoticeType
+from sousveil.model import Field, Money, NoticeType
 
 
 class Reading(msgspec.Struct, gc=False):
@@ -19,6 +19,8 @@ class Reading(msgspec.Struct, gc=False):
     type: NoticeType
     type_raw: str | None
     title_span: tuple[int, int] = (0, 0)
+    conversions: list[tuple[Field[Money], Field[Money]]] = msgspec.field(default_factory=list)
+    """Amounts with the same sum in another currency, as the notice itself states it."""
     flags: set[str] = msgspec.field(default_factory=set)
     currency: str = "CNY"
     """What 元 means in this notice: CNY, TWD or HKD."""

@@ -1,4 +1,4 @@
-"""Which parts of a notice say what is bought, and which are boilerplate the classifier leaves out."""
+"""Which parts of a notice say what is bought, and which are boilerplate."""
 
 import re
 
@@ -8,7 +8,9 @@ from sousveil.extract.chinese.source import Source
 from sousveil.model import Field, Page, Section
 
 _CHAPTER = re.compile(
-    r"^[ \t]*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*(?:章|部分|卷|篇|节)|附件\s*[一二三四五六七八九十\d]{1,2})[ :：、.]*(?P<title>[^\n.…]{2,40})$",
+    r"^[ \t]*(?:第\s*[一二三四五六七八九十\d]{1,3}\s*(?:章|部分|卷|篇|节)|"
+    r"附件\s*[一二三四五六七八九十\d]{1,2})"
+    r"[ :：、.]*(?P<title>[^\n.…]{2,40})$",
     re.MULTILINE,
 )
 _PURPOSE = re.compile(

@@ -102,3 +102,21 @@ class Source:
         while end > start and skeleton[end - 1] in " \t\n;,，；、:。":
             end -= 1
         return start, end
+
+    @cached_property
+    def rows(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Cells of each table row on one line: column and span, by where the line starts."""
+        rows: dict[int, list[tuple[int, int, int]]] = {}
+        skeleton = self.skeleton
+        for base, page in zip(self.bases, self.pages, strict=True):
+            if not page.cells:
+                continue
+            by_row: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
+            for cell in page.cells:
+                span = (cell.column, base + cell.start, base + cell.end)
+                by_row.setdefault((cell.table, cell.row), []).append(span)
+            for cells in by_row.values():
+                start, end = cells[0][1], cells[-1][2]
+                if len(cells) > 1 and skeleton.find("\n", start, end) < 0:
+                    rows[skeleton.rfind("\n", 0, start) + 1] = cells
+        return rows

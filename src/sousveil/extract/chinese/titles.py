@@ -12,7 +12,7 @@ from sousveil.model import Field, NoticeType
 
 
 class Title(msgspec.Struct, gc=False):
-    """A title: its span in the text, what it says, and the type it tells (None if it tells none)."""
+    """A title: its span, what it says, and the type it tells (None if it tells none)."""
 
     start: int
     end: int

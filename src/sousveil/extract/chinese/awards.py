@@ -1,0 +1,160 @@
+"""The award, and the amounts that must never be taken for it: fees, unit prices, offers.
+
+金额 alone is the agency's fee unless it stands in the award's own section; a candidate's price, a
+discount and a unit price are no award.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sousveil.extract.chinese.amounts import lot_key, lot_of_record, money, of_cell, of_pair, summed
+from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.reading import Reading
+from sousveil.model import Field, Money, MoneyKind
+
+_TOTAL = re.compile(r"总|合计")
+
+
+def award(
+    reading: Reading,
+) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
+    """The award of an award notice, the amount of a contract; of the whole and of each lot."""
+    names: tuple[str, ...] = ("award",)
+    kind: MoneyKind = "award"
+    if reading.type in ("contract", "acceptance"):
+        names, kind = ("contract_amount",), "contract"
+    elif reading.type not in ("award", "other", "filing"):
+        return None, {}
+    found = _awards(reading, names, kind)
+    if found[0] is None and kind == "contract":
+        found = _awards(reading, ("award",), kind)
+        if found[0] is None:
+            found = _standing_alone(reading, ("contract", "goods"), kind)
+    elif found[0] is None and reading.type == "award":
+        found = _awards(reading, ("contract_amount",), kind)
+        if found[0] is None:
+            found = _standing_alone(reading, ("award",), kind)
+    return found
+
+
+def _awards(
+    reading: Reading, names: tuple[str, ...], kind: MoneyKind
+) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
+    total: Field[Money] | None = None
+    parts: dict[str, Field[Money]] = {}
+    skeleton = reading.source.skeleton
+    for pair in reading.pairs(*names):
+        if pair.section in ("fee", "experts", "documents", "deposit", "candidates"):
+            continue
+        field = of_pair(reading, pair, kind, 0.95)
+        if field is None:
+            continue
+        label = skeleton[pair.label_start : pair.label_end]
+        if _TOTAL.search(label) and not pair.lot:
+            total = total or field
+        else:
+            key = lot_key(pair.lot) if pair.lot else _supplier_before(reading, pair)
+            parts.setdefault(key, field)
+    rows = _award_rows(reading, names, kind)
+    if len(rows) > len(parts) or not parts:
+        parts = rows
+    if total is not None:
+        if len(parts) > 1:
+            whole = sum(part.value.amount for part in parts.values())
+            if whole > total.value.amount * Decimal("1.001"):
+                reading.flags.add("lots_exceed_total")
+        elif parts and abs(_only(parts).value.amount - total.value.amount) > Decimal("0.01"):
+            reading.flags.add("amounts_disagree")
+        return total, parts
+    if not parts:
+        return None, {}
+    return summed(list(parts.values()), reading, kind), parts
+
+
+def _only(parts: dict[str, Field[Money]]) -> Field[Money]:
+    return next(iter(parts.values()))
+
+
+def _supplier_before(reading: Reading, pair: Pair) -> str:
+    """The supplier an amount follows: two suppliers are two parts, one named twice is one."""
+    name = ""
+    for other in reading.by_field.get("supplier", ()):
+        if other.start > pair.start:
+            break
+        if other.end > other.start:
+            name = reading.source.skeleton[other.start : other.end]
+    return "s:" + "".join(name.split())
+
+
+def _award_rows(reading: Reading, names: Iterable[str], kind: MoneyKind) -> dict[str, Field[Money]]:
+    """Amounts in the winner's column of a table of lots or winners."""
+    rows: dict[str, Field[Money]] = {}
+    chosen: int | None = None
+    for record in reading.records:
+        if record.section in ("fee", "experts", "candidates") or "rank" in record.cells:
+            continue
+        cell = next((record.cells[name] for name in names if name in record.cells), None)
+        if cell is None or (chosen is not None and record.table != chosen):
+            continue
+        field = of_cell(reading, cell, kind)
+        if field is None:
+            continue
+        chosen = record.table
+        key = lot_of_record(reading, record, len(rows))
+        rows[key if key not in rows else f"{key}/{len(rows)}"] = field
+    return rows
+
+
+def _standing_alone(
+    reading: Reading, sections: tuple[str, ...], kind: MoneyKind
+) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
+    """金额 or 总价 without more words: an award only inside the award or contract section."""
+    for pair in reading.pairs("amount"):
+        if pair.section in sections:
+            field = of_pair(reading, pair, kind, 0.7)
+            if field is not None:
+                return field, {}
+    parts: dict[str, Field[Money]] = {}
+    for record in reading.records:
+        cell = record.cells.get("amount")
+        if cell is not None and record.section in sections and "unit_price" not in record.cells:
+            field = of_cell(reading, cell, kind)
+            if field is not None:
+                parts[lot_of_record(reading, record, len(parts))] = field
+    return (summed(list(parts.values()), reading, kind), parts) if parts else (None, {})
+
+
+_OTHER: tuple[tuple[str, MoneyKind], ...] = (
+    ("fee", "fee"),
+    ("unit_price", "unit"),
+    ("offer", "candidate"),
+)
+_MOST_OTHERS = 60
+
+
+def others(reading: Reading) -> tuple[Field[Money], ...]:
+    """Fees, unit prices and offers: kept apart, so that nobody takes them for the award."""
+    found: dict[tuple[int, int], Field[Money]] = {}
+    for name, kind in _OTHER:
+        spans = [(p.start, p.end, p.label.hint) for p in reading.pairs(name)]
+        spans += [
+            (cell.start, cell.end, cell.label.hint)
+            for record in reading.records
+            if (cell := record.cells.get(name)) is not None
+        ]
+        for start, end, hint in spans[:_MOST_OTHERS]:
+            field = money(reading, start, end, hint, kind, 0.7)
+            if field is not None:
+                found.setdefault((field.evidence.page, field.evidence.start), field)
+    for pair in reading.pairs("amount"):
+        if pair.section == "fee":
+            field = of_pair(reading, pair, "fee", 0.8)
+            if field is not None:
+                found.setdefault((field.evidence.page, field.evidence.start), field)
+    if reading.type == "candidate":
+        for pair in reading.pairs("award", "amount"):
+            field = of_pair(reading, pair, "candidate", 0.8)
+            if field is not None:
+                found.setdefault((field.evidence.page, field.evidence.start), field)
+    return tuple(found.values())

@@ -1,0 +1,54 @@
+"""Tables of purchase intentions (财库〔2020〕10号): every row announces a purchase of its own."""
+
+from collections import Counter
+
+import msgspec
+
+from sousveil.extract.chinese.amounts import money
+from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.tables import Record
+from sousveil.extract.chinese.values import organisation, text_field
+from sousveil.model import Field, Money, Section
+
+
+class Intention(msgspec.Struct, gc=False):
+    """One row: what is to be bought, for how much, by whom, and where the row says so."""
+
+    name: Field[str]
+    budget: Field[Money] | None
+    buyer: Field[str] | None
+    sections: tuple[Section, ...]
+    masked: Counter[str]
+
+
+def intentions(reading: Reading) -> tuple[Intention, ...]:
+    """The rows that name a purchase, in their order."""
+    rows = (_read(reading, record) for record in reading.records if "project_name" in record.cells)
+    return tuple(row for row in rows if row is not None)
+
+
+def _read(reading: Reading, record: Record) -> Intention | None:
+    source = reading.source
+    cell = record.cells["project_name"]
+    name = text_field(source, cell.start, cell.end, 0.95)
+    if name is None:
+        return None
+    budget = record.cells.get("budget")
+    buyer = record.cells.get("buyer")
+    number = source.index(cell.start)
+    page, base = source.pages[number], source.bases[number]
+    first = min(value.start for value in record.cells.values()) - base
+    last = min(max(value.end for value in record.cells.values()) - base, len(page.text))
+    sections = [Section("name", page.number, name.evidence.start, name.evidence.end)]
+    need = record.cells.get("need")
+    if need is not None and need.start < need.end:
+        sections.append(
+            Section("purpose", page.number, need.start - base, min(need.end - base, last))
+        )
+    return Intention(
+        name,
+        money(reading, budget.start, budget.end, budget.label.hint, "budget") if budget else None,
+        organisation(source, buyer.start, buyer.end, 0.95) if buyer else None,
+        tuple(sections),
+        Counter(span.kind for span in page.masked if first <= span.start < last),
+    )
