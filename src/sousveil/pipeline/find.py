@@ -12,7 +12,7 @@ from sousveil.case.folder import Case
 from sousveil.errors import UsageError
 from sousveil.model import Coding
 from sousveil.pipeline.readable import readable
-from sousveil.reference import gloss
+from sousveil.reference.glossary import gloss
 from sousveil.search import Index, Order, Snippet, parse_query, snippet
 
 

@@ -29,7 +29,7 @@ from sousveil.parse import RecordProblem, parse_document
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
-from sousveil.resolve import sketch, text_hash
+from sousveil.resolve.fingerprints import sketch, text_hash
 
 SPILL_RECORDS = 500
 """Records of one document above which its pages are set aside and shared out among workers."""

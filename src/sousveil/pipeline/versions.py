@@ -1,39 +1,59 @@
-"""What a result depends on beside its input: the versions that make up a stage's key."""
+"""What a result depends on beside its input: the versions that make up a stage's key.
+
+The version of a stage is the hash of its code and tables (docs/decisions/0007): nobody can forget
+to raise it.
+"""
 
 import hashlib
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
 
 from sousveil.case import tables
-from sousveil.classify import CLASSIFIER_VERSION
-from sousveil.extract import EXTRACTORS
-from sousveil.extract.masking import MASKING_VERSION
-from sousveil.parse import PARSERS
-from sousveil.reference import load_taxonomy
-from sousveil.reference.places import PLACES_VERSION
 from sousveil.reference.rates import RATES_VERSION
-from sousveil.resolve import RESOLVE_VERSION
-from sousveil.resolve.projects import PROJECTS_VERSION
 from sousveil.search import SCHEMA_VERSION
+
+_PARSING = ("parse", "text", "model")
+_READING = (*_PARSING, "extract", "classify", "reference", "resolve", "pipeline")
+_JOINING = ("resolve", "text", "model")
+_COUNTED = (".py", ".toml", ".tsv", ".txt", ".json")
 
 
 def _hash(parts: list[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+@cache
+def _package(name: str) -> str:
+    """The hash of a package's code and tables."""
+    digest = hashlib.sha256()
+    for path, file in sorted(_files(resources.files("sousveil").joinpath(name), name)):
+        digest.update(f"{path}\n".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:
+    found: list[tuple[str, Traversable]] = []
+    for entry in folder.iterdir():
+        path = f"{prefix}/{entry.name}"
+        if entry.is_dir():
+            found += _files(entry, path)
+        elif entry.name.endswith(_COUNTED):
+            found.append((path, entry))
+    return found
+
+
 def parse_key() -> str:
     """Changes when the same bytes may give other parsed pages."""
-    return _hash(["parse", *(f"{p.name}/{p.version}" for p in PARSERS)])
+    return _hash(["parse", *map(_package, _PARSING)])
 
 
 def reading_key() -> str:
     """Changes when the same bytes may give other rows: reruns the reading stage."""
     return _hash(
         [
-            parse_key(),
-            f"masking/{MASKING_VERSION}",
-            *(f"{e.name}/{e.version}" for e in EXTRACTORS),
-            f"classifier/{CLASSIFIER_VERSION}",
-            f"taxonomy/{load_taxonomy().version}",
-            f"places/{PLACES_VERSION}",
+            *map(_package, _READING),
             f"rates/{RATES_VERSION}",
             *(f"{field.name} {field.type}" for field in tables.NOTICES),
         ]
@@ -42,9 +62,9 @@ def reading_key() -> str:
 
 def corpus_key(segments: list[str], provenance: str) -> str:
     """Changes when other notices, or other rules, may join them otherwise."""
-    return _hash([*segments, provenance, f"resolve/{RESOLVE_VERSION}/{PROJECTS_VERSION}"])
+    return _hash([*segments, provenance, *map(_package, _JOINING)])
 
 
 def index_key(corpus: str) -> str:
     """Changes when the index must be built anew."""
-    return _hash([corpus, f"index/{SCHEMA_VERSION}"])
+    return _hash([corpus, f"index/{SCHEMA_VERSION}", _package("search")])

@@ -16,7 +16,8 @@ from sousveil import __version__
 from sousveil.case.atomic import storage_errors
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
-from sousveil.reference import gloss, label
+from sousveil.reference import label
+from sousveil.reference.glossary import gloss
 from sousveil.report import charts, figures
 from sousveil.report.export import export_file
 from sousveil.report.figures import Figure, Row

@@ -7,7 +7,8 @@ import duckdb
 import msgspec
 
 from sousveil.model import Coding
-from sousveil.reference import gloss, label
+from sousveil.reference import label
+from sousveil.reference.glossary import gloss
 
 MOST = 40
 """Projects shown on the page; the file projects.csv beside it holds all of them."""
