@@ -1,1 +1,5 @@
-"""What a notice buys: tags with scores, reasons and quoted words."""
+"""Says what a notice buys: capabilities, platforms, groups, sophistication, with reasons."""
+
+from sousveil.classify.rules import classify
+
+__all__ = ["classify"]

@@ -3,5 +3,15 @@
 from sousveil.reference.buyers import BUYER_TYPES, buyer_type
 from sousveil.reference.countries import country_of
 from sousveil.reference.places import Place, locate
+from sousveil.reference.taxonomy import Taxonomy, label, load_taxonomy
 
-__all__ = ["BUYER_TYPES", "Place", "buyer_type", "country_of", "locate"]
+__all__ = [
+    "BUYER_TYPES",
+    "Place",
+    "Taxonomy",
+    "buyer_type",
+    "country_of",
+    "label",
+    "load_taxonomy",
+    "locate",
+]

@@ -1,0 +1,81 @@
+"""Whether people or media outside the buyer's own country are watched: one rule for every country.
+
+Yes where a group abroad is named (foreign media, overseas public), where foreign social media are
+named, or where a platform is watched that belongs to another country than the buyer's and is not
+in everyday use at home. Only what is watched online counts: foreigners met at home are visitors or
+migrants, and a camera at a border looks at travellers.
+"""
+
+from collections.abc import Iterable
+
+from sousveil.model import Tag
+from sousveil.reference.taxonomy import Taxonomy
+
+_LOOKS_ABROAD = frozenset(
+    {
+        "public_opinion_monitoring",
+        "social_media_collection",
+        "influence_operations",
+        "police_intelligence_platform",
+        "communications_monitoring",
+        "data_fusion_platform",
+        "network_security_monitoring",
+        "location_tracking",
+        "population_management",
+    }
+)
+_BLOCKED: dict[str, frozenset[str]] = {
+    "CN": frozenset(
+        {
+            *("twitter", "facebook", "youtube", "instagram", "telegram", "linkedin", "reddit"),
+            *("whatsapp", "line", "ptt", "dcard", "lihkg", "vk", "naver", "kakaotalk"),
+        }
+    ),
+    "TW": frozenset({"weibo", "wechat", "douyin", "zhihu", "tieba", "xiaohongshu", "vk"}),
+}
+"""Platforms that few at home use, so that watching them is watching people elsewhere.
+
+China: blocked. Taiwan: the platforms of the mainland. For all other countries see ``_LOCAL``.
+"""
+_LOCAL: dict[str, frozenset[str]] = {
+    "weibo": frozenset({"CN"}),
+    "douyin": frozenset({"CN"}),
+    "zhihu": frozenset({"CN"}),
+    "tieba": frozenset({"CN"}),
+    "xiaohongshu": frozenset({"CN", "HK", "MO", "TW", "SG", "MY"}),
+    "wechat": frozenset({"CN", "HK", "MO", "TW", "SG", "MY"}),
+    "ptt": frozenset({"TW"}),
+    "dcard": frozenset({"TW"}),
+    "lihkg": frozenset({"HK"}),
+    "naver": frozenset({"KR"}),
+    "kakaotalk": frozenset({"KR"}),
+    "line": frozenset({"JP", "TW", "TH", "ID"}),
+    "vk": frozenset({"RU", "BY", "KZ", "UA", "KG", "UZ", "TJ", "MD", "AM", "AZ", "GE"}),
+}
+"""Platforms with their people in few countries: elsewhere they are watched for those people."""
+
+
+def overseas_target(tags: Iterable[Tag], country: str | None, taxonomy: Taxonomy) -> bool:
+    """Whether the tags of a surveillance notice of a buyer in ``country`` look abroad."""
+    tags = tuple(tags)
+    capabilities = {t.code for t in tags if t.facet == "capability"}
+    if not capabilities & _LOOKS_ABROAD:
+        return False
+    for found in tags:
+        if found.facet == "target_group":
+            if taxonomy.codes["target_group", found.code].overseas:
+                return True
+        elif found.facet == "platform" and looks_abroad(found.code, country):
+            return True
+    return False
+
+
+def looks_abroad(platform: str, country: str | None) -> bool:
+    """Whether watching a platform is watching people outside ``country``."""
+    if platform == "foreign_social_media":
+        return True
+    if country is None:
+        return False
+    if country in _BLOCKED and platform in _BLOCKED[country]:
+        return True
+    return platform in _LOCAL and country not in _LOCAL[platform]

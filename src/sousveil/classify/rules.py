@@ -1,0 +1,146 @@
+"""The rule layer: what a notice buys, by the taxonomy's words, with the words as reasons.
+
+A capability is named by what the system does, never by who buys it; the buyer's kind only tips
+words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE a person is asked.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sousveil.classify.ladders import ladder_of, level
+from sousveil.classify.matches import Denied, Match, find_matches
+from sousveil.classify.overseas import overseas_target
+from sousveil.classify.passages import EXTRACTOR, Passage, passages
+from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, score, tag
+from sousveil.model import Coding, Notice, Page, Tag
+from sousveil.reference.buyers import buyer_type
+from sousveil.reference.lexicon import plain
+from sousveil.reference.places import locate
+from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
+
+SURE = 0.7
+_SIDE_FACETS = ("platform", "target_group", "function")
+_TITLES = frozenset({"title", "name"})
+
+
+def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
+    """Code one notice. ``pages`` are its pages by number.
+
+    Tags of the facet ``capability`` reach the threshold of 0.5; weaker ones are kept as
+    ``candidate`` for review, with their reasons. Other facets are named only where a capability is.
+    """
+    taxonomy = load_taxonomy()
+    buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
+    read = list(passages(notice, pages))
+    matches: list[Match] = []
+    denied: list[Denied] = []
+    if any(taxonomy.gate.find(passage.text) for passage in read):
+        for passage in read:
+            find_matches(passage, taxonomy, matches, denied)
+    capabilities, candidates, best = _capabilities(matches, denied, buyer)
+    if not capabilities:
+        return Coding(
+            notice_id=notice.notice_id,
+            taxonomy_version=taxonomy.version,
+            classifier=EXTRACTOR,
+            surveillance=False,
+            surveillance_score=best,
+            tags=candidates,
+            against=against(denied),
+            buyer_type=buyer,
+            review=_review(best, (), denied, matches),
+        )
+    return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
+
+
+def _capabilities(
+    matches: Sequence[Match], denied: Sequence[Denied], buyer: str | None
+) -> tuple[tuple[Tag, ...], tuple[Tag, ...], float]:
+    """Capabilities that reach the threshold, those that come near it, and the best score of all."""
+    found: list[Tag] = []
+    near: list[Tag] = []
+    best = 0.0
+    for code, group in by_code(matches, "capability").items():
+        value = score(group, buyer, (d for d in denied if d.code == code))
+        best = max(best, value)
+        if value >= THRESHOLD:
+            found.append(tag("capability", code, value, group))
+        elif value >= UNCERTAIN:
+            near.append(tag("candidate", code, value, group))
+    return _ranked(found), _ranked(near), best
+
+
+def _surveillance(
+    notice: Notice,
+    taxonomy: Taxonomy,
+    buyer: str | None,
+    read: Sequence[Passage],
+    matches: Sequence[Match],
+    denied: Sequence[Denied],
+    tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
+) -> Coding:
+    """The coding of a notice that buys a surveillance capability."""
+    capabilities, candidates = tags
+    side = tuple(
+        found
+        for facet in _SIDE_FACETS
+        for found in _ranked(
+            [
+                tag(facet, code, score(group, None), group)
+                for code, group in by_code(matches, facet).items()
+            ]
+        )
+    )
+    ladder = ladder_of(capabilities)
+    names = [p.text.strip() for p in read if p.role in _TITLES]
+    names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
+    country = notice.country or _country(notice)
+    rung, why = level(matches, ladder, names, country) if ladder is not None else (None, ())
+    best = capabilities[0].score
+    return Coding(
+        notice_id=notice.notice_id,
+        taxonomy_version=taxonomy.version,
+        classifier=EXTRACTOR,
+        surveillance=True,
+        surveillance_score=best,
+        tags=capabilities + candidates + side,
+        against=against(denied),
+        buyer_type=buyer,
+        overseas_target=overseas_target(capabilities + side, country, taxonomy),
+        sophistication=rung,
+        sophistication_ladder=ladder if rung is not None else None,
+        sophistication_reasons=why,
+        review=_review(best, capabilities, denied, matches),
+    )
+
+
+def _review(
+    best: float,
+    capabilities: Sequence[Tag],
+    denied: Sequence[Denied],
+    matches: Sequence[Match],
+) -> tuple[str, ...]:
+    """Why a person should look: ``score_uncertain``, ``conflicting_evidence``, ``title_only``,
+    ``ambiguous_place`` (a school, an office, a canteen)."""
+    codes: list[str] = []
+    if UNCERTAIN <= best <= SURE:
+        codes.append("score_uncertain")
+    named = {t.code for t in capabilities}
+    if any(d.code in named and not d.damped for d in denied):
+        codes.append("conflicting_evidence")
+    if best >= UNCERTAIN and any(d.damped for d in denied):
+        codes.append("ambiguous_place")
+    roles = {m.passage.role for m in matches if m.facet == "capability" and m.code in named}
+    if roles and roles <= _TITLES:
+        codes.append("title_only")
+    return tuple(codes)
+
+
+def _ranked(tags: Sequence[Tag]) -> tuple[Tag, ...]:
+    return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))
+
+
+def _country(notice: Notice) -> str | None:
+    """The buyer's country by its names, where the extractor did not know."""
+    fields = ((notice.buyer,) if notice.buyer else ()) + notice.places
+    place = locate([f.value for f in fields])
+    return place.country if place is not None else None

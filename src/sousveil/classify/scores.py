@@ -1,0 +1,100 @@
+"""From matches to tags: scores between 0 and 1, with the words that made them, strongest first.
+
+The score of a code is 1 - 2^-w, where w sums the weights of its different terms, each further one
+counting less (by 0.6), so that many weak words never make a strong one. A weight of 1 stands at
+the threshold of 0.5.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sousveil.classify.matches import Denied, Match
+from sousveil.model import Reason, Tag
+
+THRESHOLD = 0.5
+UNCERTAIN = 0.3
+MOST_REASONS = 8
+_FALL = 0.6
+_NEGATED = 0.5
+_WEAK = 1.0
+_PRIORS: Mapping[str, float] = {
+    "police": 1.15,
+    "state_security": 1.15,
+    "political_legal_committee": 1.15,
+    "propaganda": 1.15,
+    "cyberspace_administration": 1.15,
+    "customs_border": 1.15,
+    "military": 1.1,
+    "justice": 1.1,
+    "health": 0.75,
+    "education": 0.85,
+}
+"""What the kind of buyer does to words that are ambiguous alone; plain words count as they are."""
+
+
+def by_code(matches: Iterable[Match], facet: str) -> dict[str, list[Match]]:
+    """Matches of one facet by code, without those inside a longer one of the same code."""
+    found: dict[str, list[Match]] = defaultdict(list)
+    for match in matches:
+        if match.facet == facet:
+            found[match.code].append(match)
+    return {code: _outermost(group) for code, group in found.items()}
+
+
+def _outermost(matches: Sequence[Match]) -> list[Match]:
+    """Without matches inside longer ones; of one span the heaviest stays."""
+    kept: list[Match] = []
+    ends: dict[int, int] = {}
+    for match in sorted(matches, key=lambda m: (id(m.passage), m.start, -m.end, -m.weight)):
+        if match.end <= ends.get(id(match.passage), -1):
+            continue
+        ends[id(match.passage)] = match.end
+        kept.append(match)
+    return kept
+
+
+def score(matches: Iterable[Match], buyer: str | None, denied: Iterable[Denied] = ()) -> float:
+    """The score of one code, 0–1, rounded to three places."""
+    prior = _PRIORS.get(buyer or "", 1.0)
+    best: dict[str, float] = {}
+    for match in matches:
+        weight = match.weight * prior if match.weight < _WEAK else match.weight
+        best[match.term] = max(weight, best.get(match.term, 0.0))
+    total = sum(
+        weight * _FALL**rank for rank, weight in enumerate(sorted(best.values(), reverse=True))
+    )
+    negated = max((-d.weight for d in denied if d.reason == "negated"), default=0.0)
+    return round(1 - 2 ** -max(total - _NEGATED * negated, 0.0), 3)
+
+
+def tag(facet: str, code: str, value: float, matches: Sequence[Match]) -> Tag:
+    """A tag with its strongest reasons; each term once, where it counts most."""
+    return Tag(facet, code, value, reasons(matches))
+
+
+def reasons(matches: Sequence[Match]) -> tuple[Reason, ...]:
+    """The strongest matches as reasons, each term once."""
+    best: dict[str, Match] = {}
+    for match in matches:
+        known = best.get(match.term)
+        if known is None or match.weight > known.weight:
+            best[match.term] = match
+    ranked = sorted(best.values(), key=lambda m: (-m.weight, m.start))[:MOST_REASONS]
+    return tuple(
+        Reason(m.term, m.passage.evidence(m.start, m.end), round(m.weight, 3)) for m in ranked
+    )
+
+
+def against(denied: Iterable[Denied]) -> tuple[Reason, ...]:
+    """What speaks against, as reasons with negative weights, strongest first, each words once."""
+    best: dict[tuple[str, str], Denied] = {}
+    for item in denied:
+        key = (item.reason, item.passage.text[item.start : item.end])
+        known = best.get(key)
+        if known is None or item.weight < known.weight:
+            best[key] = item
+    ranked = sorted(best.values(), key=lambda d: (d.weight, d.start))[:MOST_REASONS]
+    return tuple(
+        Reason(f"{d.reason}: {d.code}", d.passage.evidence(d.start, d.end), round(d.weight, 3))
+        for d in ranked
+    )

@@ -1,0 +1,181 @@
+"""Finds thousands of terms in one pass over a text.
+
+Two kinds of terms. Those of scripts without word spaces, and Arabic with its prefixes, are found
+wherever they stand, by their first two characters. Those of spaced scripts are found word by
+word; ``*`` stands for any ending, words may be joined by spaces or hyphens, and a plain plural of
+the last word counts. All matching is on ``plain`` text, which has the same length as the original,
+so offsets hold.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeAlias
+
+from sousveil.text.scripts import fold
+
+Hit: TypeAlias = tuple[int, int, int]
+"""A term found: [start, end) of the text, and the number of the term."""
+
+_Word: TypeAlias = tuple[str, bool]
+"""A word of a term, and whether any ending will do."""
+
+_LETTERS = "0-9a-zßæøœðþłđа-џґә-ӿα-ω"
+_RUN = re.compile(f"[{_LETTERS}]+\\*?")
+_TOKEN = re.compile(f"[{_LETTERS}]+")
+_SPACED = re.compile(f"[{_LETTERS}.'’ *+:/()_-]+")
+_ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_JOINTS = frozenset(" \n\t\r-‐‑–—_/'’.:+()")
+_WIDEST_JOINT = 3
+_KEY = 4
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+class Lexicon:
+    """Terms, compiled. ``texts[n]`` is the plain form of term number n.
+
+    Raises ValueError for a term that holds no letter.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = tuple(texts)
+        self._singles: dict[str, int] = {}
+        self._anywhere: dict[str, list[tuple[str, int, bool]]] = defaultdict(list)
+        self._exact: dict[str, list[tuple[tuple[_Word, ...], int]]] = defaultdict(list)
+        self._stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]] = defaultdict(list)
+        for number, text in enumerate(self.texts):
+            self._add(text, number)
+        firsts = "".join(sorted({re.escape(key[0]) for key in self._anywhere}))
+        seconds = "".join(sorted({re.escape(key[1]) for key in self._anywhere}))
+        self._scan = re.compile(f"[{firsts}](?=[{seconds}])") if self._anywhere else None
+        singles = "".join(map(re.escape, self._singles))
+        self._scan_singles = re.compile(f"[{singles}]") if singles else None
+
+    def _add(self, text: str, number: int) -> None:
+        if len(text) == 1:
+            self._singles[text] = number
+            return
+        if not _SPACED.fullmatch(text):
+            edged = text[0] in _ASCII_WORD or text[-1] in _ASCII_WORD
+            self._anywhere[text[:2]].append((text, number, edged))
+            return
+        words = [(run[0].rstrip("*"), run[0].endswith("*")) for run in _RUN.finditer(text)]
+        if not words:
+            raise ValueError("a term without letters")
+        (first, stem), rest = words[0], tuple(words[1:])
+        if stem:
+            self._stems[first[:_KEY]].append((first, rest, number))
+            return
+        self._exact[first].append((rest, number))
+        if not rest:
+            for plural in (first + "s", first + "es"):
+                self._exact[plural].append((rest, number))
+
+    def find(self, text: str) -> list[Hit]:
+        """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
+        hits: list[Hit] = []
+        if self._scan is not None and not text.isascii():
+            self._find_anywhere(text, self._scan, hits)
+        self._find_words(text, hits)
+        hits.sort()
+        return hits
+
+    def _find_anywhere(self, text: str, scan: re.Pattern[str], hits: list[Hit]) -> None:
+        anywhere = self._anywhere
+        for match in scan.finditer(text):
+            start = match.start()
+            key = text[start : start + 2]
+            if key not in anywhere:
+                continue
+            for term, number, edged in anywhere[key]:
+                if text.startswith(term, start):
+                    end = start + len(term)
+                    if not edged or _stands_alone(text, start, end):
+                        hits.append((start, end, number))
+        if self._scan_singles is not None:
+            singles = self._singles
+            hits.extend(
+                (m.start(), m.end(), singles[m[0]]) for m in self._scan_singles.finditer(text)
+            )
+
+    def _find_words(self, text: str, hits: list[Hit]) -> None:
+        exact, stems = self._exact, self._stems
+        words = set(_TOKEN.findall(text))
+        starts = {word[:size] for word in words for size in (2, 3, 4)}
+        if exact.keys().isdisjoint(words) and stems.keys().isdisjoint(starts):
+            return
+        tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        for at, (token, start, end) in enumerate(tokens):
+            if token in exact:
+                for rest, number in exact[token]:
+                    last = _follow(text, tokens, at, rest) if rest else end
+                    if last:
+                        hits.append((start, last, number))
+            for key in (token[:4], token[:3], token[:2]):
+                if key in stems:
+                    for stem, rest, number in stems[key]:
+                        if token.startswith(stem):
+                            last = _follow(text, tokens, at, rest) if rest else end
+                            if last:
+                                hits.append((start, last, number))
+                if len(key) < 3:
+                    break
+
+
+def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
+    """End of the last word if the words after ``tokens[at]`` are ``rest``, else 0."""
+    if at + len(rest) >= len(tokens):
+        return 0
+    end = tokens[at][2]
+    final = len(rest) - 1
+    for offset, (word, stem) in enumerate(rest):
+        token, start, after = tokens[at + offset + 1]
+        if stem:
+            fits = token.startswith(word)
+        else:
+            fits = token == word or (offset == final and token in (word + "s", word + "es"))
+        if not fits or start - end > _WIDEST_JOINT or not _JOINTS.issuperset(text[end:start]):
+            return 0
+        end = after
+    return end
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether ASCII letters at a term's edges are not part of a longer word."""
+    before = start > 0 and text[start] in _ASCII_WORD and text[start - 1] in _ASCII_WORD
+    after = end < len(text) and text[end - 1] in _ASCII_WORD and text[end] in _ASCII_WORD
+    return not before and not after
+
+
+@cache
+def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Latin letters without their accents, ё as е, Arabic letters that are written loosely."""
+    table = dict(zip("ёѐѝأإآةى", "ееиاااهي", strict=True))
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code) and base.isascii():
+            table[chr(code)] = base
+    return table, re.compile("[" + "".join(table) + "]")
+
+
+def plain(text: str) -> str:
+    """Folded and without accents, of the same length: what terms are matched on."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    table, accented = _letters()
+    return accented.sub(lambda m: table[m[0]], folded)
+
+
+def expand(term: str) -> list[str]:
+    """Write out braces: 声纹{识别,库} → 声纹识别, 声纹库."""
+    match = _BRACES.search(term)
+    if match is None:
+        return [term]
+    return [
+        whole
+        for part in match[1].split(",")
+        for whole in expand(term[: match.start()] + part + term[match.end() :])
+    ]
