@@ -1,1 +1,54 @@
-"""Which notices are one project, and which are copies."""
+"""Which notices belong to one procurement, which are copies of another, and why."""
+
+import hashlib
+from collections.abc import Iterable
+
+import msgspec
+
+from sousveil.model import Join, NoticeKey, Resolution
+from sousveil.resolve.by_name import join_by_name
+from sousveil.resolve.by_number import join_by_number, join_by_ocid
+from sousveil.resolve.components import RULES, Components
+from sousveil.resolve.duplicates import first_copies, join_duplicates
+from sousveil.resolve.fingerprints import sketch, text_hash
+from sousveil.resolve.prepared import prepare
+
+__all__ = ["RULES", "Resolved", "resolve", "sketch", "text_hash"]
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """What joining found: a resolution for each notice, and the joins, both sorted."""
+
+    resolutions: tuple[Resolution, ...]
+    joins: tuple[Join, ...]
+
+
+def resolve(keys: Iterable[NoticeKey]) -> Resolved:
+    """Join the notices of each procurement; the result does not depend on the order of ``keys``.
+
+    ``project_key`` is made of the smallest notice id of the project. Every join is listed with its
+    rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
+    may be linked through others.
+    """
+    notices = prepare(keys)
+    projects, copies = Components(len(notices)), Components(len(notices))
+    join_by_ocid(notices, projects)
+    join_by_number(notices, projects)
+    join_by_name(notices, projects)
+    join_duplicates(notices, projects, copies)
+    first = first_copies(notices, copies)
+    resolutions = []
+    for notice in notices:
+        original = first[copies.root(notice.index)]
+        resolutions.append(
+            Resolution(
+                notice_id=notice.notice_id,
+                project_key=_project_key(notices[projects.root(notice.index)].notice_id),
+                duplicate_of=None if original is notice else original.notice_id,
+            )
+        )
+    return Resolved(tuple(resolutions), projects.joins())
+
+
+def _project_key(smallest: str) -> str:
+    return "p" + hashlib.sha256(smallest.encode()).hexdigest()[:24]

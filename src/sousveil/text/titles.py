@@ -157,3 +157,8 @@ def _keep_bracket(match: re.Match[str]) -> str:
     if _ONLY_KIND.fullmatch(content) or _NUMBER_LABEL.match(content) or _CODE.fullmatch(content):
         return ""
     return content
+
+
+def names_nothing(core: str) -> bool:
+    """Whether a core is made of words of notices only (公开招标公告): it names no project."""
+    return _ONLY_KIND.fullmatch(core) is not None

@@ -1,0 +1,71 @@
+"""Union-find over notices, with the joins that made each component."""
+
+from sousveil.model import Join
+from sousveil.resolve.prepared import Prepared
+
+_REASONS = {
+    "ocid": ("the same OCDS contracting process id", 0.99),
+    "number_and_buyer": ("the same project number and the same buyer", 0.98),
+    "number_and_name": ("the same project number and the same or a similar project name", 0.96),
+    "number": ("the same long project number, which is unique by itself", 0.9),
+    "reference_and_buyer": ("one names the other's project number, for the same buyer", 0.97),
+    "reference_and_name": (
+        "one names the other's project number, for a similar project name",
+        0.95,
+    ),
+    "reference": ("one names the other's long project number, which is unique by itself", 0.9),
+    "name": ("the same buyer and project name, published within 18 months", 0.85),
+    "name_renumbered": (
+        "the same buyer and project name under another number, published within 200 days",
+        0.75,
+    ),
+    "name_undated": ("the same buyer and project name; a publication date is not known", 0.7),
+    "same_text": ("the same text", 0.99),
+    "near_text": (
+        "nearly the same text with the same type, number, name, buyer and amount",
+        0.95,
+    ),
+}
+RULES = tuple(_REASONS)
+"""Every rule code a Join may carry."""
+
+
+class Components:
+    """Components of ``size`` notices numbered from 0; the root is always the smallest number."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+        self._joins: dict[tuple[str, str, str], Join] = {}
+
+    def root(self, index: int) -> int:
+        """The smallest number in the component of ``index``."""
+        parent = self._parent
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    def join(self, left: Prepared, right: Prepared, rule: str, kind: str = "same_project") -> None:
+        """Join two notices; of several joins of one pair the most probable is kept."""
+        if left.index == right.index:
+            return
+        if left.index > right.index:
+            left, right = right, left
+        first, second = sorted((self.root(left.index), self.root(right.index)))
+        self._parent[second] = first
+        reason, probability = _REASONS[rule]
+        name = (left.notice_id, right.notice_id, kind)
+        known = self._joins.get(name)
+        if known is None or (known.probability, rule) < (probability, known.rule):
+            self._joins[name] = Join(
+                left=left.notice_id,
+                right=right.notice_id,
+                kind=kind,
+                rule=rule,
+                reason=reason,
+                probability=probability,
+            )
+
+    def joins(self) -> tuple[Join, ...]:
+        """All joins, sorted."""
+        return tuple(sorted(self._joins.values()))

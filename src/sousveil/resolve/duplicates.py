@@ -1,0 +1,108 @@
+"""Copies of a notice: the same text, or nearly the same with all that matters equal."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sousveil.resolve.components import Components
+from sousveil.resolve.prepared import Prepared
+
+_NEAR_BITS = 3
+_BANDS = 4
+_BAND_BITS = 16
+_ALL_PAIRS = 32
+_WINDOW = 16
+
+_NEAR_DAYS = 7
+"""A nearly equal text published later than this is a new announcement, not a copy."""
+
+
+def join_duplicates(
+    notices: Sequence[Prepared], components: Components, copies: Components
+) -> None:
+    """Join exact and near copies in ``copies``, and as one project in ``components``."""
+    for left, right, rule in (*_same_text(notices), *_near_text(notices)):
+        copies.join(left, right, rule, "duplicate")
+        components.join(left, right, rule, "duplicate")
+
+
+def first_copies(notices: Sequence[Prepared], copies: Components) -> dict[int, Prepared]:
+    """The first copy by root: earliest published (unknown last), then smallest notice id."""
+    first: dict[int, Prepared] = {}
+    for notice in notices:
+        root = copies.root(notice.index)
+        known = first.get(root)
+        if known is None or _age(notice) < _age(known):
+            first[root] = notice
+    return first
+
+
+def _age(notice: Prepared) -> tuple[bool, int, str]:
+    return notice.day is None, notice.day or 0, notice.notice_id
+
+
+def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+    """Equal hashes. One page may hold several notices: what they state must be equal too."""
+    first: dict[tuple[str | None, ...], Prepared] = {}
+    for notice in notices:
+        if notice.text_hash:
+            stated = (
+                notice.text_hash,
+                notice.notice_type,
+                notice.number,
+                notice.core,
+                notice.phase,
+                notice.buyer,
+                notice.amount,
+                notice.ocid,
+            )
+            other = first.setdefault(stated, notice)
+            if other is not notice:
+                yield other, notice, "same_text"
+
+
+def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+    blocks: dict[tuple[str | None, ...], list[Prepared]] = defaultdict(list)
+    for notice in notices:
+        if notice.sketch and notice.buyer and (notice.number or notice.core):
+            blocks[
+                notice.notice_type,
+                notice.buyer,
+                notice.number,
+                notice.core,
+                notice.phase,
+                notice.amount,
+                notice.country,
+                notice.ocid,
+            ].append(notice)
+    for members in blocks.values():
+        if len(members) <= _ALL_PAIRS:
+            yield from _near_pairs(members, len(members))
+        else:
+            yield from _near_by_band(members)
+
+
+def _near_by_band(members: Sequence[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+    """Sketches within 3 bits agree in one of four bands of 16 bits (pigeonhole)."""
+    bands: dict[tuple[int, int], list[Prepared]] = defaultdict(list)
+    for notice in members:
+        for band in range(_BANDS):
+            part = notice.sketch >> (band * _BAND_BITS) & (1 << _BAND_BITS) - 1
+            bands[band, part].append(notice)
+    for bucket in bands.values():
+        bucket.sort(key=lambda notice: (notice.sketch, notice.day or 0, notice.index))
+        yield from _near_pairs(bucket, _WINDOW)
+
+
+def _near_pairs(
+    members: Sequence[Prepared], window: int
+) -> Iterable[tuple[Prepared, Prepared, str]]:
+    for place, left in enumerate(members):
+        for right in members[place + 1 : place + 1 + window]:
+            if (left.sketch ^ right.sketch).bit_count() <= _NEAR_BITS and _together(left, right):
+                yield left, right, "near_text"
+
+
+def _together(left: Prepared, right: Prepared) -> bool:
+    if left.day is None or right.day is None:
+        return True
+    return abs(left.day - right.day) <= _NEAR_DAYS
