@@ -7,6 +7,7 @@ name, or a word of the negative codes (手术室, weather) stands within reach i
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -49,6 +50,8 @@ _COMPANY = re.compile(
     "|^\\s+(?:[\\w&-]+\\s+){0,2}(?:inc|llc|ltd|corp|corporation|gmbh|company|co)\\b"
 )
 _REACH = 48
+_OFTEN = 8
+"""Occurrences of one term in one passage that are looked at: more say nothing new."""
 _SPACED_SCRIPT = re.compile("[0-9a-zà-ÿ\u0370-\u052f]")
 
 
@@ -82,8 +85,15 @@ def find_matches(
     """Read one passage: what counts goes to ``matches``, what speaks against to ``denied``."""
     hits = taxonomy.lexicon.find(passage.text)
     negatives = list(_negatives(hits, taxonomy))
+    groups = taxonomy.groups
+    seen: Counter[int] = Counter()
     for index, (start, end, term) in enumerate(hits):
-        for group in taxonomy.groups.get(term, ()):
+        if term not in groups:
+            continue
+        seen[term] += 1
+        if seen[term] > _OFTEN:
+            continue
+        for group in groups[term]:
             if group.facet == "negative" or not _neighbours_fit(passage.text, hits, index, group):
                 continue
             weight = group.weight * ROLES[passage.role]
@@ -149,7 +159,9 @@ def _against(
     text = passage.text
     weight = -group.weight * ROLES[passage.role]
     before = text[max(0, start - _REACH) : start]
-    cut = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
+    cut = 0
+    for clause in _CLAUSE.finditer(before):
+        cut = clause.end()
     before = before[cut:]
     found = _NOT_BEFORE.search(before)
     if found is not None and not _WITH_OR_WITHOUT.search(before):

@@ -33,7 +33,8 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
     read = list(passages(notice, pages))
     matches: list[Match] = []
     denied: list[Denied] = []
-    if any(taxonomy.gate.find(passage.text) for passage in read):
+    gate = taxonomy.gate
+    if any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
         for passage in read:
             find_matches(passage, taxonomy, matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)

@@ -10,7 +10,7 @@ so offsets hold.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeAlias
 
@@ -50,6 +50,7 @@ class Lexicon:
         firsts = "".join(sorted({re.escape(key[0]) for key in self._anywhere}))
         seconds = "".join(sorted({re.escape(key[1]) for key in self._anywhere}))
         self._scan = re.compile(f"[{firsts}](?=[{seconds}])") if self._anywhere else None
+        self._openings = tuple(_openings(self._anywhere))
         singles = "".join(map(re.escape, self._singles))
         self._scan_singles = re.compile(f"[{singles}]") if singles else None
 
@@ -72,6 +73,20 @@ class Lexicon:
         if not rest:
             for plural in (first + "s", first + "es"):
                 self._exact[plural].append((rest, number))
+
+    def might(self, text: str) -> bool:
+        """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
+        if not text.isascii():
+            if self._scan_singles is not None and self._scan_singles.search(text):
+                return True
+            for pattern, keys in self._openings:
+                if not keys.isdisjoint(pattern.findall(text)):
+                    return True
+        words = set(_TOKEN.findall(text))
+        return not (
+            self._exact.keys().isdisjoint(words)
+            and self._stems.keys().isdisjoint(w[:n] for w in words for n in (2, 3, 4))
+        )
 
     def find(self, text: str) -> list[Hit]:
         """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
@@ -122,6 +137,19 @@ class Lexicon:
                                 hits.append((start, last, number))
                 if len(key) < 3:
                     break
+
+
+def _openings(
+    anywhere: Mapping[str, list[tuple[str, int, bool]]],
+) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
+    """For terms of two characters and for longer ones: how they open, as a scan and as a set."""
+    terms = [term for group in anywhere.values() for term, _, _ in group]
+    short = [term for term in terms if len(term) == 2]
+    for size, group in ((2, short), (3, [term for term in terms if len(term) > 2])):
+        keys = frozenset(term[:size] for term in group)
+        if keys:
+            places = ("".join(sorted({re.escape(key[n]) for key in keys})) for n in range(size))
+            yield re.compile("(?=(" + "".join(f"[{place}]" for place in places) + "))"), keys
 
 
 def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
