@@ -43,12 +43,12 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
 
 def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
     """Keys sorted by notice id, each id once, in comparable form."""
-    unique = {key.notice_id: key for key in sorted(keys, key=_total_order)}
+    unique: dict[str, NoticeKey] = {}
+    for key in keys:
+        known = unique.setdefault(key.notice_id, key)
+        if known is not key and repr(key) < repr(known):
+            unique[key.notice_id] = key
     return [_prepare(index, unique[name]) for index, name in enumerate(sorted(unique))]
-
-
-def _total_order(key: NoticeKey) -> tuple[str, str]:
-    return key.notice_id, repr(key)
 
 
 def _prepare(index: int, key: NoticeKey) -> Prepared:

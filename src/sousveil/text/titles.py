@@ -19,15 +19,21 @@ _KIND_WORDS = (
     "评标结果|评审结果|开标结果|结果|公告|公示|通知书|通知|预告|公开|更正|变更|更改|澄清|补充|答疑|修改|延期|终止|中止|"
     "暂停|废标|流标|失败|异常|撤销|取消|合同|验收|履约验收|采购意向|意向|采购需求|征求意见|需求公示|预公示|招标文件|采购文件|"
     "磋商文件|谈判文件|文件|信息|登记|备案|重新招标|重新采购|重新|再次|方式|的|及|和|项目|标讯|"
-    f"第{_NUMBER}次|(?:二|三|四|五|[2-5])次|{_NUMBER}次公告|(?<!\\d)首次"
+    "首次"
 )
-_TAIL = re.compile(f"(?:{_KIND_WORDS})$")
+_TIMES = f"第{_NUMBER}次|(?:二|三|四|五|[2-5])次|{_NUMBER}次公告"
+_TIMES_TAIL = re.compile(f"(?:第{_NUMBER}|[二三四五2-5])次$")
+_TAIL_WORDS = tuple(_KIND_WORDS.split("|"))
+_BY_LAST = {
+    last: sorted((word for word in _TAIL_WORDS if word[-1] == last), key=lambda word: -len(word))
+    for last in {word[-1] for word in _TAIL_WORDS}
+}
 _HEAD = re.compile(
     "^(?:关于|转发|(?:公开招标|邀请招标|竞争性谈判|竞争性磋商|询价|中标|成交|结果|更正|变更|终止|废标|流标|合同|"
     "采购意向|单一来源|招标|采购|候选人|资格预审)+(?:结果)?(?:公告|公示)[::\\-—]*)"
 )
 _BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
-_ONLY_KIND = re.compile(f"(?:{_KIND_WORDS}|/|、|,|或)*+")
+_ONLY_KIND = re.compile(f"(?:{_TIMES}|{_KIND_WORDS}|/|、|,|或)*+")
 _NUMBER_LABEL = re.compile(
     r"(?:项目|采购|招标|合同|计划|采购项目|标段)?(?:编号|编码|代码|文号)[::]?[^\s]*"
 )
@@ -56,21 +62,37 @@ _ROMAN = dict(
 _PART = "(?:[一二三四五六七八九十]{1,3}|\\d{1,3}|[a-z](?![a-z])|[ivx]{1,4})"
 _LOT_WORDS = "标包|分包|标段|标项|包件|包组|合同段|子包"
 _PLAIN_PART = r"(?P<n>\d{1,3}|[ivx]{1,4})\b"
+_LOT_MARKS = ("包", "标段", "标项", "合同段")
+# Kind of phase, what must be in the title for it to be looked for, and how it is written.
 _PHASES = (
-    ("phase", re.compile(f"第?(?P<n>{_PART})期(?!间|限|刊|货|权|望|末|中)(?:工程|项目|建设)?")),
-    ("batch", re.compile(f"第(?P<n>{_PART})批次?")),
-    ("quarter", re.compile(f"第?(?P<n>{_PART})季度")),
-    ("lot", re.compile(f"第?(?P<n>{_PART})(?:{_LOT_WORDS}|包(?!装|括|含|干|头|车))")),
-    ("lot", re.compile(f"(?:{_LOT_WORDS}|合同包|(?<![承面书钱])包)(?P<n>{_PART})(?![期年月日])")),
-    ("phase", re.compile(rf"\b(?:phase|stage|etapa|fase)\s*(?:no\.?)?\s*{_PLAIN_PART}")),
+    (
+        "phase",
+        ("期",),
+        re.compile(f"第?(?P<n>{_PART})期(?!间|限|刊|货|权|望|末|中)(?:工程|项目|建设)?"),
+    ),
+    ("batch", ("批",), re.compile(f"第(?P<n>{_PART})批次?")),
+    ("quarter", ("季度",), re.compile(f"第?(?P<n>{_PART})季度")),
+    ("lot", _LOT_MARKS, re.compile(f"第?(?P<n>{_PART})(?:{_LOT_WORDS}|包(?!装|括|含|干|头|车))")),
     (
         "lot",
+        _LOT_MARKS,
+        re.compile(f"(?:{_LOT_WORDS}|合同包|(?<![承面书钱])包)(?P<n>{_PART})(?![期年月日])"),
+    ),
+    (
+        "phase",
+        ("phase", "stage", "etapa", "fase"),
+        re.compile(rf"\b(?:phase|stage|etapa|fase)\s*(?:no\.?)?\s*{_PLAIN_PART}"),
+    ),
+    (
+        "lot",
+        ("lot", "los", "package", "batch", "лот"),
         re.compile(
             r"\b(?:lot|lote|los|package|batch|лот)\s*(?:no\.?|nr\.?|№)?\s*"
             r"(?P<n>\d{1,3}|[ivx]{1,4}|[a-z])\b"
         ),
     ),
 )
+_MARKED = re.compile("[期批季包标段]|phase|stage|etapa|fase|lot|los|package|batch|лот")
 
 
 def title_core(title: str) -> str:
@@ -93,10 +115,13 @@ def split_phase(title: str) -> tuple[str, str | None]:
     """
     text = _plain(title)
     found: list[str] = []
-    text = _HAN_YEAR.sub(lambda m: _take(found, "year", m.group(1)), text)
-    text = _YEAR.sub(lambda m: _take_year(found, m), text)
-    for kind, pattern in _PHASES:
-        text = pattern.sub(lambda m, kind=kind: _take(found, kind, m["n"]), text)  # type: ignore[misc]
+    if "年" in text:
+        text = _HAN_YEAR.sub(lambda m: _take(found, "year", m.group(1)), text)
+    if "20" in text or "19" in text:
+        text = _YEAR.sub(lambda m: _take_year(found, m), text)
+    for kind, marks, pattern in _PHASES if _MARKED.search(text) else ():
+        if any(mark in text for mark in marks):
+            text = pattern.sub(lambda m, kind=kind: _take(found, kind, m["n"]), text)  # type: ignore[misc]
     core = _core(text)
     if not core:
         return _core(_plain(title)), None
@@ -139,16 +164,26 @@ def _core(text: str) -> str:
     if " " in text:
         text = _ENGLISH_TAIL.sub("", _ENGLISH_HEAD.sub("", text))
     text = _BRACKET.sub(_keep_bracket, "".join(text.split()))
-    text = _TRAILING_NUMBER.sub("", text)
+    if "编号" in text:
+        text = _TRAILING_NUMBER.sub("", text)
     best = text
     text = _HEAD.sub("", text)
     while True:
-        shorter = _TAIL.sub("", text.rstrip("-_:·、,.。()（）[]【】"))
+        shorter = _without_last_word(text.rstrip("-_:·、,.。()（）[]【】"))
         if shorter == text:
             break
         text = shorter
     core = _PUNCTUATION.sub("", text)
     return core if len(core) > 1 else _PUNCTUATION.sub("", best) or squash(best)
+
+
+def _without_last_word(text: str) -> str:
+    if text.endswith("次"):
+        return _TIMES_TAIL.sub("", text)
+    for word in _BY_LAST.get(text[-1:], ()):
+        if text.endswith(word):
+            return text[: -len(word)]
+    return text
 
 
 def _keep_bracket(match: re.Match[str]) -> str:
