@@ -32,8 +32,8 @@ def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) 
         for row in rows
     ]
     base = _chart(data).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=260)),
-        x=alt.X("value:Q", title=value, axis=alt.Axis(tickMinStep=1, format=",d")),
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=380)),
+        x=alt.X("value:Q", title=value, axis=_whole_numbers(rows, value)),
     )
     bars = base.mark_bar(color=_INK, height={"band": 0.7})
     text = base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format=",d"))
@@ -104,9 +104,17 @@ def svg(drawing: alt.Chart | alt.LayerChart, title: str) -> str:
     return re.sub(r"<svg ", f'<svg role="img" aria-label="{named}" ', text, count=1)
 
 
-def png(drawing: alt.Chart | alt.LayerChart) -> bytes:
-    """The chart as PNG at twice screen resolution."""
-    return bytes(vlc.vegalite_to_png(_spec(drawing), scale=2))
+def png(drawn: str) -> bytes:
+    """A drawn SVG as PNG at twice screen resolution."""
+    return bytes(vlc.svg_to_png(drawn, scale=2))
+
+
+def _whole_numbers(rows: list[dict[str, Scalar]], value: str) -> alt.Axis:
+    """An axis for counts: where they are few, each whole number and nothing between."""
+    largest = int(max(float(row[value] or 0) for row in rows))
+    if largest <= 10:
+        return alt.Axis(values=list(range(largest + 1)), format="d")
+    return alt.Axis(format=",d")
 
 
 def _spec(drawing: alt.Chart | alt.LayerChart) -> dict[str, object]:

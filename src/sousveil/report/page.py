@@ -70,7 +70,7 @@ def _draw(figure: Figure, folder: Path) -> Drawn:
     if drawing is not None:
         svg = charts.svg(drawing, figure.definition.title)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-        (folder / f"{name}.png").write_bytes(charts.png(drawing))
+        (folder / f"{name}.png").write_bytes(charts.png(svg))
     data = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
     return Drawn(figure, svg, data, names)
 
@@ -80,8 +80,13 @@ def _names(figure: Figure) -> dict[str, str]:
     values = [str(record[definition.label]) for record in figure.records()]
     if definition.facet:
         return {value: label(value) for value in values}
-    glosses = {value: gloss(value) for value in values}
-    return {value: f"{value} [{english}]" for value, english in glosses.items() if english}
+    named: dict[str, str] = {}
+    for value in values:
+        # A country's code before a province needs no gloss of its own.
+        english = gloss(value.split(" ", 1)[-1] if definition.name == "places" else value)
+        if english:
+            named[value] = f"{value} [{english}]"
+    return named
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:

@@ -14,6 +14,7 @@ MOST = 40
 """Projects shown on the page; the file projects.csv beside it holds all of them."""
 
 _QUOTES = 6
+_AROUND = 60
 
 _QUERY = """SELECT p.*, n.coding, n.document_sha256, n.source_path, n.source_url, n.captured_at,
        n.title, m.evidence AS amount_evidence, m.document_sha256 AS amount_sha256,
@@ -28,10 +29,12 @@ LIMIT ?"""
 
 
 class Quote(msgspec.Struct, frozen=True):
-    """Words of a record and where they stand."""
+    """Words of a record, what stands around them on their line, and where they stand."""
 
     code: str
+    before: str
     words: str
+    after: str
     gloss: str | None
     page: int
     start: int
@@ -89,7 +92,7 @@ def telling(connection: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator
             ),
             level=_level(row),
             suppliers=tuple(row["suppliers"]),
-            quotes=tuple(_quotes(coding)),
+            quotes=tuple(_quotes(coding, _texts(connection, str(row["document_sha256"])))),
             notices=len(row["notice_ids"]),
             source=str(row["source_path"]),
             source_url=row["source_url"],
@@ -136,12 +139,42 @@ def _level(row: dict[str, object]) -> str | None:
     return f"level {row['sophistication']} ({ladder})"
 
 
-def _quotes(coding: Coding) -> Iterator[Quote]:
-    seen: set[tuple[int, int, int]] = set()
+def _texts(connection: duckdb.DuckDBPyConnection, sha256: str) -> dict[int, str]:
+    rows = connection.execute("SELECT page, text FROM pages WHERE document_sha256 = ?", [sha256])
+    return dict(rows.fetchall())
+
+
+def _quotes(coding: Coding, texts: dict[int, str]) -> Iterator[Quote]:
+    """The strongest words for each code. Words that another quote already shows in its
+    surroundings are not shown again."""
+    shown: list[tuple[int, int, int]] = []
     for tag in coding.tags:
         for reason in tag.reasons[:2]:
             e = reason.evidence
-            if (e.page, e.start, e.end) in seen or len(seen) >= _QUOTES:
+            if len(shown) >= _QUOTES:
+                return
+            if any(p == e.page and s <= e.start and e.end <= t for p, s, t in shown):
                 continue
-            seen.add((e.page, e.start, e.end))
-            yield Quote(label(tag.code), e.quote, gloss(e.quote), e.page, e.start, e.end)
+            text = texts.get(e.page, "")
+            start, end = _surroundings(text, e.start, e.end)
+            shown.append((e.page, start, end))
+            yield Quote(
+                label(tag.code),
+                text[start : e.start].lstrip(),
+                e.quote,
+                text[e.end : end].rstrip(),
+                gloss(e.quote),
+                e.page,
+                e.start,
+                e.end,
+            )
+
+
+def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
+    """Up to 60 code points on each side, not beyond the line, from and to a sentence where near."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+    newline = text.find("\n", end)
+    last = min(len(text) if newline < 0 else newline, end + _AROUND)
+    opening = max((text.rfind(mark, first, start) for mark in "。；;"), default=-1)
+    closing = [at for at in (text.find(mark, end, last) for mark in "。；;") if at >= 0]
+    return max(first, opening + 1), min(closing) + 1 if closing else last
