@@ -153,6 +153,22 @@ def test_values_of_labels(raw: str, hint: str | None, amount: str, currency: str
     assert (match.amount, match.currency) == (Decimal(amount), currency)
 
 
+def test_a_list_of_numbers_under_one_label() -> None:
+    found = find_amounts("6150000,2027500.50，384960", unit_hint="元")
+    assert [match.amount for match in found] == [
+        Decimal(6150000),
+        Decimal("2027500.50"),
+        Decimal(384960),
+    ]
+
+
+def test_a_unit_may_stand_on_the_next_line() -> None:
+    (match,) = find_amounts("预算金额：\n84.6\n万元\n")
+    assert match.amount == 846000
+    assert list(find_amounts("序号 2\n万元以下的项目")) == []
+    assert list(find_amounts("共 3\n\n\n\n万元")) == []
+
+
 def test_without_unit_or_hint_the_unit_is_empty() -> None:
     match = parse_amount("1,210,000.00")
     assert match is not None

@@ -19,6 +19,8 @@ from sousveil.text.units import (
 )
 
 _NUMBER = re.compile(r"\d++(?:[.,，．'’]\d++)*+")
+_LIST = re.compile(r"\d{4,}(?:\.\d+)?(?:[,，]\d{4,}(?:\.\d+)?)+$")
+_NUMBER_OF_LIST = re.compile(r"\d+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,2})?(?![\d.,])")
 _MIXED = re.compile(
     r"\d[\d.,]{0,20}+[亿億万萬千仟](?:\d[\d.,]{0,12}+[万萬千仟百佰]?){1,4}+\s?(?P<unit>[元圆圓])整?"
@@ -38,11 +40,11 @@ _REST = r"\d*+(?:[.,，．'’]\d++)*+"
 _CANDIDATE = re.compile(
     r"\d(?<!\d\d)(?<!\d[.,，．'’]\d)"
     rf"(?:(?<=[{''.join(map(re.escape, sorted(_BEFORE)))}]\d){_REST}"
-    rf"|{_REST}(?=[ \u00a0\u3000]{{0,3}}[{re.escape(UNIT_FIRST)}{_LETTERS}{_SIGN_CHARS}]"
+    rf"|{_REST}(?=[ \u00a0\u3000\n]{{0,3}}[{re.escape(UNIT_FIRST)}{_LETTERS}{_SIGN_CHARS}]"
     r"|[ \u00a0\u2009\u202f]\d{3}))"
 )
 _NEVER_AFTER = frozenset(
-    "年月日时時点點分号號个個台套家项項名人次条條批期天米楼层周、.。;；\n\t,，）)]】》：:-—~～至〜"
+    "年月日时時点點分号號个個台套家项項名人次条條批期天米楼层周、.。;；\t,，）)]】》：:-—~～至〜"
 )
 
 
@@ -56,6 +58,9 @@ def amounts_in_digits(
     for run in numbers.finditer(text):
         start, end = run.span()
         if start < done:
+            continue
+        if unit_hint is not None and _LIST.match(text, start, end):
+            yield from _listed(text, start, end, unit_hint, currency_hint)
             continue
         following = text[end] if end < size else ""
         preceding = text[start - 1] if start else ""
@@ -74,6 +79,16 @@ def amounts_in_digits(
         if match is not None:
             yield match
             done = match.end
+
+
+def _listed(
+    text: str, start: int, end: int, unit_hint: str, currency_hint: str | None
+) -> Iterator[AmountMatch]:
+    """Numbers with nothing but commas between them (6150000,2027500), each an amount."""
+    for part in _NUMBER_OF_LIST.finditer(text, start, end):
+        found = _from_parts(text, part.span(), None, None, unit_hint, currency_hint)
+        if found is not None:
+            yield found
 
 
 def _spaced(text: str, start: int, end: int) -> tuple[int, int, Unit | None]:

@@ -30,7 +30,8 @@ class DateMatch(msgspec.Struct, frozen=True, gc=False):
 
 
 _YEARS = range(1900, 2101)
-_S = r"[ \u00a0\u3000]{0,3}"
+# Parts of one date may stand on lines of their own where each was an element of a page.
+_S = r"[ \u00a0\u3000\n]{0,3}"
 _DIGITS = re.compile(
     rf"(?P<y>[12１２]\d{{3}})(?<![\d.]\d{{4}})(?:"
     rf"{_S}(?P<han>年){_S}(?P<m>\d{{1,2}}){_S}月{_S}(?P<d>\d{{1,2}})(?!\d)(?:{_S}[日号號])?"
@@ -67,13 +68,13 @@ _TIME = re.compile(
     rf"(?:T(?=\d)|{_GAP}(?:[（(][^（()）\n]{{1,8}}[）)])?{_GAP}[,，]?{_GAP}\n?"
     rf"(?P<half>{_HALF_DAY})?\s{{0,2}})"
     # hours
-    r"(?:(?P<h>\d{1,2})[ \u00a0]?"
-    r"(?:[:：]|(?P<han>[时時点點])[ \u00a0]?|h(?=\d{2}\b)|(?P<uhr>(?= Uhr)))[ \u00a0]?"
+    rf"(?:(?P<h>\d{{1,2}}){_S}"
+    rf"(?:[:：]|(?P<han>[时時点點])|h(?=\d{{2}}\b)|(?P<uhr>(?= Uhr)))"
     # minutes
-    r"(?:(?P<min>\d{1,2})(?!\d)(?:[ \u00a0]?分)?"
+    rf"(?:{_S}(?P<min>\d{{1,2}})(?!\d)(?:{_S}分)?"
     r"|(?P<only>(?=\D|$))(?P<half_past>半)?[整正钟鐘]?)"
     # seconds, zone, a.m.
-    r"(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?|[ \u00a0]?(?P<s2>\d{1,2})秒)?"
+    r"(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?|[ \u00a0\n]?(?P<s2>\d{1,2})[ \n]?秒)?"
     r"(?P<zone>Z\b|[+-]\d{2}:?\d{2}\b)?(?:\s?(?P<pm>[ap]\.?m\b\.?))?"
     # 九时三十分
     r"|(?P<hz>[一二三四五六七八九十]{1,3})[时時点點]"

@@ -21,7 +21,7 @@ _NOT_A_UNIT = "件素器旦宵代朝首老帅帥氏音钱錢宇月"
 _YUAN = rf"块钱|塊錢|[元圆圓](?![{_NOT_A_UNIT}])"
 _SCALE = "万亿|萬億|[十百千拾佰仟]?[亿億万萬]|[千仟百佰]"
 _CHINESE = re.compile(
-    rf"[ \u00a0\u3000]{{0,3}}(?P<open>[（(]\s*(?:单位\s*[:：]\s*)?)?"
+    rf"[ \u00a0\u3000\n]{{0,3}}(?P<open>[（(]\s*(?:单位\s*[:：]\s*)?)?"
     rf"(?P<unit>(?:(?P<before>{_CURRENCY}|RMB|CNY)\s?)?(?P<scale>{_SCALE})?\s?"
     rf"(?P<name>{_CURRENCY}|{_YUAN}|円)?)"
     r"(?P<whole>[整正](?![数數常式在好确確]))?(?P<close>\s*[）)])?"
@@ -75,7 +75,7 @@ def unit_after(text: str, position: int) -> Unit | None:
     """The unit that begins at ``position``, after at most a few spaces; None if none does."""
     first = position
     size = len(text)
-    while first < size and first < position + 3 and text[first] in " \u00a0\u3000":
+    while first < size and first < position + 3 and text[first] in " \u00a0\u3000\n":
         first += 1
     if first == size:
         return None
@@ -85,9 +85,17 @@ def unit_after(text: str, position: int) -> Unit | None:
     unit = None
     if char in _CHINESE_FIRST:
         unit = _chinese(text, position)
-    if unit is None and not ("㐀" < char <= "鿿"):
+        if unit is not None and "\n" in text[position:first] and not _ends_line(text, unit):
+            return None
+    if unit is None and "\n" not in text[position:first] and not ("㐀" < char <= "鿿"):
         unit = _word(text, position)
     return unit
+
+
+def _ends_line(text: str, unit: Unit) -> bool:
+    """Whether a unit on the line after its number is a whole unit and all there is of a word."""
+    following = text[unit.until : unit.until + 1]
+    return unit.currency is not None and not following.isalnum()
 
 
 def _rate(text: str, position: int) -> Unit | None:
