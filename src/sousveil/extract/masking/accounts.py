@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
 )
 _NAMED = re.compile(
     rf" ?(?!公众|官方|小程序|视频号){_KINDS}(?: ?(?:account|handle|ID|id|no\.?))?\s{{0,3}}"
-    r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@))(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
+    r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@)|(?<=[号D]) {1,3})(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
 )
 _LINK = re.compile(r"\+?[A-Za-z0-9_]{4,40}")
 _NOT_ACCOUNT = re.compile(r"https?|www|APP\b|app\b|API\b|api\b|SDK")

@@ -9,7 +9,7 @@ from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.foreign import foreign_persons
 from sousveil.extract.masking.identity import home_addresses, identity_numbers
 from sousveil.extract.masking.persons import beside_phone, labelled, presented, titled
-from sousveil.extract.masking.phones import phones
+from sousveil.extract.masking.phones import digit_runs, phones
 from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.tables import in_tables
@@ -52,7 +52,7 @@ def find_personal(
             persons += beside_phone(work, start, end)
     persons = _clean(persons)
     spans += [("address", span) for span in home_addresses(work, parties)]
-    spans += [("account", span) for span in bank_accounts(work, persons)]
+    spans += [("account", span) for span in bank_accounts(work, parties)]
     names_found = [work[start:end] for start, end in persons]
     persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)
     spans += [("person", span) for span in persons]
@@ -62,11 +62,12 @@ def find_personal(
 def _contacts(work: str) -> list[tuple[MaskKind, Span]]:
     """Numbers, addresses of mail and accounts: found before names, which lean on them."""
     found: list[tuple[MaskKind, Span]] = []
+    runs = digit_runs(work)
     mails, handles = emails(work)
     found += [("email", span) for span in mails]
-    found += [("id_number", span) for span in identity_numbers(work)]
-    found += [("phone", span) for span in phones(work)]
-    found += [("phone", span) for span in phones_abroad(work)]
+    found += [("id_number", span) for span in identity_numbers(work, runs)]
+    found += [("phone", span) for span in phones(work, runs)]
+    found += [("phone", span) for span in phones_abroad(work, runs)]
     found += [("account", span) for span in accounts(work, handles)]
     return found
 

@@ -15,14 +15,15 @@ from sousveil.text.scripts import to_simplified
 _WIDE = "：（），；\u3000\u00a0／"
 _NARROW = ":(),;  /"
 _FULL = {chr(0xFF00 + code): chr(0x20 + code) for code in range(1, 0x5F)}
-_STILL_WIDE = re.compile("[＂-～]")
+_STILL_WIDE = re.compile("[＂-＞＠-～]")
 _HIDING = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\u2e80-\u2fd5\uf900-\ufaff\U0001d400-\U0001d7ff\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile("[\u1680\u2000-\u200a\u202f\u205f\r\x0b\x0c\x85\u2028\u2029]")
-
-
+_ODD = re.compile(
+    "|".join((_STILL_WIDE.pattern, _HIDING.pattern, _BLANKS.pattern)).replace("]|[", "")
+)
 _MARKUP = re.compile(
     r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])[^<>]{0,400}>|&(?:nbsp|ensp|emsp|#160|#12288|#x3000|#xa0);",
     re.I,
@@ -81,14 +82,13 @@ def fold(text: str) -> Folded:
         text, plain = _without_markup(text)
     if text.isascii():
         return Folded(text, None, plain)
-    if _HIDING.search(text):
-        normal = normalise(text)
-        text = normal.text
     for wide, narrow in zip(_WIDE, _NARROW, strict=True):
         text = text.replace(wide, narrow)
-    if _STILL_WIDE.search(text):
+    if _ODD.search(text):
+        if _HIDING.search(text):
+            normal = normalise(text)
+            text = normal.text
         text = _STILL_WIDE.sub(lambda match: _FULL[match[0]], text)
-    if _BLANKS.search(text):
         text = _BLANKS.sub(" ", text)
     return Folded(to_simplified(text), normal, plain)
 

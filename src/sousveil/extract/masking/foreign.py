@@ -141,6 +141,12 @@ def _labelled(text: str, start: int, patterns: tuple[re.Pattern[str], ...]) -> l
     return []
 
 
+def names_after(text: str, start: int) -> list[Span]:
+    """Names that begin at ``start``, where a label of another script has asked for a person."""
+    names = _NAMES.match(text, start)
+    return _persons_of(text, names, next_line=False) if names else []
+
+
 def _person_near(text: str, start: int, end: int) -> bool:
     """Whether contact details stand near an ordinary word such as ``Name``."""
     around = text[max(0, start - 160) : start] + text[end : end + 160]
@@ -153,11 +159,10 @@ def _persons_of(text: str, names: re.Match[str], next_line: bool) -> list[Span]:
     for name in _NAME_ONCE.finditer(text, names.start("names"), names.end("names")):
         if _TITLE_WORD.fullmatch(name[0]):
             continue
-        if is_organisation(name[0]) or _LABEL_NEXT.match(text, name.end()):
+        span = _trimmed(text, name)
+        if span is None or (next_line and " " not in text[span[0] : span[1]]):
             break
-        if next_line and " " not in name[0]:
-            break
-        found.append(name.span())
+        found.append(span)
     return found
 
 
@@ -175,9 +180,21 @@ def _honoured(text: str, match: re.Match[str]) -> Span | None:
     if not names:
         return None
     name = _NAME_ONCE.match(text, names.start("names"))
-    if name is None or is_organisation(name[0]) or _LABEL_NEXT.match(text, name.end()):
+    return _trimmed(text, name) if name else None
+
+
+_CONTACT_WORD = re.compile(
+    r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address|Title|Position)\b.*$"
+)
+
+
+def _trimmed(text: str, name: re.Match[str]) -> Span | None:
+    """The span of a name without a label that follows it; None where it is no person's."""
+    kept = _CONTACT_WORD.sub("", name[0])
+    end = name.start() + len(kept)
+    if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
         return None
-    return name.span()
+    return name.start(), end
 
 
 _RU = "А-ЯЁІЇЄҐ"

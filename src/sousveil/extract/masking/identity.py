@@ -1,7 +1,9 @@
 """Find identity and passport numbers, and home addresses, in folded text."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 Span = tuple[int, int]
 
@@ -42,12 +44,17 @@ def is_resident_id(number: str) -> bool:
     return "10X98765432"[total % 11] == digits[17]
 
 
-def identity_numbers(text: str) -> list[Span]:
-    """Spans of identity and passport numbers; credit codes of organisations stay."""
+def identity_numbers(text: str, runs: Sequence[Span]) -> list[Span]:
+    """Spans of identity and passport numbers; credit codes of organisations stay.
+
+    ``runs`` are those of ``phones.digit_runs``.
+    """
     found: list[Span] = []
-    for match in _RESIDENT.finditer(text):
+    for match in chain.from_iterable(_RESIDENT.finditer(text, *run) for run in runs):
         start = match.start()
         before = text[max(0, start - 14) : start]
+        if text[match.end() : match.end() + 1].isalnum() and text[match.end()].isascii():
+            continue
         if before[-1:].isascii() and before[-1:].isalnum():
             continue
         if is_resident_id(match[0]) or "身份" in before or "证件" in before:
@@ -59,7 +66,7 @@ def identity_numbers(text: str) -> list[Span]:
         hidden = _HIDDEN.search(text, match.end(), match.end() + 30)
         if hidden:
             found.append(hidden.span())
-    found += [match.span() for match in _SHAPED.finditer(text)]
+    found += [match.span() for run in runs for match in _SHAPED.finditer(text, *run)]
     return found
 
 

@@ -35,7 +35,7 @@ _STOP_PART = re.compile(
     "咨询|查询|监督|部门|机构|中心|政府|大学|学院|医院|学校|银行|支队|大队|委员|办公|窗口|业务|负责|"
     "评审|评标|专家|小组|代表|报名|登记|质疑|投诉|举报|受理|详见|另行|符合|进行|应当|提供|文件|合同|"
     "工程|设备|数据|网络|视频|监控|分机|总机|邮件|扣扣|微信|账号|帐号|户名|开户|时间|日期|地点|方式|"
-    "市场|价格|金额|人民|国家|社会|自治|街道|有限|集团|股份|分公司|职务|职称|性别|身份|姓名|责任|或者|"
+    "市场|价格|金额|人民|自治|街道|有限|集团|股份|分公司|职务|职称|性别|身份|姓名|责任|或者|"
     "委托|记录|监标|以及|其他|相关|有关|上述|本次|不得|必须|任何|没有|可以"
 )
 _DEPARTMENT = re.compile(
@@ -146,6 +146,11 @@ def listed_name(text: str) -> bool:
     )
 
 
+def surnamed(text: str) -> bool:
+    """Whether ``text`` (no blanks) is a name where a label asked for one, and has a frequent surname."""
+    return surname_length(text, rare=False) > 0 and len(text) > 1 and labelled_name(text)
+
+
 def likely_name(text: str) -> bool:
     """Whether ``text`` (no blanks) is a name where only its place suggests one (beside a phone).
 
@@ -173,14 +178,19 @@ def _double_surname(text: str) -> bool:
     )
 
 
-def without_title(run: str) -> str | None:
-    """The name before a title at the end of a run (王小明主任 → 王小明), or None."""
+def without_title(run: str, *, labelled: bool = False) -> str | None:
+    """The name before a title at the end of a run (王小明主任 → 王小明), or None.
+
+    ``labelled``: a label has asked for a person, so ordinary words may be names (陶艺警官).
+    """
     match = _TITLE_AT_END.search(run)
     # The leftmost title wins: 王副主任 is 王 + 副主任.
     name = run[: match.start()] if match else ""
-    if not name or len(name) > 4 or not surname_length(name):
+    if not name or len(name) > 4 or not surname_length(name, rare=labelled):
         return None
-    if len(name) > 1 and (is_stop(name) or is_word(name) or not _name_length(name)):
+    if len(name) == 1:
+        return name
+    if is_stop(name) or not _name_length(name) or (is_word(name) and not labelled):
         return None
     return name
 

@@ -2,6 +2,7 @@
 
 import re
 
+from sousveil.extract.masking.foreign import names_after
 from sousveil.extract.masking.labels import LABEL, Asks, asks
 from sousveil.extract.masking.names import (
     HAN,
@@ -16,7 +17,6 @@ from sousveil.extract.masking.reading import (
     bare_person,
     name_at_end,
     names_at,
-    read_run,
     titled_name,
 )
 
@@ -26,6 +26,7 @@ _FOR_PARTY = re.compile("代表|代理人|负责人|姓名|联系|签字|签名"
 
 _COLON_NEEDED = (Asks.COLON, Asks.TOPIC, Asks.PARTY)
 _IN_BRACKET = re.compile(rf"\(([{HAN}]{{2,4}})\)")
+_CAPITAL = re.compile("[A-Z]")
 _MAY_BEGIN = re.compile(rf"[{HAN}(①-⑳]|\d{{1,2}}\s?[.、):]")
 
 
@@ -36,11 +37,15 @@ def labelled(text: str) -> tuple[list[Span], list[Span]]:
     for match in LABEL.finditer(text):
         head, tail, gap, colon = match.groups()
         kind = asks(head)
+        if tail[:1] in ("人", "员") and kind is Asks.TOPIC:
+            kind = Asks.PERSON
         if not colon and kind in _COLON_NEEDED:
             continue
         if "(" in tail:
             found += _named_in_tail(match)
         if not _MAY_BEGIN.match(text, match.end()):
+            if colon and kind is not Asks.PARTY and _CAPITAL.match(text, match.end()):
+                found += names_after(text, match.end())
             continue
         if not colon and not gap and not surname_length(text[match.end() : match.end() + 2]):
             continue
@@ -162,15 +167,18 @@ _SOMEBODY = re.compile(
     rf"某{{1,2}}[甲乙丙丁]?(?=$|[^{HAN}]|[的在等与因男女为系是将说称通]|发布|涉)"
 )
 _PRESENTED = re.compile(
-    r"(?:个体工商户|个体经营者|自然人)\s{0,2}[(:]?\s{0,2}"
-    r"|(?:异见人士|维权人士|活动人士|异议人士|知名博主|网红|主播|犯罪嫌疑人|涉案人|被监测人)[“\"《]?"
-    r"|(?:专家|采购人代表|代表|评委|组长)(?=[^\s:,、;。()])"
+    "个体工商户|个体经营者|自然人|异见人士|维权人士|活动人士|异议人士|知名博主|网红|主播|犯罪嫌疑人|涉案人|"
+    "被监测人|采购人代表|业主代表|评委|专家|甲方代表|乙方代表|授权代表|用户代表|供应商代表|投标人代表|"
+    "被告人|嫌疑人|原告|当事人|信访人|举报人|上访人"
 )
+_OPENING = re.compile(r" ?[(:“\"《]? ?")
 _ABOUT = re.compile(
     rf"(?:涉|针对|围绕|有关)及?[“\"]?([{HAN}]{{2,3}}?)[”\"]?(?:的)?"
     r"(?:言论|舆情|负面|案件|案|账号|推特|脸书|事件|信息监测)"
 )
-_ATTACHED = Manner(generous=False, attached=True)
+_ATTACHED = Manner(0, attached=True)
+_AND_OTHERS = re.compile(r"等[一-鿿\d]{0,6}?(?:人员|人物|账号|人士|对象|博主|大[Vv]|言论|\d人)")
+_LIST_BEFORE = re.compile(rf"[{HAN}·•‧・]{{2,12}}(?:、[{HAN}·•‧・]{{2,9}}){{0,9}}$")
 _NOT_SOMEBODY = frozenset("向于和由应从与及连全单项计时成")
 
 
@@ -178,10 +186,10 @@ def presented(text: str) -> list[Span]:
     """Names after words that present a person, with a role in brackets, or as a subject watched."""
     found: list[Span] = []
     for match in _PRESENTED.finditer(text):
-        run = _RUN.match(text, match.end())
-        if run and len(run[0]) > 1:
-            named = read_run(text, match.end(), run[0], _ATTACHED)
-            found += named[0] if named else []
+        opening = _OPENING.match(text, match.end())
+        run = _RUN.match(text, opening.end() if opening else match.end())
+        if run and len(run[0]) > 1 and surname_length(run[0], rare=False):
+            found += names_at(text, run.start(), Asks.EXPERTS, False, "")
     for match in _ROLE.finditer(text):
         found += _with_role(text, match)
     if "某" in text:
@@ -189,11 +197,27 @@ def presented(text: str) -> list[Span]:
             first = text[match.start() - 1 : match.start()]
             if first and surname_length(first, rare=False) and first not in _NOT_SOMEBODY:
                 found.append((match.start() - 1, match.end()))
+    for match in _AND_OTHERS.finditer(text):
+        found += _before_others(text, match.start())
     found += [match.span(1) for match in _ABOUT.finditer(text) if likely_name(match[1])]
     return found
 
 
-_RUN = re.compile(rf"[{HAN}]{{1,20}}")
+_RUN = re.compile(rf"[{HAN}]++")
+
+
+def _before_others(text: str, end: int) -> list[Span]:
+    """对张三、李四等重点人员: the names listed before 等."""
+    floor = max(0, end - 60)
+    listed = _LIST_BEFORE.search(text[floor:end])
+    found: list[Span] = []
+    position = floor + listed.start() if listed else end
+    for part in listed[0].split("、") if listed else ():
+        span = name_at_end(part)
+        if span:
+            found.append((position + span[0], position + span[1]))
+        position += len(part) + 1
+    return found
 
 
 def _with_role(text: str, match: re.Match[str]) -> list[Span]:

@@ -7,7 +7,8 @@ they come again in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from itertools import chain
 
 Span = tuple[int, int]
 
@@ -39,7 +40,7 @@ _SHAPED = re.compile(
 )
 _OTHER = re.compile(
     r"(?:编\s{0,4}[号码]|代\s{0,2}码|备\s?案号?|计\s?划[号书]?|文\s?号|账\s{0,4}号|帐\s{0,4}号|账\s?户|卡\s?号|行\s?号|邮\s{0,4}编|邮政编码|税\s{0,2}号|"
-    r"信用代码|登记证?号|许可证?号?|证\s{0,2}号|证书号?|序\s?号|流水号|单\s?号|条码|型\s?号|"
+    r"信用代码|登记证?号|许可证?号?|证\s{0,2}号|证书号?|序\s?号|序列号|发票号码?|流水号|单\s?号|条码|型\s?号|"
     r"批\s?号|项目号|包\s?号|合同号|意向号|金\s?额|预\s?算|价|[iI][dD]|[Nn][oO]\.?|[Qq][Qq]群?号?|群\s?号|会议号|¥|￥|\$)"
     r"(?:\([^()\n]{0,16}\))?\s{0,4}[:为是]?\s{0,4}[\[(《〔]?(?:[A-Z]{0,12}[-—]?)?$"
 )
@@ -57,15 +58,23 @@ _HOTLINE = re.compile(
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[!-~]+")
 
 
-def phones(text: str) -> list[Span]:
-    """Spans of phones, in order, none overlapping."""
+_RUN = re.compile(r"[\d+(][\d\-—–－−‐‑―﹣~ ()+*xX＊×./\n]{5,}+")
+
+
+def digit_runs(text: str) -> list[Span]:
+    """Where numbers may stand: digits with the marks and blanks that numbers are written with."""
+    return [match.span() for match in _RUN.finditer(text)]
+
+
+def phones(text: str, runs: Sequence[Span]) -> list[Span]:
+    """Spans of phones, in order, none overlapping. ``runs`` are those of ``digit_runs``."""
     urls = [match.span() for match in _URL.finditer(text)] if ":/" in text or "www." in text else []
     taken: list[Span] = []
     for match in _LABELLED.finditer(text):
         taken += _labelled(text, match)
     taken += [match.span(1) for match in _HOTLINE.finditer(text)]
     numbered = {match[1] for match in _NUMBERED.finditer(text)}
-    for match in _shaped(text):
+    for match in chain.from_iterable(_SHAPED.finditer(text, *run) for run in runs):
         span = match.span()
         if _free(text, match) and match[0].strip("()") not in numbered and not _inside(span, urls):
             taken.append(_extended(text, span))
@@ -82,15 +91,6 @@ def _continued(text: str, end: int) -> list[Span]:
         found.append(_extended(text, match.span(1)))
         end = found[-1][1]
     return found
-
-
-_RUN = re.compile(rf"[\d+(](?:[\d\-—–－ ()+*xX＊×.\n]|{_DASH}){{6,60}}")
-
-
-def _shaped(text: str) -> Iterator[re.Match[str]]:
-    """Numbers of phone shape, looked for only inside runs of digits and their marks."""
-    for run in _RUN.finditer(text):
-        yield from _SHAPED.finditer(text, run.start(), run.end())
 
 
 def _labelled(text: str, match: re.Match[str]) -> list[Span]:

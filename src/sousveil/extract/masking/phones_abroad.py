@@ -1,7 +1,9 @@
 """Find phones after labels of other languages: Tel., Fax, Teléfono, тел., 전화."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from sousveil.extract.masking.foreign import words_of
 
@@ -26,14 +28,14 @@ def _called() -> re.Pattern[str]:
     )
 
 
-def phones_abroad(text: str) -> list[Span]:
-    """Spans of phones that a label of another language than Chinese announces."""
+def phones_abroad(text: str, runs: Sequence[Span]) -> list[Span]:
+    """Spans of phones that a label of another language announces; ``runs`` as in ``phones``."""
     found: list[Span] = []
-    for run in _RUN.finditer(text):
+    for run in chain.from_iterable(_RUN.finditer(text, *run) for run in runs):
         start = run.start()
         before = text[max(0, start - 34) : start]
         last = before.rstrip(_JUNK)[-1:]
-        if not last.isalpha() or "一" <= last <= "鿿":
+        if not last.isalpha() or ("一" <= last <= "鿿" and last not in "话号线"):
             continue
         digits = sum(char.isdigit() for char in run[0])
         if digits < 6 or _DATE.match(run[0]) or not _called().search(before):

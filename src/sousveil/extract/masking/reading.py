@@ -8,11 +8,13 @@ from sousveil.extract.masking.names import (
     DOT,
     HAN,
     TITLE,
+    is_stop,
     labelled_name,
     likely_name,
     listed_name,
     split_glued,
     surname_length,
+    surnamed,
     without_title,
 )
 
@@ -36,7 +38,7 @@ _NEXT_LABEL = re.compile(
 )
 _PROSE = re.compile(
     "(?:为|系|是|等|在|到|于|应|将|并|及|和|与|或|同志|负责|担任|参加|组成|出席|已|对|就|按|根|依|即|也|均|未|不|以|从|的|"
-    "签字|签署|签订|说|评审|评标|谈判|磋商|论证|主持|承担|完成|同意|认为|提出|代表|作为|通过|进行|前往|回避)"
+    "签字|签署|签订|说|评审|评标|谈判|磋商|论证|主持|承担|完成|犯|涉嫌|诉|反映|投诉|举报|发布|发表|同意|认为|提出|代表|作为|通过|进行|前往|回避)"
 )
 _AFTER_NAME = re.compile(
     rf"(?: ?{TITLE}(?![{HAN}]))?(?:\s?\([^()\n]{{0,40}}\))?(?:\s?[:/,]?\s?\+?\d[\d\-—–－*转/ ]{{5,30}}\d)?"
@@ -46,7 +48,7 @@ _SEPARATOR = re.compile(
 )
 _ROLE_FILLER = re.compile(
     r"(?:副?组长|主任(?:委员)?|组员|成员|评审专家|专家|采购人代表|业主代表|用户代表|采购代表|评委|委员)\s?[:、]?\s+"
-    r"|(?:标项|分?包|标段|包组|第[一二三四五六七八九十]{1,3}(?:分?包|标段|标项))\s?[一二三四五六七八九十\dA-Z]{0,3}\s?:\s*"
+    r"|[一-鿿]{0,4}(?:标项|包|标段|包组)\s?[一二三四五六七八九十\dA-Z]{0,3}\s?:\s*"
 )
 _LIST_FILLER = re.compile(
     r"(?:\s*(?:\([^()\n]{0,20}\)|[①-⑳]|\(?\d{1,2}\s?[.、):](?!\d)|"
@@ -59,14 +61,30 @@ _LIST_FILLER = re.compile(
 class Manner(NamedTuple):
     """How sure a candidate has to be where it stands."""
 
-    generous: bool
-    """A label asked for a person: any short value that is no placeholder is a name."""
+    trust: int
+    """0: only a likely name; 1: also one in transliteration; 2: any with a frequent surname;
+    3: a label asked for a person, so any short value that is no placeholder is a name."""
     attached: bool = False
     """It follows its label without any separator: it may be the rest of a sentence."""
     listed: bool = False
     """It may be several names in one run."""
 
+    @property
+    def generous(self) -> bool:
+        """Whether a label asked for a person."""
+        return self.trust == 3
 
+    def accepts(self, name: str) -> bool:
+        """Whether ``name`` (no blanks) passes."""
+        return _ACCEPTS[self.trust](name)
+
+
+_ACCEPTS = (
+    likely_name,
+    listed_name,
+    lambda name: surnamed(name) or listed_name(name),
+    labelled_name,
+)
 Reading = tuple[list[Span], int]
 """What was read as names, and where reading goes on."""
 
@@ -76,27 +94,58 @@ def names_at(text: str, start: int, kind: Asks, colon: bool, gap: str) -> list[S
     found: list[Span] = []
     position = start
     experts = kind is Asks.EXPERTS
-    generous = colon and kind is not Asks.CONTACT and kind is not Asks.TOPIC
-    explicit = True
+    trust = _first_trust(kind, colon, gap)
     for _ in range(120):
         if (experts or not found) and not _FIRST_HAN.match(text, position):
             filler = _LIST_FILLER.match(text, position)
             position = filler.end() if filler else position
         elif experts and (filler := _ROLE_FILLER.match(text, position)):
             position = filler.end()
-        manner = Manner(generous and explicit, not colon and not gap and not found, experts)
-        named = _read(text, position, manner)
+        named = _read(text, position, Manner(trust, not colon and not gap and not found, experts))
+        if named is None and experts and (found or colon):
+            named = _odd_one(text, position)
         if named is None or _LABEL_NEXT.match(text, named[1]):
             break
         found += named[0]
         after = _AFTER_NAME.match(text, named[1])
         position = after.end() if after else named[1]
         separator = _SEPARATOR.match(text, position)
-        if not separator or (separator["line"] and not experts):
+        if not separator:
             break
-        explicit = separator["mark"] is not None
         position = separator.end()
+        if separator["line"] and not experts and not _is_line_of_names(text, position):
+            break
+        trust = max(trust, 2) if separator["mark"] else 2
     return found
+
+
+def _odd_one(text: str, start: int) -> Reading | None:
+    """A run in a list of experts that looks like no name, if names go on after it."""
+    run = _RUN.match(text, start)
+    if not run or not 2 <= len(run[0]) <= 4 or is_stop(run[0]):
+        return None
+    separator = _SEPARATOR.match(text, run.end())
+    if not separator:
+        return None
+    filler = _LIST_FILLER.match(text, separator.end())
+    following = _RUN.match(text, filler.end() if filler else separator.end())
+    if not following or not likely_name(following[0]) or _LABEL_NEXT.match(text, following.end()):
+        return None
+    return [run.span()], run.end()
+
+
+def _first_trust(kind: Asks, colon: bool, gap: str) -> int:
+    if kind is Asks.CONTACT or kind is Asks.TOPIC:
+        return 1
+    if colon:
+        return 3
+    return 2 if "\t" in gap or "\n" in gap else 1 if gap else 0
+
+
+def _is_line_of_names(text: str, start: int) -> bool:
+    """Whether the line that begins at ``start`` is one likely name and nothing else."""
+    run = _RUN.match(text, start)
+    return run is not None and likely_name(run[0]) and text[run.end() : run.end() + 1] in ("", "\n")
 
 
 _FIRST_HAN = re.compile(f"[{HAN}]")
@@ -157,18 +206,15 @@ def read_run(text: str, start: int, run: str, manner: Manner) -> Reading | None:
         return ([(start, start + 1)], start + 1) if alone and labelled_name(run) else None
     if "某" in run[1:4] and surname_length(run) and (somebody := _SOMEBODY.match(run)):
         return [(start, start + somebody.end())], start + somebody.end()
-    name = without_title(run)
+    name = without_title(run, labelled=manner.trust > 0)
     if name is None or len(run) - len(name) == 1:
-        name = run if _accepts(run, manner) else name
+        alone = manner.accepts(run) or (
+            manner.trust == 1 and surnamed(run) and _PHONE_NEXT.match(text, start + len(run))
+        )
+        name = run if alone else name
     if name is not None:
         return [(start, start + len(name))], start + len(run)
     return _read_beginning(start, run, manner)
-
-
-def _accepts(name: str, manner: Manner) -> bool:
-    if manner.generous:
-        return labelled_name(name)
-    return likely_name(name) if manner.attached else listed_name(name)
 
 
 def _read_beginning(start: int, run: str, manner: Manner) -> Reading | None:
@@ -176,16 +222,16 @@ def _read_beginning(start: int, run: str, manner: Manner) -> Reading | None:
     following = _NEXT_LABEL.search(run, 1)
     head = run[: following.start()] if following else run
     if following and len(head) <= 9:
-        name = without_title(head) or head
-        if name != head or (_accepts(head, manner) and surname_length(head)):
+        name = without_title(head, labelled=manner.trust > 0) or head
+        if name != head or (manner.accepts(head) and surname_length(head)):
             return [(start, start + len(name))], start + len(head)
-    if (manner.listed or manner.generous) and split_glued(head):
-        return [(start, start + len(head))], start + len(head)
     for length in (4, 3, 2):
         if len(run) > length and likely_name(run[:length]) and _PROSE.match(run, length):
             # 李娜和王芳: the list goes on after the conjunction.
             goes_on = run[length] in "和与及"
             return [(start, start + length)], start + (length if goes_on else len(run))
+    if (manner.listed or manner.generous) and split_glued(head):
+        return [(start, start + len(head))], start + len(head)
     return None
 
 
@@ -199,7 +245,7 @@ def bare_person(text: str, start: int) -> Span | None:
     run = _RUN.match(text, start)
     if not run or run.end() - start > 9:
         return None
-    named = _read(text, start, Manner(generous=False))
+    named = _read(text, start, Manner(1))
     if named is None or len(named[0]) != 1:
         return None
     first, end = named[0][0]
@@ -227,7 +273,7 @@ def cell_names(text: str, start: int, end: int) -> list[Span]:
 _DOT_OR_HIDDEN = re.compile(rf"[{DOT}*×○]")
 _TITLE_AT_END = re.compile(TITLE + "$")
 _HEAD_BEFORE = re.compile(
-    "(?:联系|联络|咨询|找|由|与|请|和|及|为|是|经|致电|电询|受理|专家|代表|人|员|部|局|司|处|科|院|中心|办|公司|室|所|队|站|校|府|会|社|厂|店|责|者)$"
+    "(?:联系|联络|咨询|找|由|或|对|针对|监测|关注|围绕|涉及?|与|请|和|及|为|是|经|致电|电询|受理|专家|代表|人|员|部|局|司|处|科|院|中心|办|公司|室|所|队|站|校|府|会|社|厂|店|责|者)$"
 )
 
 
