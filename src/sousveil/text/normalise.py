@@ -30,6 +30,7 @@ _PLAIN = (
     r"ა-ჰẀ-ẙẠ-ỿ‐‒-―‘-‟†‡•‰※€₠-₧₩-₿←-↙─-╿■-◿☀-⚿✀-❵①-⓿∀-∫∮∱-⋿、-〩〰-〵ぁ-ゖァ-ヺー㐀-䶿一-鿿가-힣"
 )
 _WIDE = "！-～￠￡￥￦\u3000\u00a0\u2000-\u200a\u202f\u205f\u1680"
+_NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
 _ODD = re.compile(f"[^{_PLAIN}{_WIDE}]")
 _ODD_RUN = re.compile(f"[{_PLAIN}{_WIDE}]?[^{_PLAIN}{_WIDE}]+")
 _USUAL = tuple(zip("，：（）；！？￥\u00a0\u3000", ",:();!?¥  ", strict=True))
@@ -79,6 +80,8 @@ def normalise(text: str) -> Normalised:
     if text.isascii():
         if _ASCII_ODD.search(text) is None:
             return Normalised(text, range(len(text) + 1))
+    elif _NOT_PLAIN.search(text) is None:
+        return Normalised(text, range(len(text) + 1))
     elif _ODD.search(text) is None:
         return Normalised(_narrow_all(text), range(len(text) + 1))
     return _normalise_slowly(text)

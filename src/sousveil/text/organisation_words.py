@@ -34,7 +34,11 @@ _KINDS = """
 """
 
 ENDINGS = words(_KINDS)
-LONGEST_ENDING = max(map(len, ENDINGS))
+# Endings by their last two characters, longest first: most characters are ruled out by one look-up.
+ENDINGS_BY_PAIR: dict[str, list[str]] = {}
+for _word in sorted(ENDINGS, key=lambda word: (-len(word), word)):
+    ENDINGS_BY_PAIR.setdefault(_word[-2:], []).append(_word)
+SINGLE_ENDINGS = frozenset(word for word in ENDINGS if len(word) == 1)
 ENDING_CHARS = "".join(sorted({word[-1] for word in ENDINGS}))
 
 # Characters that turn the last character of an ending into the head of another word.

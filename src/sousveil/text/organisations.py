@@ -16,14 +16,14 @@ from sousveil.text.organisation_words import (
     BREAKS,
     DROPPED_BRACKETS,
     ENDING_CHARS,
-    ENDINGS,
+    ENDINGS_BY_PAIR,
     GENERIC,
     LEADING_FORMS,
     LEGAL_FORMS_HAN,
-    LONGEST_ENDING,
     NEVER_ENDINGS,
     NOT_AFTER,
     PREFIXED_GENERIC,
+    SINGLE_ENDINGS,
     STANDING_ALONE,
     TRAILING_FORMS,
 )
@@ -88,16 +88,19 @@ def _endings(text: str) -> list[tuple[int, int]]:
     hits: list[tuple[int, int]] = []
     for match in _LAST.finditer(text):
         end = match.end()
-        for length in range(min(LONGEST_ENDING, end), 0, -1):
-            word = text[end - length : end]
-            if word in ENDINGS:
-                after = NOT_AFTER.get(word[-1])
-                changed = (after and text.startswith(after, end)) or text.endswith(
-                    NEVER_ENDINGS, 0, end
-                )
-                if not changed and not _INNER_BRACKET.match(text, max(0, end - 5), end + 2):
-                    hits.append((end - length, end))
+        length = 0
+        for word in ENDINGS_BY_PAIR.get(text[end - 2 : end], ()):
+            if text.endswith(word, 0, end):
+                length = len(word)
                 break
+        char = text[end - 1]
+        if not length and char not in SINGLE_ENDINGS:
+            continue
+        after = NOT_AFTER.get(char)
+        if (after and text.startswith(after, end)) or text.endswith(NEVER_ENDINGS, 0, end):
+            continue
+        if not _INNER_BRACKET.match(text, max(0, end - 5), end + 2):
+            hits.append((end - (length or 1), end))
     return hits
 
 
