@@ -97,4 +97,4 @@ def _division(text: str, start: int) -> tuple[int, str]:
 
 
 def _pinyin(run: str) -> str:
-    return "".join(lazy_pinyin(run)).capitalize()
+    return "".join(lazy_pinyin(run, errors=lambda _: "?")).capitalize()
