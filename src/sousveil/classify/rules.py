@@ -48,7 +48,7 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
             tags=candidates,
             against=against(denied),
             buyer_type=buyer,
-            review=_review(best, (), denied, matches),
+            review=_review(best, (), denied),
         )
     return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
 
@@ -110,7 +110,7 @@ def _surveillance(
         sophistication=rung,
         sophistication_ladder=ladder if rung is not None else None,
         sophistication_reasons=why,
-        review=_review(best, capabilities, denied, matches),
+        review=_review(best, capabilities, denied),
     )
 
 
@@ -118,9 +118,8 @@ def _review(
     best: float,
     capabilities: Sequence[Tag],
     denied: Sequence[Denied],
-    matches: Sequence[Match],
 ) -> tuple[str, ...]:
-    """Why a person should look: ``score_uncertain``, ``conflicting_evidence``, ``title_only``,
+    """Why a person should look: ``score_uncertain``, ``conflicting_evidence`` or
     ``ambiguous_place`` (a school, an office, a canteen)."""
     codes: list[str] = []
     if UNCERTAIN <= best <= SURE:
@@ -130,9 +129,6 @@ def _review(
         codes.append("conflicting_evidence")
     if best >= UNCERTAIN and any(d.damped for d in denied):
         codes.append("ambiguous_place")
-    roles = {m.passage.role for m in matches if m.facet == "capability" and m.code in named}
-    if roles and roles <= _TITLES:
-        codes.append("title_only")
     return tuple(codes)
 
 

@@ -3,7 +3,7 @@
 Two kinds of terms. Those of scripts without word spaces, and Arabic with its prefixes, are found
 wherever they stand, by their first two characters. Those of spaced scripts are found word by
 word; ``*`` stands for any ending, words may be joined by spaces or hyphens, and a plain plural of
-the last word counts. All matching is on ``plain`` text, which has the same length as the original,
+any word counts. All matching is on ``plain`` text, which has the same length as the original,
 so offsets hold.
 """
 
@@ -69,10 +69,8 @@ class Lexicon:
         if stem:
             self._stems[first[:_KEY]].append((first, rest, number))
             return
-        self._exact[first].append((rest, number))
-        if not rest:
-            for plural in (first + "s", first + "es"):
-                self._exact[plural].append((rest, number))
+        for form in (first, first + "s", first + "es"):
+            self._exact[form].append((rest, number))
 
     def might(self, text: str) -> bool:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
@@ -157,13 +155,9 @@ def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[
     if at + len(rest) >= len(tokens):
         return 0
     end = tokens[at][2]
-    final = len(rest) - 1
     for offset, (word, stem) in enumerate(rest):
         token, start, after = tokens[at + offset + 1]
-        if stem:
-            fits = token.startswith(word)
-        else:
-            fits = token == word or (offset == final and token in (word + "s", word + "es"))
+        fits = token.startswith(word) if stem else token in (word, word + "s", word + "es")
         if not fits or start - end > _WIDEST_JOINT or not _JOINTS.issuperset(text[end:start]):
             return 0
         end = after
