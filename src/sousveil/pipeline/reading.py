@@ -1,6 +1,7 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,6 @@ from sousveil.errors import DocumentError, UnreadableError
 from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
 from sousveil.model import (
-    Coding,
     Document,
     Money,
     Notice,
@@ -158,13 +158,14 @@ def _rows(
     masked = [mask_page(page) for page in parsed]
     by_number = {page.number: page for page in masked}
     notices = list(extract_notices(masked))
+    crowded = Counter(notice.page for notice in notices)
     outcome = _outcome(task, parsed, notices, problems, started)
     return Reading(
         task.document.sha256,
         outcome,
         {
             "pages": [rows.page_row(page) for page in masked],
-            "notices": [_notice_row(notice, by_number) for notice in notices],
+            "notices": [_notice_row(notice, by_number, crowded[notice.page]) for notice in notices],
             "parsed": [(p.document_sha256, p.number, _pack.encode([p])) for p in parsed],
             "outcomes": [rows.outcome_row(outcome)],
         },
@@ -202,10 +203,10 @@ def _outcome(
     )
 
 
-def _notice_row(notice: Notice, pages: Mapping[int, Page]) -> Row:
+def _notice_row(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Row:
     own = {number: pages[number] for number in notice.pages}
     coding = classify(notice, own)
-    return rows.notice_row(notice, coding, derive(notice), key_of(notice, coding, own), own)
+    return rows.notice_row(notice, coding, derive(notice), key_of(notice, own, on_its_page), own)
 
 
 def derive(notice: Notice) -> rows.Derived:
@@ -243,9 +244,16 @@ def _place_names(notice: Notice) -> list[str]:
     return [field.value for field in fields if field]
 
 
-def key_of(notice: Notice, coding: Coding, pages: Mapping[int, Page]) -> NoticeKey:
-    """The little of a notice that joining needs."""
-    text = "\n".join(pages[number].text for number in notice.pages)
+def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> NoticeKey:
+    """The little of a notice that joining needs.
+
+    Where several notices stand on one page (a table of intentions), the page's text would make
+    them copies of each other: each is known by its own fields and sections then.
+    """
+    if on_its_page > 1:
+        text = _own_words(notice, pages)
+    else:
+        text = "\n".join(pages[number].text for number in notice.pages)
     stated = notice.budget or notice.ceiling or notice.award
     references = [f.value for f in notice.references]
     ocid = None
@@ -266,6 +274,14 @@ def key_of(notice: Notice, coding: Coding, pages: Mapping[int, Page]) -> NoticeK
         sketch=sketch(text),
         country=notice.country,
         ocid=ocid,
+    )
+
+
+def _own_words(notice: Notice, pages: Mapping[int, Page]) -> str:
+    fields = (notice.project_id, notice.project_name, notice.buyer, notice.budget, notice.ceiling)
+    own = [s for s in notice.sections if s.role in ("name", "purpose")]
+    return "\n".join(
+        [*(f.raw for f in fields if f), *(pages[s.page].text[s.start : s.end] for s in own)]
     )
 
 
