@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import tantivy
 
-from sousveil.errors import CaseError, UsageError
+from sousveil.errors import CaseError, QueryError, UsageError
 from sousveil.search import (
     SCHEMA_VERSION,
     Index,
@@ -233,6 +233,15 @@ def test_values_that_might_break_an_index(tmp_path: Path) -> None:
         "-amount:*",
     ]:
         assert index.count(parse_query(text)) == 1, text
+
+
+def test_too_many_words_with_one_beginning_are_refused_inside_a_phrase(tmp_path: Path) -> None:
+    build_index([IndexRow("n", text=" ".join(f"no 1{i}" for i in range(20_000)))], tmp_path)
+    index = Index(tmp_path)
+    assert index.count(parse_query("1*")) == 1
+    assert index.count(parse_query('"no 1234*"')) == 1
+    with pytest.raises(QueryError, match="too many words"):
+        index.count(parse_query('"no 1"*'))
 
 
 def test_nothing_but_ids_is_stored(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from sousveil.search.schema import (
     schema,
 )
 
-HEAP_BYTES = 64_000_000
+HEAP_BYTES = 100_000_000
 """Memory of the writer before it writes a segment; 15 MB is its least."""
 _LEAST_HEAP = 15_000_000
 _BATCH_CHARS = 60_000
@@ -68,10 +68,12 @@ def extend_index(
         if any(new.iterdir()):
             raise CaseError(f"{new} is not empty.", "Build the index into a new folder.")
         for file in old.iterdir():
-            if not file.name.endswith(".lock"):
+            if file.name != STAMP and not file.name.endswith(".lock"):
                 _share(file, new / file.name)
         index = tantivy.Index.open(str(new))
-        return _write(index, rows, removed_ids, heap_bytes, replace=True)
+        count = _write(index, rows, removed_ids, heap_bytes, replace=True)
+        _stamp(new)  # last: without it there is no index
+    return count
 
 
 def _write(

@@ -99,8 +99,15 @@ BY_NAME: dict[str, FieldSpec] = {
 
 _SPACES = re.compile(r"\s+")
 _WORD_BREAKS = re.compile(r"[\s\-]+")
-_UNIT = re.compile(
-    r"(?:(?:维吾尔|壮族|回族|[一-鿿]{1,3}族)?自治[区州县旗]|特别行政区|地区|新区|[省市州盟县区旗])$"
+# Peoples that autonomous prefectures, counties and banners are named after, without 族.
+_PEOPLES = (
+    "壮|回|维吾尔|蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|藏|羌|彝|苗|侗|布依|土家|土|傣|景颇|傈僳|独龙|怒|白|哈尼|拉祜|佤"
+    "|布朗|纳西|普米|朝鲜|满|瑶|黎|畲|仡佬|仫佬|毛南|水|撒拉|东乡|保安|裕固|各|达斡尔|鄂温克|鄂伦春"
+)
+_PLAIN_UNITS = "自治[区州县旗]|特别行政区|地区|新区|[省市州盟县区旗]"
+_UNITS = (
+    re.compile(f"(?:(?:(?:{_PEOPLES})族?)+自治[区州县旗]|{_PLAIN_UNITS})$"),
+    re.compile(f"(?:{_PLAIN_UNITS})$"),  # for 西藏 and 内蒙古, where the people's name stays
 )
 _MAX_CODE = 200
 
@@ -120,8 +127,11 @@ def code_key(value: str, kind: Kind) -> str:
 @lru_cache(8192)
 def short_place(place: str) -> str:
     """A place's name without its kind: 昌吉回族自治州 → 昌吉, 广东省 → 广东; 沙县 stays."""
-    short = _UNIT.sub("", place)
-    return short if len(short) >= 2 else place
+    for unit in _UNITS:
+        short = unit.sub("", place)
+        if len(short) >= 2:
+            return short
+    return place
 
 
 def row_words(row: IndexRow, spec: FieldSpec | None) -> tuple[str, ...]:

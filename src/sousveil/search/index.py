@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import msgspec
 import tantivy
 
-from sousveil.errors import CaseError, UsageError
+from sousveil.errors import CaseError, QueryError, UsageError
 from sousveil.search.compile import compile_query, has_score
 from sousveil.search.query import Query
 from sousveil.search.schema import ID, ID_HIGH, ID_LOW, ORDERS, SCHEMA_VERSION, WEIGHT
@@ -79,19 +79,17 @@ class Index:
         if not len(self):
             return []
         compiled = compile_query(query, self._schema, scored=False)
-        found = self._searcher.search(compiled, len(self), count=False)
+        found = self._search(compiled, len(self), count=False)
         return sorted(self._ids([address for _, address in found.hits]))
 
     def count(self, query: Query) -> int:
         """How many notices match."""
         compiled = compile_query(query, self._schema, scored=False)
-        return _total(self._searcher.search(compiled, 1))
+        return _total(self._search(compiled, 1))
 
     def _by_column(self, query: Query, limit: int, offset: int, column: str) -> Hits:
         compiled = compile_query(query, self._schema, scored=False)
-        found = self._searcher.search(
-            compiled, limit, order_by_field=column, order=tantivy.Order.Asc, offset=offset
-        )
+        found = self._search(compiled, limit, order_by_field=column, offset=offset)
         ids = self._ids([address for _, address in found.hits])
         return Hits(_total(found), tuple(Hit(notice_id, 0.0) for notice_id in ids))
 
@@ -101,7 +99,7 @@ class Index:
         last = offset + limit
         size = last + _SPARE
         while True:
-            found = self._searcher.search(compiled, size, weight_by_field=WEIGHT)
+            found = self._search(compiled, size, weight_by_field=WEIGHT)
             scores = [_rounded(score) for score, _ in found.hits]
             if len(scores) < size or scores[-1] < scores[last - 1]:
                 break
@@ -110,6 +108,33 @@ class Index:
         ranked = sorted(zip(scores, ids, strict=True), key=lambda hit: (-hit[0], hit[1]))
         hits = tuple(Hit(notice_id, score) for score, notice_id in ranked[offset:last])
         return Hits(_total(found), hits)
+
+    def _search(
+        self,
+        compiled: tantivy.Query,
+        limit: int,
+        *,
+        offset: int = 0,
+        count: bool = True,
+        order_by_field: str | None = None,
+        weight_by_field: str | None = None,
+    ) -> tantivy.SearchResult:
+        """What the index's own search says; keys by column rise."""
+        try:
+            return self._searcher.search(
+                compiled,
+                limit,
+                count=count,
+                order_by_field=order_by_field,
+                offset=offset,
+                order=tantivy.Order.Asc if order_by_field else tantivy.Order.Desc,
+                weight_by_field=weight_by_field,
+            )
+        except ValueError as error:
+            raise QueryError(
+                "The query asks for more than the index can look up: too many words begin so.",
+                "Write more letters before the *.",
+            ) from error
 
     def _ids(self, addresses: list[tantivy.DocAddress]) -> list[str]:
         if not addresses:
