@@ -13,7 +13,7 @@ _DISGUISED = re.compile(
     rf"| (?:at|AT) (?={_PROVIDERS}\b)"
 )
 _PLAIN = re.compile(r"@\s{0,2}")
-_DISGUISES = (
+_DISGUISES: tuple[str, ...] = (
     "#",
     "★",
     "☆",

@@ -89,6 +89,11 @@ def _labels() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 @cache
+def _honorifics() -> frozenset[str]:
+    return frozenset(words_of("honorific"))
+
+
+@cache
 def _organisation() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in words_of("organisation"))
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
@@ -106,7 +111,7 @@ def _is_acronym(name: str) -> bool:
 def foreign_persons(text: str) -> list[Span]:
     """Spans of persons' names after labels and honorifics, and by Russian and Ukrainian forms."""
     found: list[Span] = []
-    labels, honorifics = _labels(), frozenset(words_of("honorific"))
+    labels, honorifics = _labels(), _honorifics()
     cyrillic = False
     for match in _WORD.finditer(text):
         word = match[0].lower()

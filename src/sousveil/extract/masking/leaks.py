@@ -36,7 +36,9 @@ _TITLED = re.compile(
 _BESIDE_PHONE = re.compile(
     rf"(?:^|[\n\t:：,，、;；])(?P<name>[{_SURNAMES}][一-鿿]{{1,2}})[:：,，]?(?=〔phone〕|1[3-9]\d{{9}})"
 )
-_MOBILE = re.compile(r"(?<![\dA-Za-z.\-—/_=#¥￥])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z元万.\-])")
+_MOBILE = re.compile(
+    r"(?<![\dA-Za-z.\-—/_=#¥￥\]】〕])1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![\dA-Za-z元万.\-])"
+)
 _LANDLINE = re.compile(
     r"(?<![\dA-Za-z.\-—_/=])(?:0[1-9]\d{1,2}[-—－]\d{7,8}|[(（]0[1-9]\d{1,2}[)）]\d{7,8})(?![\dA-Za-z\-])"
 )

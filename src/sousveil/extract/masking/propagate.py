@@ -19,7 +19,6 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     f"(?:{TITLE}|等|为|系|是|负责|同志|签|出|参|在|于|与|和|及|担任|承担|主持|已|将|应|须|说|认|向|对|的)"
 )
-_IN_LIST = re.compile(r"(?:[、/]|\s{0,4})(?:\d|〔|$)")
 
 
 def propagate(text: str, names: Iterable[str], found: list[Span]) -> list[Span]:
@@ -39,11 +38,14 @@ def propagate(text: str, names: Iterable[str], found: list[Span]) -> list[Span]:
     taken: set[int] = set()
     for start, end in found:
         taken.update(range(start, end))
-    return [
-        match.span()
-        for match in pattern.finditer(text)
-        if match.start() not in taken and _is_person(text, match, taken)
-    ]
+    matches = [match for match in pattern.finditer(text) if match.start() not in taken]
+    more: list[Span] = []
+    # Ordinary words come last: whether they stand for a person depends on who stands beside them.
+    for match in sorted(matches, key=lambda match: is_word(match[0].replace(" ", ""))):
+        if _is_person(text, match, taken):
+            more.append(match.span())
+            taken.update(range(*match.span()))
+    return more
 
 
 def _is_person(text: str, match: re.Match[str], taken: set[int]) -> bool:
@@ -61,18 +63,20 @@ def _is_person(text: str, match: re.Match[str], taken: set[int]) -> bool:
         return not left and not right and _beside_person(text, start, end, taken)
     if not left and not right:
         return True
-    if left and not _BEFORE.search(text, max(0, start - 3), start):
+    if (
+        left
+        and right
+        and not (_BEFORE.search(text, max(0, start - 3), start) and _AFTER.match(text, end))
+    ):
         return False
-    if right and (_PLACE_AFTER.match(text, end) or (left and not _AFTER.match(text, end))):
-        return False
-    if right and not left and not _AFTER.match(text, end):
+    if right and (_PLACE_AFTER.match(text, end) or not _AFTER.match(text, end)):
         return False
     return not (is_word(text[start - 1 : start + 1]) or is_word(text[end - 1 : end + 1]))
 
 
 def _beside_person(text: str, start: int, end: int, taken: set[int]) -> bool:
     """Whether another masked person stands next to it in a list, or a phone follows."""
-    if re.match(r"[\s(:,]{0,4}(?:\+?\d{3,4}[-\d])", text[end : end + 12]):
+    if re.match(r"[\s(:,、/]{0,4}(?:\+?\d{3,4}[-\d])", text[end : end + 12]):
         return True
     before = start - 1
     while before >= 0 and text[before] in " 、,\n/":

@@ -33,9 +33,11 @@ _ESCAPE = re.compile(
 _WALL = "\n\n\n\n\ue000\n\n\n\n\n"
 """Stands between strings that are searched together: no label reaches over it."""
 
-_TRIGGER = re.compile(
-    r"[@:]|\d[\d ().-]{5}\d|\bM(?:r|rs|s|iss|me)\b|\b(?:Dr|Prof|Sra?|Herrn?|Frau|Ing|Eng)\b|[Aa]tt(?:n|ention)|ATT|[Cc]onta[ck]t|CONTACT|QQ|t\.me"
+_HINT = re.compile(
+    "Mr|Ms|Mme|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by"
 )
+_NUMBER = re.compile(r"\d[\d ().-]{5}[\d ().-]*\d")
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]?[\d:.+\-Z]*")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 
 
@@ -206,7 +208,7 @@ class _Scan:
         chosen = [
             text
             for text in self.prose
-            if not text.value.isascii() or self.known or _TRIGGER.search(text.value)
+            if not text.value.isascii() or self.known or _may_hold_person(text.value)
         ]
         if not chosen:
             return
@@ -239,6 +241,16 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
             continue
         ordered.append((kind, start, end))
     return ordered, frozenset(scan.numbers)
+
+
+def _may_hold_person(value: str) -> bool:
+    """Whether an ASCII string is worth a search: mail, a number of phone length, a word of ours."""
+    if "@" in value:
+        return True
+    number = _NUMBER.search(value)
+    if number and not _DATE.fullmatch(value):
+        return True
+    return " " in value and (":" in value or _HINT.search(value) is not None)
 
 
 def _decode(string: str) -> tuple[str, list[int]]:

@@ -67,11 +67,11 @@ def _headers(text: str, row: Row) -> dict[int, bool]:
 
 
 def _looks_like_value(value: str) -> bool:
-    joined = "".join(value.split())
+    joined = "".join(re.split(r"[、,;/]", value)[0].split())
     return (
         likely_name(joined)
         or without_title(joined) is not None
-        or bool(re.match(r"[\d+]{5}", joined))
+        or bool(re.match(r"[\d+]{5}|〔", joined))
     )
 
 

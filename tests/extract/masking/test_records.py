@@ -1,0 +1,194 @@
+"""Records of JSON: still valid JSON, nobody left, organisations as they were."""
+
+import json
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sousveil.extract.masking import mask_page
+from sousveil.model import Page, ParsedPage
+
+
+def mask(record: object, *, ascii_only: bool = False) -> Page:
+    raw = json.dumps(record, ensure_ascii=ascii_only)
+    return mask_page(ParsedPage("0" * 64, 1, raw, "record", "application/json"))
+
+
+CASES = [
+    (
+        {
+            "parties": [
+                {
+                    "name": "Acme Ltd",
+                    "contactPoint": {
+                        "name": "John Smith",
+                        "telephone": "+44 20 7946 0123",
+                        "faxNumber": "020 7946 0124",
+                        "email": "j.smith@acme.example",
+                        "url": "http://acme.example",
+                    },
+                }
+            ],
+            "tender": {"description": 'Ask John Smith at "jim@x.example" or 020-79460123\nthanks'},
+        },
+        {
+            "parties": [
+                {
+                    "name": "Acme Ltd",
+                    "contactPoint": {
+                        "name": "〔person〕",
+                        "telephone": "〔phone〕",
+                        "faxNumber": "〔phone〕",
+                        "email": "〔email〕",
+                        "url": "http://acme.example",
+                    },
+                }
+            ],
+            "tender": {"description": 'Ask 〔person〕 at "〔email〕" or 〔phone〕\nthanks'},
+        },
+    ),
+    (
+        {
+            "buyer": "长宁县公安局",
+            "buyerPerson": "张三,李先生",
+            "buyerTel": "0991-1234567/13800138000",
+            "winner": "李四",
+            "detail": "联系人：王五\n电话：0991-7654321 另询张三",
+        },
+        {
+            "buyer": "长宁县公安局",
+            "buyerPerson": "〔person〕,〔person〕先生",
+            "buyerTel": "〔phone〕",
+            "winner": "〔person〕",
+            "detail": "联系人：〔person〕\n电话：〔phone〕 另询〔person〕",
+        },
+    ),
+    (
+        {
+            "phone": 13800138000,
+            "联系人": "阿里木·买买提",
+            "persons": ["张三丰", "李四"],
+            "id": 13800138000,
+        },
+        {
+            "phone": "〔phone〕",
+            "联系人": "〔person〕",
+            "persons": ["〔person〕", "〔person〕"],
+            "id": 13800138000,
+        },
+    ),
+    (
+        {"parties": [{"name": "Juan Pérez", "identifier": {"scheme": "AR-DNI", "id": "23456789"}}]},
+        {
+            "parties": [
+                {"name": "〔person〕", "identifier": {"scheme": "AR-DNI", "id": "〔id_number〕"}}
+            ]
+        },
+    ),
+    (
+        {
+            "suppliers": [
+                {"name": "María Gómez", "details": {"scale": "natural person"}},
+                {"name": "Gómez SA"},
+            ]
+        },
+        {
+            "suppliers": [
+                {"name": "〔person〕", "details": {"scale": "natural person"}},
+                {"name": "Gómez SA"},
+            ]
+        },
+    ),
+    (
+        {"description": "<td>联系人</td><td style='a'>张三</td><p>电话：0991-1234567</p>"},
+        {"description": "<td>联系人</td><td style='a'>〔person〕</td><p>电话：〔phone〕</p>"},
+    ),
+    (
+        {"contactPoint": {"name": "采购科", "telephone": "see website"}},
+        {"contactPoint": {"name": "采购科", "telephone": "see website"}},
+    ),
+    (
+        {"contactPoint": {"name": "Procurement Department"}, "ocid": "ocds-213czf-13800138000"},
+        {"contactPoint": {"name": "Procurement Department"}, "ocid": "ocds-213czf-13800138000"},
+    ),
+    (
+        {
+            "contactPoint": {"name": "Іваненко Іван Петрович"},
+            "suppliers": [{"name": "ФОП ПЕТРЕНКО ОЛЕГ ІВАНОВИЧ"}],
+        },
+        {"contactPoint": {"name": "〔person〕"}, "suppliers": [{"name": "ФОП 〔person〕"}]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("record", "expected"), CASES)
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_record(record: object, expected: object, ascii_only: bool) -> None:
+    assert json.loads(mask(record, ascii_only=ascii_only).text) == expected
+
+
+def test_a_label_reaches_no_further_than_its_string() -> None:
+    record = {"a": "项目联系人：", "b": "高原监控"}
+    assert json.loads(mask(record).text) == record
+
+
+def test_the_map_of_a_bare_number_covers_its_quotes() -> None:
+    page = mask({"mobile": 13800138000})
+    (span,) = page.masked
+    assert page.text[span.start : span.end] == '"〔phone〕"'
+    assert span.parsed_end - span.parsed_start == 11
+
+
+@pytest.mark.parametrize(
+    "raw", ['{"a": "\\ud800 张三"', "[]", '"联系人：张三"', '{"phone": "1', "{}{}}]", ""]
+)
+def test_broken_records_are_read_without_error(raw: str) -> None:
+    assert (
+        "张三" not in mask_page(ParsedPage("0" * 64, 1, raw, "record", "x")).text
+        or "联系人" not in raw
+    )
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=40)
+    | st.just("联系人：张三丰"),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["name", "contactPoint", "phone", "x", "联系人", "details"]), inner
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(VALUES, st.booleans())
+def test_any_record_stays_json_of_the_same_shape(record: object, ascii_only: bool) -> None:
+    page = mask(record, ascii_only=ascii_only)
+    assert _shape(json.loads(page.text)) == _shape(record)
+    assert "张三丰" not in json.dumps(json.loads(page.text), ensure_ascii=False)
+
+
+def _shape(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _shape(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_shape(inner) for inner in value]
+    return None
+
+
+def test_an_unmasked_record_is_untouched() -> None:
+    rng = random.Random(1)
+    record = {
+        "ocid": "ocds-1",
+        "tender": {"title": "CCTV cameras", "value": {"amount": rng.random()}},
+    }
+    page = mask(record)
+    assert page.masked == ()
+    assert json.loads(page.text) == record
