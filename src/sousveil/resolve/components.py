@@ -25,6 +25,10 @@ _REASONS = {
         "nearly the same text with the same type, number, name, buyer and amount",
         0.95,
     ),
+    "republished": (
+        "a similar text with the same type, number, name, buyer and amount, at most 3 days apart",
+        0.9,
+    ),
 }
 RULES = tuple(_REASONS)
 """Every rule code a Join may carry."""

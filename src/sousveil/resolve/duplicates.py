@@ -12,6 +12,13 @@ _BAND_BITS = 16
 _ALL_PAIRS = 32
 _WINDOW = 16
 
+_REPUBLISHED_BITS = 20
+"""Portals wrap a notice in words of their own; unrelated texts differ in about 32 bits."""
+
+_REPUBLISHED_DAYS = 3
+_REPEATED = frozenset({"correction", "other"})
+"""Types of which one procurement may well have several within days."""
+
 _NEAR_DAYS = 7
 """A nearly equal text published later than this is a new announcement, not a copy."""
 
@@ -98,8 +105,23 @@ def _near_pairs(
 ) -> Iterable[tuple[Prepared, Prepared, str]]:
     for place, left in enumerate(members):
         for right in members[place + 1 : place + 1 + window]:
-            if (left.sketch ^ right.sketch).bit_count() <= _NEAR_BITS and _together(left, right):
+            distance = (left.sketch ^ right.sketch).bit_count()
+            if distance <= _NEAR_BITS and _together(left, right):
                 yield left, right, "near_text"
+            elif distance <= _REPUBLISHED_BITS and _republished(left, right):
+                yield left, right, "republished"
+
+
+def _republished(left: Prepared, right: Prepared) -> bool:
+    """The same notice on another portal, in that portal's words around it.
+
+    Type, buyer, name, phase and amount are equal already (the block); the number must be stated
+    and the dates nearly the same. Corrections of one day may differ in what they correct.
+    """
+    if left.day is None or right.day is None or left.notice_type in _REPEATED:
+        return False
+    stated = bool(left.number and left.amount)
+    return stated and abs(left.day - right.day) <= _REPUBLISHED_DAYS
 
 
 def _together(left: Prepared, right: Prepared) -> bool:
