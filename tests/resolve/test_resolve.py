@@ -153,16 +153,16 @@ def test_exact_and_near_copies() -> None:
 
 def test_another_portals_wrapping_is_a_copy_unless_it_is_a_correction() -> None:
     same = {"number": NUMBER, "buyer": BUYER, "name": NAME, "amount": "846000"}
-    first = key(sketch=0, published="2024-01-10", **same)
+    first = key(sketch=1, published="2024-01-10", **same)
     again = key(sketch=0xFFFF, published="2024-01-11", **same)
     assert "republished" in rules(first, again)
     assert "republished" not in rules(first, key(sketch=0xFFFF, published="2024-01-20", **same))
     bare = {**same, "number": None}
     assert "republished" not in rules(
-        key(sketch=0, published="2024-01-10", **bare), key(sketch=0xFFFF, **bare)
+        key(sketch=1, published="2024-01-10", **bare), key(sketch=0xFFFF, **bare)
     )
     corrections = [
-        key(kind="correction", sketch=bits, published="2024-01-10", **same) for bits in (0, 0xFFFF)
+        key(kind="correction", sketch=bits, published="2024-01-10", **same) for bits in (1, 0xFFFF)
     ]
     assert "republished" not in rules(*corrections)
 
