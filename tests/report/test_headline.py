@@ -9,7 +9,7 @@ import pytest
 from sousveil import demo
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
-from sousveil.report import headline
+from sousveil.report.headline import headline
 
 TRUTH = demo.headline()
 

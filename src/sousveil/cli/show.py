@@ -208,7 +208,7 @@ def notice(data: NoticeView, as_json: bool) -> None:
 
 def headline(case: Case, as_json: bool) -> None:
     """The headline figures of a case."""
-    from sousveil.report import headline as figures
+    from sousveil.report.headline import headline as figures
 
     rows = figures(case)
     if as_json:

@@ -14,7 +14,6 @@ from sousveil.pipeline.add import Added, add
 from sousveil.pipeline.process import Options, read_all
 from sousveil.pipeline.progress import Progress
 from sousveil.pipeline.publish import publish
-from sousveil.report import build_report
 from sousveil.sources import Manifest as SourceManifest
 
 
@@ -61,6 +60,8 @@ def make_report(case: Case, progress: Progress | None = None) -> Path:
     """Write the report of the committed state; returns the HTML file. The lock must be held."""
     if progress:
         progress.start("Writing the report", None)
+    from sousveil.report.page import build_report  # heavy: only a report should wait for it
+
     page = build_report(case, case.root / "report")
     if progress:
         progress.finish()

@@ -1,6 +1,5 @@
-"""Figures and the report: each value carries its query and evidence."""
+"""Figures and the report: each value carries its query and evidence.
 
-from sousveil.report.headline import headline
-from sousveil.report.page import build_report
-
-__all__ = ["build_report", "headline"]
+``page`` and what it draws with (altair, scipy) take over a second to import, so nothing is
+imported here: a command that only exports must not wait for them.
+"""
