@@ -45,7 +45,11 @@ def _outermost(matches: Sequence[Match]) -> list[Match]:
     """Without matches inside longer ones; of one span the heaviest stays."""
     kept: list[Match] = []
     ends: dict[int, int] = {}
-    for match in sorted(matches, key=lambda m: (id(m.passage), m.start, -m.end, -m.weight)):
+    # Passages in the order they were met: an order by address would change from run to run.
+    order: dict[int, int] = {}
+    for match in matches:
+        order.setdefault(id(match.passage), len(order))
+    for match in sorted(matches, key=lambda m: (order[id(m.passage)], m.start, -m.end, -m.weight)):
         if match.end <= ends.get(id(match.passage), -1):
             continue
         ends[id(match.passage)] = match.end
