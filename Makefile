@@ -23,7 +23,7 @@ bench: ## our figures and the peers' side by side; results go to benchmarks/resu
 
 accuracy: ## precision and recall of each field on ../shared/gold
 	@scripts/bootstrap.sh
-	@$(PYTHON) -m benchmarks.accuracy
+	@$(PYTHON) -m benchmarks.accuracy_case
 
 format:
 	@.venv/bin/ruff format src tests benchmarks scripts
