@@ -205,9 +205,8 @@ def notice(rng: random.Random) -> tuple[str, list[str], list[str], list[str], li
     if rng.random() < 0.6:
         names = [person(rng) for _ in range(rng.randint(2, 7))]
         people += names
-        lines.append(
-            f"五、{rng.choice(LIST_LABELS)}{rng.choice(('：', '：', '：' + chr(10), chr(10)))}{_listed(rng, names)}"
-        )
+        gap = rng.choice(("：", "：", "：\n", "\n"))
+        lines.append(f"五、{rng.choice(LIST_LABELS)}{gap}{_listed(rng, names)}")
     lines += [f"供应商名称：{supplier}", "项目编号：0991-2026012", "预算金额：1380013.80元"]
     if rng.random() < 0.5:
         address = email(rng)

@@ -1,4 +1,4 @@
-"""The labelled notices: everybody labelled is gone, every labelled organisation and figure stays."""
+"""The labelled notices: everybody is gone, every labelled organisation and figure stays."""
 
 import json
 from pathlib import Path

@@ -77,7 +77,10 @@ def test_odd_digits(text: str) -> None:
 
 
 def test_names_found_once_go_everywhere() -> None:
-    text = "联系人：褚思\n联系人：高原\n由褚思负责，高原地区的高原设备，褚思明路。联系：高原、褚思。王褚思源集团有限公司"
+    text = (
+        "联系人：褚思\n联系人：高原\n由褚思负责，高原地区的高原设备，褚思明路。联系：高原"
+        "、褚思。王褚思源集团有限公司"
+    )
     masked = mask_text(text)
     assert "由〔person〕负责" in masked
     assert "高原地区的高原设备" in masked

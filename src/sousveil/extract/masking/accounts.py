@@ -5,23 +5,32 @@ import re
 Span = tuple[int, int]
 
 _WORDS = re.compile(
-    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|抖音|快手|微博|推特|脸书|"
-    "WeChat|Wechat|wechat|WECHAT|Weixin|weixin|Telegram|telegram|TELEGRAM|TG|WhatsApp|Whatsapp|whatsapp|WhatsAPP|"
-    "WHATSAPP|Skype|skype|SKYPE|LINE|Line|line|Signal|Viber|viber|Twitter|twitter|Facebook|facebook|Instagram|"
+    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|抖音"
+    "|快手|微博|推特|脸书|"
+    "WeChat|Wechat|wechat|WECHAT|Weixin|weixin|Telegram|telegram|TELEGRAM|TG|WhatsApp"
+    "|Whatsapp|whatsapp|WhatsAPP|"
+    "WHATSAPP|Skype|skype|SKYPE|LINE|Line|line|Signal|Viber|viber|Twitter|twitter"
+    "|Facebook|facebook|Instagram|"
     "instagram|Zalo|KakaoTalk|카카오톡|t\\.me/|wa\\.me/|telegram\\.me/"
 )
-_KINDS = "(?:工作|交流|咨询|报名|客服)?(?:群号|群|号码|账号|帐号|账户|用户名|昵称|ID|Id|id|同号|号|用户|邮箱)*"
+_KINDS = (
+    "(?:工作|交流|咨询|报名|客服)?(?:群号|群|号码|账号|帐号|账户|用户名|昵称|ID|Id|id|同号"
+    "|号|用户|邮箱)*"
+)
 _NUMBERED = re.compile(
-    rf"{_KINDS}(?:\([^()\n]{{0,12}}\))?\s{{0,4}}[:为是]?\s{{0,4}}(?P<id>\d{{5,12}}(?:\s?[、,/或]\s?\d{{5,12}})*)(?!\d)"
+    rf"{_KINDS}(?:\([^()\n]{{0,12}}\))?\s{{0,4}}[:为是]?\s{{0,4}}(?P<id>\d{{5,12}}(?:\s?["
+    rf"、,/或]\s?\d{{5,12}})*)(?!\d)"
 )
 _NAMED = re.compile(
     rf" ?(?!公众|官方|小程序|视频号){_KINDS}(?: ?(?:account|handle|ID|id|no\.?))?\s{{0,3}}"
-    r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@)|(?<=[号D]) {1,3})(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
+    r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@)"
+    r"|(?<=[号D]) {1,3})(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
 )
 _LINK = re.compile(r"\+?[A-Za-z0-9_]{4,40}")
 _NOT_ACCOUNT = re.compile(r"https?|www|APP\b|app\b|API\b|api\b|SDK")
 _CONTEXT = re.compile(
-    "账号|帐号|联系|推特|脸书|微博|微信|用户|博主|电报|twitter|telegram|facebook|instagram|contact|handle|account|关注",
+    "账号|帐号|联系|推特|脸书|微博|微信|用户|博主|电报|twitter|telegram|facebook"
+    "|instagram|contact|handle|account|关注",
     re.I,
 )
 _QQ = frozenset(("QQ", "qq", "Qq", "Q Q", "扣扣"))
@@ -44,7 +53,8 @@ def accounts(text: str, handles: list[Span]) -> list[Span]:
 
 
 _BANK = re.compile(
-    r"[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}?(?:账|帐|卡)\s{0,3}号\s{0,2}:?\s{0,3}(?P<number>\d[\d ]{10,28}\d)"
+    r"[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}?(?:账|帐"
+    r"|卡)\s{0,3}号\s{0,2}:?\s{0,3}(?P<number>\d[\d ]{10,28}\d)"
 )
 
 

@@ -25,7 +25,8 @@ _ODD = re.compile(
     "|".join((_STILL_WIDE.pattern, _HIDING.pattern, _BLANKS.pattern)).replace("]|[", "")
 )
 _MARKUP = re.compile(
-    r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])[^<>]{0,400}>|&(?:nbsp|ensp|emsp|#160|#12288|#x3000|#xa0);",
+    r"<(?P<close>/)?(?P<name>[A-Za-z][A-Za-z0-9]{0,12})(?=[\s/>])[^<>]{0,400}>|&(?:nbsp"
+    r"|ensp|emsp|#160|#12288|#x3000|#xa0);",
     re.I,
 )
 _INLINE = frozenset(

@@ -18,13 +18,17 @@ _ONE = (
     rf"|[{_UP}]{{2,}}(?:['’-][{_UP}]{{2,}})*(?![{_LOW}])|[{_UP}]\.(?:\s?-?[{_UP}]\.)*)"
 )
 _PARTICLE = (
-    "(?:de la|de los|de las|de|del|da|das|do|dos|di|du|le|la|van der|van den|van de|van|von der|von|"
+    "(?:de la|de los|de las|de|del|da|das|do|dos|di|du|le|la|van der|van den|van de|van"
+    "|von der|von|"
     "zu|zum|bin|ibn|binti|bint|al|el|y|e|ten|ter|af|av)"
 )
 _NAME = rf"{_ONE}(?: {{1,3}}(?:{_PARTICLE} |al-|el-|d['’])?{_ONE}){{0,4}}"
 _AND = r"(?:,|;|/|&|and\b|y\b|und\b|et\b|и\b|e\b|та\b)"
 _NAME_ONCE = re.compile(_NAME)
-_TITLES = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med|h\.c)\b[.-]?[ -]{0,2}){0,4}"
+_TITLES = (
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
+    r"|h\.c)\b[.-]?[ -]{0,2}){0,4}"
+)
 _NAMES = re.compile(rf"{_TITLES}(?P<names>{_NAME}(?:\s?{_AND}\s?{_TITLES}{_NAME}){{0,8}})")
 _TITLE_WORD = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?")
 _WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]+")
@@ -41,10 +45,13 @@ _THING_BEFORE = re.compile(
     r"event|place|street|host|data|class|function|field)\W*$"
 )
 _LABEL_NEXT = re.compile(r"\s?:")
-_NEEDS_DOT = frozenset(
-    "m fr don pan pani ing eng hon col maj sig lt dame sir ms lic arq abg capt dr engr".split()
-)
-_NO_DOT_FIRST = frozenset("Dr Don Sir Ing Eng Pani Pan Capt Sgt Ms Col Maj Lt Hon Lic Engr".split())
+_NEED_DOT = """
+m fr don pan pani ing eng hon col maj sig lt dame sir ms lic arq abg capt dr engr
+"""
+_NEED_DOT_SMALL = frozenset(_NEED_DOT.split())
+_CAPITAL = "Dr Don Sir Ing Eng Pani Pan Capt Sgt Ms Col Maj Lt Hon Lic Engr"
+_NO_DOT = frozenset(_CAPITAL.split())
+"""Honorifics that stand without a dot as well, if they are written like this."""
 
 
 @cache
@@ -175,7 +182,7 @@ def _honoured(text: str, match: re.Match[str]) -> Span | None:
     """The name after an honorific."""
     end = match.end()
     dotted = text[end : end + 1] == "."
-    if match[0].lower() in _NEEDS_DOT and not dotted and match[0] not in _NO_DOT_FIRST:
+    if match[0].lower() in _NEED_DOT_SMALL and not dotted and match[0] not in _NO_DOT:
         return None
     position = end + dotted
     blanks = len(text[position : position + 2]) - len(text[position : position + 2].lstrip())
@@ -189,7 +196,8 @@ def _honoured(text: str, match: re.Match[str]) -> Span | None:
 
 
 _CONTACT_WORD = re.compile(
-    r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address|Title|Position)\b.*$"
+    r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address"
+    r"|Title|Position)\b.*$"
 )
 
 
@@ -205,12 +213,15 @@ def _trimmed(text: str, name: re.Match[str]) -> Span | None:
 _RU = "А-ЯЁІЇЄҐ"
 _RU_WORD = rf"[{_RU}][а-яёіїєґ'’ʼ-]+"
 _RUSSIAN = re.compile(
-    rf"{_RU_WORD}(?:\s{_RU_WORD})?\s[{_RU}][а-яёіїє'’]*(?:вич|вна|ична|івна|ївна|вича|вичу|вичем|вны|вне|вной|вну|"
-    rf"оглы|кызы|улы)(?![а-яёіїє])(?:\s[{_RU}][а-яёіїє-]+(?:ов|ев|ин|ова|ева|ина|ий|ая|ко|юк|ук|ец|ян|дзе|швили))?"
+    rf"{_RU_WORD}(?:\s{_RU_WORD})?\s[{_RU}][а-яёіїє'’]*(?:вич|вна|ична|івна|ївна|вича|вичу"
+    rf"|вичем|вны|вне|вной|вну|"
+    rf"оглы|кызы|улы)(?![а-яёіїє])(?:\s[{_RU}][а-яёіїє-]+(?:ов|ев|ин|ова|ева|ина|ий|ая|ко"
+    rf"|юк|ук|ец|ян|дзе|швили))?"
     rf"|[{_RU}](?<![{_RU}а-яё].)[а-яёіїєґ'’-]+\s[{_RU}]\.\s?[{_RU}]\."
     rf"|[{_RU}](?<![{_RU}.].)\.\s?[{_RU}]\.\s?[{_RU}][а-яёіїє'’-]{{2,}}"
 )
 _ANY_CASE = rf"[{_RU}][{_RU}а-яёіїєґ'’ʼ.-]+"
 _SOLE_TRADER = re.compile(
-    rf"(?:ФОП|ИП|[Пп]ідприємець|ПІДПРИЄМЕЦЬ|[Пп]редприниматель) [«\"]?(?P<name>{_ANY_CASE}(?:\s{_ANY_CASE}){{1,2}})"
+    rf"(?:ФОП|ИП|[Пп]ідприємець|ПІДПРИЄМЕЦЬ"
+    rf"|[Пп]редприниматель) [«\"]?(?P<name>{_ANY_CASE}(?:\s{_ANY_CASE}){{1,2}})"
 )

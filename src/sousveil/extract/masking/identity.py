@@ -13,16 +13,19 @@ _RESIDENT = re.compile(
     r"(?![\dA-Za-z])"
 )
 _HIDDEN = re.compile(r"[1-9]\d{2,13}[*＊xX×]{3,12}\d{0,4}[\dXx]?(?![\dA-Za-z*])")
-_LABELS = (
-    "身份证 公民身份号码 证件号 护照 通行证 军官证 居留证 居住证 社保 驾驶证 执业证号 学号 警号 工号 身份证字号 "
-    "Passport passport PASSPORT IDcard NationalID nationalID SSN DNI NIE CPF CURP RUT Cédula cédula Cedula cedula "
-    "СНИЛС Паспорт паспорт 주민등록번호 여권번호 マイナンバー"
-).split()
+_LABEL_WORDS = """
+身份证 公民身份号码 证件号 护照 通行证 军官证 居留证 居住证 社保 驾驶证 执业证号
+学号 警号 工号 身份证字号
+Passport passport PASSPORT IDcard NationalID nationalID SSN DNI NIE CPF CURP RUT
+Cédula cédula Cedula cedula
+СНИЛС Паспорт паспорт 주민등록번호 여권번호 マイナンバー
+"""
 _LABEL = re.compile(
-    "|".join(" ?".join(re.escape(char) for char in label) for label in _LABELS if label)
+    "|".join(" ?".join(re.escape(char) for char in label) for label in _LABEL_WORDS.split())
 )
 _AFTER_LABEL = re.compile(
-    r"(?: ?(?:证|件|卡|明|号码?|编号|字号|[Nn]o\.?|[Nn]umber|[Cc]ard|№|de [Cc]iudadanía|[Ss]eries)){0,3}"
+    r"(?: ?(?:证|件|卡|明|号码?|编号|字号|[Nn]o\.?|[Nn]umber|[Cc]ard|№|de [Cc]iudadanía"
+    r"|[Ss]eries)){0,3}"
     r"(?:\([^()\n]{0,16}\))?\s{0,3}[:#为]?\s{0,3}"
     r"(?P<id>(?=[A-Z0-9.\- ]{0,5}\d)[A-Z0-9][A-Z0-9x*.\- /()]{4,24}[0-9A-Zx*)])"
 )
@@ -72,12 +75,15 @@ def identity_numbers(text: str, runs: Sequence[Span]) -> list[Span]:
 
 _ADDRESS_LABELS = re.compile(
     "家庭住址|家庭地址|家庭所在地|现住址|现住地|住址|居住地|户籍|户口所在地|身份证地址|个人地址|"
-    "Home [Aa]ddress|home address|Residential [Aa]ddress|residential address|Domicilio particular|domicilio particular|"
-    "Privatanschrift|Domicile personnel|домашний адрес|Домашний адрес|адрес проживания|Адрес проживания|"
+    "Home [Aa]ddress|home address|Residential [Aa]ddress|residential address"
+    "|Domicilio particular|domicilio particular|"
+    "Privatanschrift|Domicile personnel|домашний адрес|Домашний адрес|адрес проживания"
+    "|Адрес проживания|"
     "адрес регистрации|Адрес регистрации|现住所|자택주소|자택 주소"
 )
 _AFTER_ADDRESS = re.compile(
-    r"(?:地址|所在地|址)?(?:\([^()\n]{0,12}\))?\s{0,3}(?P<colon>[:为])?\s{0,3}(?P<address>[^\n\t;。:]{4,60})"
+    r"(?:地址|所在地"
+    r"|址)?(?:\([^()\n]{0,12}\))?\s{0,3}(?P<colon>[:为])?\s{0,3}(?P<address>[^\n\t;。:]{4,60})"
 )
 _PLACE = re.compile("[一-鿿]{2,8}[省市县区州镇乡]")
 _SUPPLIER_ADDRESS = re.compile(

@@ -1,8 +1,8 @@
 """Chinese labels after which a natural person is named, as one pattern over folded text.
 
-Sources: the forms of 财办库〔2020〕50号, the contact blocks of the provincial portals, the signature
-blocks of contracts, the evaluation reports of the bidding law. Labels are written without blanks
-here; the pattern allows blanks between any two characters (联 系 人). The end of a label is enough:
+Sources: the forms of 财办库〔2020〕50号, contact blocks of provincial portals, signature blocks
+of contracts, evaluation reports of the bidding law. Labels are written without blanks here; the
+pattern allows blanks between any two characters (联 系 人). The end of a label is enough:
 项目联系人 and 采购单位联系人 are both found by 联系人.
 """
 
@@ -48,13 +48,16 @@ _HEADS: dict[Asks, str] = {
     Asks.COLON: (
         "代表 组长 主任委员 总监 设计师 安全员 施工员 质检员 质量员 资料员 "
         "造价员 校长 院长 局长 处长 科长 所长 队长 站长 园长 书记 作者 记者 撰稿 签发人 采购经办 "
-        "监测对象 监控对象 目标人物 重点人物 重点人员 关注人物 重点对象 关注对象 管控对象 嫌疑人 被告人 "
-        "受害人 信访人 上访人 举报人 投诉人 保管人 使用人 签收人 收货人 接收人 持有人 承租人 出租人 "
+        "监测对象 监控对象 目标人物 重点人物 重点人员 关注人物 重点对象 关注对象 管控对"
+        "象 嫌疑人 被告人 "
+        "受害人 信访人 上访人 举报人 投诉人 保管人 使用人 签收人 收货人 接收人 持有人 承租"
+        "人 出租人 "
         "被保险人 监护人 乘客 驾驶员 司机"
     ),
     Asks.TOPIC: (
         "监测目标 监控目标 目标对象 监测人物 "
-        "客服 客服人员 工作人员 技术人员 专员 人员 编辑 校对 审稿 签发 审批 签字 签名 签章 负责老师 "
+        "客服 客服人员 工作人员 技术人员 专员 人员 编辑 校对 审稿 签发 审批 签字 签名 签"
+        "章 负责老师 "
         "老师 举报受理 投诉受理 受理 咨询 制单 制表 审核 复核 验收人 签收 业主 联系 会计 出纳 "
         "经理 主管 主任 工程师 被告 原告 董事 监事 股东 投资人"
     ),
@@ -67,8 +70,10 @@ _HEADS: dict[Asks, str] = {
 }
 
 _TAIL_WORDS = (
-    "联系电话 电话号码 电话 联系方式 方式 手机号码 手机 号码 姓名 名字 名单 成员 委员 人员 信息 职务 签字 "
-    "签名 签章 盖章 身份证号 情况 组成 推荐 授权代表 授权委托人 委托代理人 授权代理人 代理人 代表 负责人 为 是 人 员 长"
+    "联系电话 电话号码 电话 联系方式 方式 手机号码 手机 号码 姓名 名字 名单 成员 委员 人"
+    "员 信息 职务 签字 "
+    "签名 签章 盖章 身份证号 情况 组成 推荐 授权代表 授权委托人 委托代理人 授权代理人 代理"
+    "人 代表 负责人 为 是 人 员 长"
 )
 
 
@@ -92,9 +97,8 @@ _ASKS = {word: asks for asks, words in _HEADS.items() for word in words.split()}
 
 # What may stand between the head of a label and its value: more of the label, bracketed notes.
 _TAIL = (
-    rf"(?:{BLANK}(?:\([^()\n]{{0,30}}\)|[\d①-⑩一二三四五]{{1,2}}(?= *:)|\[[^\[\]\n]{{0,20}}\]|[及和与或/、]?{BLANK}其?"
-    + _trie(_TAIL_WORDS.split())
-    + "))*"
+    rf"(?:{BLANK}(?:\([^()\n]{{0,30}}\)|[\d①-⑩一二三四五]{{1,2}}(?= *:)"
+    rf"|\[[^\[\]\n]{{0,20}}\]|[及和与或/、]?{BLANK}其?" + _trie(_TAIL_WORDS.split()) + "))*"
 )
 
 LABEL = re.compile(
@@ -108,12 +112,14 @@ def asks(head: str) -> Asks:
 
 
 HEADER = re.compile(
-    r"(?:[一-鿿]{0,8}(?:姓名|联系人|负责人|经办人|代表人?|专家|评委|成员|项目经理|建造师|总监|委员)(?:姓名|名单|及电话|及联系方式)?|"
+    r"(?:[一-鿿]{0,8}(?:姓名|联系人|负责人|经办人|代表人?|专家|评委|成员|项目经理|建造师"
+    r"|总监|委员)(?:姓名|名单|及电话|及联系方式)?|"
     r"法人|经营者|监督员)(?:\([^()]{0,12}\))?"
 )
 """A table's header cell (without blanks) whose column holds persons; fullmatch."""
 
 PARTY_HEADER = re.compile(
-    r"(?:中标|成交|入围|拟定)?(?:供应商|投标人|响应人|中标人|成交人|候选人|竞得人|承租人|中标单位|成交单位)(?:名称|姓名)?"
+    r"(?:中标|成交|入围|拟定)?(?:供应商|投标人|响应人|中标人|成交人|候选人|竞得人|承租人"
+    r"|中标单位|成交单位)(?:名称|姓名)?"
 )
 """A header cell whose column holds organisations and sometimes a person's bare name."""

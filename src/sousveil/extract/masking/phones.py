@@ -13,17 +13,24 @@ from itertools import chain
 Span = tuple[int, int]
 
 _DASH = r"[-—–－−‐‑―﹣~]"
-_LABEL_WORDS = r"(?:电 *话|手 *机|传 *真|座 ?机|热 ?线|总 ?机|专 ?线|联 *系 *方 *式|联络方式|致电|拨打|来电|电询|小灵通|值班|客服)"
+_LABEL_WORDS = (
+    r"(?:电 *话|手 *机|传 *真|座 ?机|热 ?线|总 ?机|专 ?线|联 *系 *方 *式|联络方式|致电|拨打"
+    r"|来电|电询|小灵通|值班|客服)"
+)
 _VALUE = r"[+(]?\d[\d ()*#/转xX、,;或和及\-—–－−‐‑―﹣~\n分机EeTt.]{2,80}"
 _LABELLED = re.compile(
-    rf"{_LABEL_WORDS}(?:\s{{0,2}}(?:号码?|[/或及、]?(?:手机|传真|微信|电话)|\([^()\n]{{0,24}}\)|为|是|"
+    rf"{_LABEL_WORDS}(?:\s{{0,2}}(?:号码?|[/或及、]?(?:手机|传真|微信|电话)"
+    rf"|\([^()\n]{{0,24}}\)|为|是|"
     rf"[ABC]\b))*\s{{0,6}}[:∶︰]?\s{{0,6}}(?P<value>{_VALUE})"
 )
 _PIECE = re.compile(
-    rf"(?:\+?\d{{1,3}}[ -])?(?:\(\s?\+?\d{{1,4}}\s?\)\s?)?\+?\d(?:\d|{_DASH}\s?\d| \d|\) ?\d|\(\d|\.\d){{2,20}}"
+    rf"(?:\+?\d{{1,3}}[ -])?(?:\(\s?\+?\d{{1,4}}\s?\)\s?)?\+?\d(?:\d|{_DASH}\s?\d| \d"
+    rf"|\) ?\d|\(\d|\.\d){{2,20}}"
 )
 _EXTENSION = re.compile(
-    rf"\s?(?:(?:转|分机|[xX*#]|[Ee]xt\.?)\s?\d{{1,6}}|[/、]\s?\d{{3,4}}(?![{_DASH[1:-1]}\d年月日号元万层室])|{_DASH}{{1,2}}\s?\d{{1,5}}(?!\d))"
+    rf"\s?(?:(?:转|分机|[xX*#]|[Ee]xt\.?)\s?\d{{1,6}}"
+    rf"|[/、]\s?\d{{3,4}}(?![{_DASH[1:-1]}\d年月日号元万层室])"
+    rf"|{_DASH}{{1,2}}\s?\d{{1,5}}(?!\d))"
     r"(?:[、/,]\s?\d{3,4}(?![\d年月日号元万.]))*"
 )
 _MOBILE = re.compile(r"1[3-9]\d[- ]?\d{4}[- ]?\d{4}$")
@@ -31,29 +38,38 @@ _SHAPED = re.compile(
     rf"(?:(?:\+|00)\s?\d{{1,3}}[-. ()]{{0,3}}\d(?:[-. ()]{{0,2}}\d){{6,12}}"
     rf"|\(?86\)?[-— ]?1[3-9]\d(?:[- ]?\d{{4}}){{2}}"
     rf"|1[3-9]\d(?:[-— ]?\d{{4}}){{2}}"
-    rf"|1[3-9]\d[-— ]\d{{3}}[-— ]\d{{5}}|1[3-9]\d{{2}}[-— ]\d{{3}}[-— ]\d{{4}}|1[3-9]\d{{3}}[-— ]\d{{6}}|1[3-9](?:[ -]\d){{9}}"
-    rf"|\(?0\d{{2,3}}\s?\)?\s?{_DASH}{{1,2}}\s{{0,2}}\d{{7,9}}|\(0\d{{2,3}}\)\s?\d{{3,4}}[ -]?\d{{4}}"
-    rf"|\(?0\d{{2,3}}\s?\)?\s?{_DASH}{{1,2}}\s?\d{{3,4}}[- ]\d{{4}}|0\d{{2,3}} {{1,2}}\d{{7,8}}|0(?:10|2\d|[3-9]\d\d)\d{{7,8}}"
+    rf"|1[3-9]\d[-— ]\d{{3}}[-— ]\d{{5}}|1[3-9]\d{{2}}[-— ]\d{{3}}[-— ]\d{{4}}"
+    rf"|1[3-9]\d{{3}}[-— ]\d{{6}}|1[3-9](?:[ -]\d){{9}}"
+    rf"|\(?0\d{{2,3}}\s?\)?\s?{_DASH}{{1,2}}\s{{0,2}}\d{{7,9}}"
+    rf"|\(0\d{{2,3}}\)\s?\d{{3,4}}[ -]?\d{{4}}"
+    rf"|\(?0\d{{2,3}}\s?\)?\s?{_DASH}{{1,2}}\s?\d{{3,4}}[- ]\d{{4}}"
+    rf"|0\d{{2,3}} {{1,2}}\d{{7,8}}|0(?:10|2\d|[3-9]\d\d)\d{{7,8}}"
     rf"|1[3-9]\d[*xX＊×]{{3,6}}\d{{2,4}}"
     rf"|[48]\d{{2,3}}{_DASH}\s?\d{{3,4}}{_DASH}\s?\d{{3,4}}|[48]00\d{{7}}"
     r")"
 )
 _OTHER = re.compile(
-    r"(?:编\s{0,4}[号码]|代\s{0,2}码|备\s?案号?|计\s?划[号书]?|文\s?号|账\s{0,4}号|帐\s{0,4}号|账\s?户|卡\s?号|行\s?号|邮\s{0,4}编|邮政编码|税\s{0,2}号|"
-    r"信用代码|登记证?号|许可证?号?|证\s{0,2}号|证书号?|序\s?号|序列号|发票号码?|流水号|单\s?号|条码|型\s?号|"
-    r"批\s?号|项目号|包\s?号|合同号|意向号|金\s?额|预\s?算|价|[iI][dD]|[Nn][oO]\.?|[Qq][Qq]群?号?|群\s?号|会议号|¥|￥|\$)"
+    r"(?:编\s{0,4}[号码]|代\s{0,2}码|备\s?案号?|计\s?划[号书]?|文\s?号|账\s{0,4}号"
+    r"|帐\s{0,4}号|账\s?户|卡\s?号|行\s?号|邮\s{0,4}编|邮政编码|税\s{0,2}号|"
+    r"信用代码|登记证?号|许可证?号?|证\s{0,2}号|证书号?|序\s?号|序列号|发票号码?|流水号"
+    r"|单\s?号|条码|型\s?号|"
+    r"批\s?号|项目号|包\s?号|合同号|意向号|金\s?额|预\s?算|价|[iI][dD]|[Nn][oO]\.?"
+    r"|[Qq][Qq]群?号?|群\s?号|会议号|¥|￥|\$)"
     r"(?:\([^()\n]{0,16}\))?\s{0,4}[:为是]?\s{0,4}[\[(《〔]?(?:[A-Z]{0,12}[-—]?)?$"
 )
 _NUMBERED = re.compile(
-    r"(?:编\s{0,4}号|文\s?号|项目号|合同号|备案号)(?:\([^()\n]{0,16}\))?\s{0,4}:?\s{0,4}(\d[\d-]{6,20}\d)"
+    r"(?:编\s{0,4}号|文\s?号|项目号|合同号"
+    r"|备案号)(?:\([^()\n]{0,16}\))?\s{0,4}:?\s{0,4}(\d[\d-]{6,20}\d)"
 )
 _CALLED = re.compile(
-    r"(?:电\s{0,4}话|手\s{0,4}机|传\s{0,4}真|热\s?线|专\s?线|致电|拨打|[Tt]el|TEL|[Ff]ax|[Pp]hone)[^\n\d]{0,12}$"
+    r"(?:电\s{0,4}话|手\s{0,4}机|传\s{0,4}真|热\s?线|专\s?线|致电|拨打|[Tt]el|TEL|[Ff]ax"
+    r"|[Pp]hone)[^\n\d]{0,12}$"
 )
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-./—]\s?[01]?\d\s?[-./—]\s?[0-3]?\d(?!\d)|(?:19|20)\d\d\s?年")
 _SPLIT = re.compile(r"[、,;或和及\n]|(?<=\d{7})/|(?<=\d{4})\s{2,}(?=\d{7})")
 _HOTLINE = re.compile(
-    r"(?:热线|致电|拨打|联系|电话|客服|服务)(?:电话|热线|号码)?\s?:?\s?((?:9[5-9]\d{3,4}|1(?:0000|0010|0086|23\d\d|2[0-3]\d{2}|1[0-9]{1}))(?!\d))"
+    r"(?:热线|致电|拨打|联系|电话|客服|服务)(?:电话|热线|号码)?\s?:?\s?((?:9[5-9]\d{3,4}"
+    r"|1(?:0000|0010|0086|23\d\d|2[0-3]\d{2}|1[0-9]{1}))(?!\d))"
 )
 _URL = re.compile(r"(?:https?:/{0,2}|www\.)[!-~]+")
 
@@ -122,26 +138,25 @@ def _labelled(text: str, match: re.Match[str]) -> list[Span]:
     return found
 
 
+_NO_PHONE_AFTER = re.compile(r"\s?[元万亿%％:年月日个名人份套℃]")
+_GOES_ON = re.compile(r"\.\d|[A-Za-z@]")
+
+
 def _piece(text: str, start: int, stop: int, again: bool) -> Span | None:
-    """One number of a labelled list, with its extension; None where it is none."""
+    """One number of a labelled list, with its extension; None where it is none.
+
+    ``again``: a number stood before it, so that a short one may be an extension.
+    """
     while start < stop and text[start] in " \n/":
         start += 1
     match = _PIECE.match(text, start, stop)
-    if not match or _DATE.match(text, start):
+    if not match or _DATE.match(text, start) or _NO_PHONE_AFTER.match(text, match.end()):
         return None
     digits = sum(char.isdigit() for char in match[0])
-    following = text[match.end() : match.end() + 2].lstrip()[:1]
-    if not (3 if again else 5) <= digits <= 16 or following in tuple(
-        "元万亿%％:年月日个名人份套%℃"
-    ):
+    if not (3 if again else 5) <= digits <= 16 or (digits < 5 and not match[0].isdigit()):
         return None
-    if digits < 5 and not re.match(r"\d{3,4}$", match[0]):
+    if _GOES_ON.match(text, match.end()) and not _EXTENSION.match(text, match.end()):
         return None
-    if re.match(r"\.\d", text[match.end() : match.end() + 2]) or re.match(
-        r"[A-Za-z@]", text[match.end() : match.end() + 1]
-    ):
-        if not _EXTENSION.match(text, match.end()):
-            return None
     return _extended(text, match.span())
 
 
@@ -153,37 +168,28 @@ def _extended(text: str, span: Span) -> Span:
     return start, end
 
 
+_UNIT_AFTER = re.compile(r"\s{0,2}[元万亿年]|\.\d|@")
+_CODE_AFTER = re.compile(rf"[A-DF-Za-df-wyz_\d]|{_DASH}[A-Za-z0-9]*[A-Za-z]|[\])]\d")
+_CODE_BEFORE = re.compile(r"[A-Za-z0-9_=%&#$]$")
+_JOINED_BEFORE = re.compile(r"[A-Za-z0-9\]][-—/.\[]$")
+_LISTED_BEFORE = re.compile(r"\d{7}/$")
+
+
 def _free(text: str, match: re.Match[str]) -> bool:
     """Whether an unlabelled number of phone shape may be a phone."""
     start, end = match.span()
-    before, after = text[start - 1 : start], text[end : end + 2]
-    if before.isascii() and (before.isalnum() or before in ("_", "=", "%", "&", "#", "$")):
-        if not (before.isalpha() and _CALLED.search(text[max(0, start - 20) : start])):
-            return False
-    if after[:1].isascii() and (
-        (after[:1].isalnum() and after[:1] not in "xXeE") or after[:1] == "_"
-    ):
+    if _UNIT_AFTER.match(text, end) or _CODE_AFTER.match(text, end):
         return False
-    if after[:1].isdigit() or (after[:1] == "." and after[1:].isdigit()):
-        return False
-    if after.lstrip()[:1] in tuple("元万亿年") or (after[:1] in "@＠" and after):
-        return False
-    called = _CALLED.search(text[max(0, start - 24) : start])
+    before = text[max(0, start - 40) : start]
+    called = _CALLED.search(before, max(0, len(before) - 24)) is not None
+    if _CODE_BEFORE.search(before):
+        return called and before[-1].isalpha()
     if called:
         return True
-    if (
-        before
-        and before in "-—/.["
-        and re.match(r"[A-Za-z0-9\]]", text[start - 2 : start - 1] or " ")
-    ):
-        # Second number of a list (0991-2345678/13800000000) or the tail of a code (ZB-138…).
-        if before != "/" or not re.search(r"\d{7}/$", text[max(0, start - 9) : start]):
-            return False
-    if re.match(rf"{_DASH}[A-Za-z0-9]*[A-Za-z]", text[end : end + 8]) or re.match(
-        r"[\])]\d", after
-    ):
+    # ZB-138… is the tail of a code; 0991-2345678/13800000000 is the second number of a list.
+    if _JOINED_BEFORE.search(before) and not _LISTED_BEFORE.search(before):
         return False
-    return _OTHER.search(text[max(0, start - 40) : start]) is None
+    return _OTHER.search(before) is None
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

@@ -22,7 +22,8 @@ _JUNK = " :.-–=/()\n\t[]#№"
 def _called() -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, words_of("phone")), key=len, reverse=True))
     return re.compile(
-        rf"(?<![^\W\d_])(?:{words})s?(?:[ .]{{0,2}}(?:no|nos|number|numbers|nr|num|número|numéro|#|№|\(s\))\.?)?"
+        rf"(?<![^\W\d_])(?:{words})s?(?:[ .]{{0,2}}(?:no|nos|number|numbers|nr|num|número"
+        rf"|numéro|#|№|\(s\))\.?)?"
         r"(?:\s?\([^()\n]{0,20}\))?\s{0,3}[:.\-–=/]{0,2}\s{0,4}$",
         re.IGNORECASE,
     )

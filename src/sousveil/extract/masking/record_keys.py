@@ -13,37 +13,52 @@ from sousveil.model.document import MaskKind
 
 _EMAIL = re.compile(r"e-?_?mail|mailbox|correo|courriel|邮箱|邮件|信箱", re.I)
 _PHONE = re.compile(
-    r"(?:tele?phone|phone|fax|faxnumber|mobile|cell|hotline|(?<!ho)tel|teléfono|telefono|telefon|dianhua|shouji|lxdh|lxfs)"
+    r"(?:tele?phone|phone|fax|faxnumber|mobile|cell|hotline|(?<!ho)tel|teléfono|telefono"
+    r"|telefon|dianhua|shouji|lxdh|lxfs)"
     r"(?:no|num|nums|number|numbers|s|ext|code|\d)*$|电话|手机|传真|联系方式",
     re.I,
 )
 _PERSON = re.compile(
-    r"(?:(?:contact|buyer|agency|winner|supplier|purchaser|project|link|legal|tender|bid|charge|response|responsible|principal|natural|key)(?:_|\s)?(?:person|man|user|name(?<=contactname)|people)(?:s|name)?"
-    r"|(?:contact|link)(?:s|er)?|person(?:s|name)?|representatives?|legalrep(?:resentative)?|legalperson|manager|projectmanager|operator|author|creator|editor|undertaker|"
-    r"signatory|signatories|evaluators?|expert(?:s|list|name)?|judges?|reviewers?|faren|lxr|jbr|fzr|xmfzr|(?:first|last|given|family|middle|sur|full|patronymic|birth)name|surname|alternativename|procuringcontact|officer|contactofficer|username|nickname|realname)$",
+    r"(?:(?:contact|buyer|agency|winner|supplier|purchaser|project|link|legal|tender|bid"
+    r"|charge|response|responsible|principal|natural|key)(?:_|\s)?(?:person|man|user"
+    r"|name(?<=contactname)|people)(?:s|name)?"
+    r"|(?:contact|link)(?:s|er)?|person(?:s|name)?|representatives?"
+    r"|legalrep(?:resentative)?|legalperson|manager|projectmanager|operator|author|creator"
+    r"|editor|undertaker|"
+    r"signatory|signatories|evaluators?|expert(?:s|list|name)?|judges?|reviewers?|faren"
+    r"|lxr|jbr|fzr|xmfzr|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
+    r"|surname|alternativename|procuringcontact|officer|contactofficer|username|nickname"
+    r"|realname)$",
     re.I,
 )
 _ID = re.compile(
-    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|身份证|护照|证件号|^ssn$|^cpf$|^dni$|^curp$",
+    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|身份证|护照|证件号"
+    r"|^ssn$|^cpf$|^dni$|^curp$",
     re.I,
 )
 _ACCOUNT = re.compile(
-    r"^(?:.*[_\s])?(?:qq|wechat|weixin|wx|telegram|whatsapp|skype|line_?id|signal)(?:no|num|number|id|account|群|号)*$|^(?:.*)(?:微信|QQ)(?:号|群)?$",
+    r"^(?:.*[_\s])?(?:qq|wechat|weixin|wx|telegram|whatsapp|skype|line_?id|signal)(?:no"
+    r"|num|number|id|account|群|号)*$|^(?:.*)(?:微信|QQ)(?:号|群)?$",
     re.I,
 )
 _ADDRESS = re.compile(r"home_?address|residen(?:ce|tial)_?address|住址|户籍", re.I)
 
 _PERSON_PARENTS = re.compile(
-    r"^(?:additional)?contact_?(?:points?|s|person|info|information|details?)?$|^(?:persons?|persones|people|signator(?:y|ies)|evaluators?|experts?|committee|members?|legalrepresentatives?|representatives?|beneficialowners?|"
-    r"owners?|shareholders?|author|responsible|officer|manager|personas|representantes?|联系人|专家)$",
+    r"^(?:additional)?contact_?(?:points?|s|person|info|information|details?)?$"
+    r"|^(?:persons?|persones|people|signator(?:y|ies)|evaluators?|experts?|committee"
+    r"|members?|legalrepresentatives?|representatives?|beneficialowners?|"
+    r"owners?|shareholders?|author|responsible|officer|manager|personas|representantes?"
+    r"|联系人|专家)$",
     re.I,
 )
 _PARTY_PARENTS = re.compile(
-    r"^(?:suppliers?|tenderers?|winners?|bidders?|contractors?|candidates?|awardees?|winnerinfo|subcontractors?|供应商|中标人|候选人)$",
+    r"^(?:suppliers?|tenderers?|winners?|bidders?|contractors?|candidates?|awardees?"
+    r"|winnerinfo|subcontractors?|供应商|中标人|候选人)$",
     re.I,
 )
 _PARTY = re.compile(
-    r"^(?:winner|supplier|bidder|tenderer|contractor|candidate|供应商|中标人|中标供应商|成交供应商|成交人|中标单位)(?:_?name|名称)?s?$",
+    r"^(?:winner|supplier|bidder|tenderer|contractor|candidate|供应商|中标人|中标供应商"
+    r"|成交供应商|成交人|中标单位)(?:_?name|名称)?s?$",
     re.I,
 )
 
@@ -59,13 +74,17 @@ SKIPPED = frozenset(_SKIPPED.split())
 """Keys whose strings are codes, dates or links: never prose, not searched for names."""
 
 PERSON_SCHEMES = re.compile(
-    r"(?i)(?:^|-)(?:DNI|NIE|CPF|CURP|SSN|NIN|PASSPORT|CED|CEDULA|CC|HKID|NRIC|PESEL|CNP|EGN|IDCARD|RIC|PERSON|INDIVIDUAL|NATID|NID|IIN|RNOKPP|DRFO)$|^UA-IPN$|^AR-CUIL$|身份证"
+    r"(?i)(?:^|-)(?:DNI|NIE|CPF|CURP|SSN|NIN|PASSPORT|CED|CEDULA|CC|HKID|NRIC|PESEL|CNP"
+    r"|EGN|IDCARD|RIC|PERSON|INDIVIDUAL|NATID|NID|IIN|RNOKPP|DRFO)$|^UA-IPN$|^AR-CUIL$"
+    r"|身份证"
 )
 """Identifier schemes that number natural persons."""
 
 NATURAL = re.compile(
-    r"(?i)^\s*(?:natural ?person|individual|person|sole ?(?:trader|proprietor(?:ship)?)|self-?employed|persona (?:física|fisica|natural)|pessoa física|personne physique|"
-    r"natürliche person|einzelunternehmer|физическое лицо|фізична особа.*|индивидуальный предприниматель|ФОП|ИП|自然人|个人|个体工商户?|個人)\s*$"
+    r"(?i)^\s*(?:natural ?person|individual|person|sole ?(?:trader|proprietor(?:ship)?)"
+    r"|self-?employed|persona (?:física|fisica|natural)|pessoa física|personne physique|"
+    r"natürliche person|einzelunternehmer|физическое лицо|фізична особа.*"
+    r"|индивидуальный предприниматель|ФОП|ИП|自然人|个人|个体工商户?|個人)\s*$"
 )
 """Values (of ``scale``, ``entityType`` …) that say that a party is a natural person."""
 
