@@ -169,7 +169,15 @@ def test_platforms_blocked_at_home_are_overseas() -> None:
     coding = code("Social media monitoring", PAIR, country="CN")
     assert coding.overseas_target
     assert coding.codes("platform") == ("facebook", "twitter")
-    assert coding.sophistication == 3
+    assert coding.sophistication == 1
+
+
+def test_real_time_is_a_third_level_only_where_people_abroad_are_watched() -> None:
+    purpose = "Real-time alerts by keyword on Facebook and Twitter"
+    codings = [code("Social media monitoring", purpose, country=c) for c in ("CN", "MX")]
+    assert [c.sophistication for c in codings] == [3, 1]
+    foreign = code("Social media monitoring", purpose + ", foreign media", country="MX")
+    assert foreign.sophistication == 3
 
 
 @pytest.mark.parametrize("country", ["US", "CN", "FR", "MX", None])

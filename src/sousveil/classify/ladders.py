@@ -6,8 +6,7 @@ level is None, not 0.
 
 from collections.abc import Sequence
 
-from sousveil.classify.matches import Match
-from sousveil.classify.overseas import looks_abroad
+from sousveil.classify.matches import Match, spans
 from sousveil.classify.scores import reasons
 from sousveil.model import Reason, Tag
 
@@ -34,8 +33,7 @@ _VIDEO_POLICE = frozenset(
     }
 )
 _SPECIFICATION = frozenset({"purpose", "body"})
-_FOREIGN_PLATFORMS = 3
-_SEVERAL = 2
+_FOREIGN_RUNG = "online.3"
 
 
 def ladder_of(capabilities: Sequence[Tag]) -> str | None:
@@ -49,44 +47,27 @@ def ladder_of(capabilities: Sequence[Tag]) -> str | None:
 
 
 def level(
-    matches: Sequence[Match], ladder: str, names: Sequence[str], country: str | None
+    matches: Sequence[Match], ladder: str, names: Sequence[str], *, abroad: bool
 ) -> tuple[int | None, tuple[Reason, ...]]:
     """The highest level with its quoted words.
 
-    ``names``: plain forms of title and name. ``country``: the buyer's; several platforms that are
-    foreign to it (see overseas.py) stand for level 3 of the online ladder.
+    ``names``: plain forms of title and name. ``abroad``: whether foreign platforms or groups
+    abroad are watched, without which real time and history are no level 3 of the online ladder.
     """
     found: dict[int, list[Match]] = {}
-    foreign: list[Match] = []
-    spans: dict[int, list[tuple[int, int]]] = {}
+    repeated: dict[int, list[tuple[int, int]]] = {}
     for match in matches:
-        if match.facet not in {"ladder", "platform"} or match.passage.role not in _SPECIFICATION:
+        kind, _, rung = match.code.partition(".")
+        if match.facet != "ladder" or kind != ladder or match.passage.role not in _SPECIFICATION:
+            continue
+        if match.code == _FOREIGN_RUNG and not abroad:
             continue
         key = id(match.passage)
-        if key not in spans:
-            spans[key] = _repetitions(match.passage.text, names)
-        if any(start <= match.start and match.end <= end for start, end in spans[key]):
-            continue
-        kind, _, rung = match.code.partition(".")
-        if match.facet == "platform":
-            if looks_abroad(match.code, country):
-                foreign.append(match)
-        elif kind == ladder:
+        if key not in repeated:
+            repeated[key] = spans(match.passage.text, names)
+        if not any(start <= match.start and match.end <= end for start, end in repeated[key]):
             found.setdefault(int(rung), []).append(match)
-    if ladder == "online" and len({m.code for m in foreign}) >= _SEVERAL:
-        found.setdefault(_FOREIGN_PLATFORMS, []).extend(foreign)
     if not found:
         return None, ()
     top = max(found)
     return top, reasons(found[top])
-
-
-def _repetitions(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
-    """Where a text repeats the project's name or title."""
-    spans: list[tuple[int, int]] = []
-    for name in names:
-        start = text.find(name) if name else -1
-        while start >= 0:
-            spans.append((start, start + len(name)))
-            start = text.find(name, start + len(name))
-    return spans

@@ -80,10 +80,19 @@ class Denied(msgspec.Struct, frozen=True):
 
 
 def find_matches(
-    passage: Passage, taxonomy: Taxonomy, matches: list[Match], denied: list[Denied]
+    passage: Passage,
+    taxonomy: Taxonomy,
+    names: Sequence[str],
+    matches: list[Match],
+    denied: list[Denied],
 ) -> None:
-    """Read one passage: what counts goes to ``matches``, what speaks against to ``denied``."""
+    """Read one passage: what counts goes to ``matches``, what speaks against to ``denied``.
+
+    ``names``: plain forms of the bodies and companies of the notice. What a body is called
+    (情报指挥中心) does not say what it buys: words within a name never count for a capability.
+    """
     hits = taxonomy.lexicon.find(passage.text)
+    named = spans(passage.text, names)
     negatives = list(_negatives(hits, taxonomy))
     groups = taxonomy.groups
     seen: Counter[int] = Counter()
@@ -93,7 +102,10 @@ def find_matches(
         seen[term] += 1
         if seen[term] > _OFTEN:
             continue
+        inside = any(first <= start and end <= last for first, last in named)
         for group in groups[term]:
+            if inside and group.facet == "capability":
+                continue
             if group.facet == "negative" or not _neighbours_fit(passage.text, hits, index, group):
                 continue
             weight = group.weight * ROLES[passage.role]
@@ -106,6 +118,17 @@ def find_matches(
                 weight += against.weight
             text = taxonomy.lexicon.texts[term]
             matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
+
+
+def spans(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Where any of ``names`` stands in ``text``."""
+    found: list[tuple[int, int]] = []
+    for name in names:
+        start = text.find(name) if name else -1
+        while start >= 0:
+            found.append((start, start + len(name)))
+            start = text.find(name, start + len(name))
+    return found
 
 
 def _negatives(hits: Sequence[Hit], taxonomy: Taxonomy) -> Iterator[tuple[int, int, str]]:

@@ -6,11 +6,15 @@ in everyday use at home. Only what is watched online counts: foreigners met at h
 migrants, and a camera at a border looks at travellers.
 """
 
+import re
 from collections.abc import Iterable
 
 from sousveil.model import Tag
 from sousveil.reference.taxonomy import Taxonomy
 
+_UMBRELLA = "foreign_social_media"
+_VISA = re.compile("visa|visum|visto|签证|виз|تأشير|ビザ|비자")
+"""Who applies for a visa is abroad; a traveller may be anybody."""
 _LOOKS_ABROAD = frozenset(
     {
         "public_opinion_monitoring",
@@ -63,6 +67,8 @@ def overseas_target(tags: Iterable[Tag], country: str | None, taxonomy: Taxonomy
         return False
     for found in tags:
         if found.facet == "target_group":
+            if found.code == "visitors" and any(_VISA.search(r.term) for r in found.reasons):
+                return True
             if taxonomy.codes["target_group", found.code].overseas:
                 return True
         elif found.facet == "platform" and looks_abroad(found.code, country):
@@ -70,9 +76,20 @@ def overseas_target(tags: Iterable[Tag], country: str | None, taxonomy: Taxonomy
     return False
 
 
+def without_umbrella(tags: tuple[Tag, ...], country: str | None) -> tuple[Tag, ...]:
+    """Without ``foreign_social_media`` where platforms are named that are not just local ones."""
+    named = any(
+        t.facet == "platform"
+        and t.code != _UMBRELLA
+        and not (t.code in _LOCAL and (country is None or country in _LOCAL[t.code]))
+        for t in tags
+    )
+    return tuple(t for t in tags if not (named and t.code == _UMBRELLA))
+
+
 def looks_abroad(platform: str, country: str | None) -> bool:
     """Whether watching a platform is watching people outside ``country``."""
-    if platform == "foreign_social_media":
+    if platform == _UMBRELLA:
         return True
     if country is None:
         return False

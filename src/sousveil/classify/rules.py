@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import Denied, Match, find_matches
-from sousveil.classify.overseas import overseas_target
+from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
 from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, score, tag
 from sousveil.model import Coding, Notice, Page, Tag
@@ -35,8 +35,9 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
     denied: list[Denied] = []
     gate = taxonomy.gate
     if any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
+        names = _bodies(notice)
         for passage in read:
-            find_matches(passage, taxonomy, matches, denied)
+            find_matches(passage, taxonomy, names, matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
     if not capabilities:
         return Coding(
@@ -95,7 +96,9 @@ def _surveillance(
     names = [p.text.strip() for p in read if p.role in _TITLES]
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
     country = notice.country or _country(notice)
-    rung, why = level(matches, ladder, names, country) if ladder is not None else (None, ())
+    side = without_umbrella(side, country)
+    overseas = overseas_target(capabilities + side, country, taxonomy)
+    rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
     best = capabilities[0].score
     return Coding(
         notice_id=notice.notice_id,
@@ -106,7 +109,7 @@ def _surveillance(
         tags=capabilities + candidates + side,
         against=against(denied),
         buyer_type=buyer,
-        overseas_target=overseas_target(capabilities + side, country, taxonomy),
+        overseas_target=overseas,
         sophistication=rung,
         sophistication_ladder=ladder if rung is not None else None,
         sophistication_reasons=why,
@@ -134,6 +137,12 @@ def _review(
 
 def _ranked(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))
+
+
+def _bodies(notice: Notice) -> list[str]:
+    """Plain forms of the names of bodies and companies that the notice holds."""
+    fields = [notice.buyer, notice.agency, *notice.suppliers, *notice.bidders]
+    return [plain(field.value) for field in fields if field is not None]
 
 
 def _country(notice: Notice) -> str | None:
