@@ -44,10 +44,10 @@ _BATCH = 5_000
 def export(case: Case, what: What, form: Format, out: BinaryIO) -> int:
     """Write every row to ``out``; returns how many. Memory does not grow with the case."""
     with connect(case) as connection:
+        if form == "parquet":
+            return _parquet(connection.sql(_QUERIES[what]), out)
         cursor = connection.execute(_QUERIES[what])
         names = [column[0] for column in cursor.description or ()]
-        if form == "parquet":
-            return _parquet(cursor, names, out)
         rows = _rows(cursor, names)
         return _jsonl(rows, out) if form == "jsonl" else _csv(rows, names, out)
 
@@ -112,8 +112,8 @@ def _cell(value: object) -> object:
     return value
 
 
-def _parquet(cursor: duckdb.DuckDBPyConnection, names: list[str], out: BinaryIO) -> int:
-    reader: pa.RecordBatchReader = cursor.to_arrow_reader(_BATCH)
+def _parquet(relation: duckdb.DuckDBPyRelation, out: BinaryIO) -> int:
+    reader: pa.RecordBatchReader = relation.to_arrow_reader(_BATCH)
     count = 0
     with pq.ParquetWriter(out, reader.schema, compression="zstd") as writer:
         for batch in reader:
