@@ -7,17 +7,10 @@ level is None, not 0.
 from collections.abc import Sequence
 
 from sousveil.classify.matches import Match, spans
+from sousveil.classify.overseas import ONLINE
 from sousveil.classify.scores import reasons
 from sousveil.model import Reason, Tag
 
-_ONLINE = frozenset(
-    {
-        "public_opinion_monitoring",
-        "social_media_collection",
-        "influence_operations",
-        "network_security_monitoring",
-    }
-)
 _VIDEO_POLICE = frozenset(
     {
         "video_surveillance",
@@ -32,14 +25,22 @@ _VIDEO_POLICE = frozenset(
         "other_surveillance",
     }
 )
+_EITHER = frozenset(
+    {"police_intelligence_platform", "population_management", "data_fusion_platform"}
+)
 _SPECIFICATION = frozenset({"purpose", "body"})
 _FOREIGN_RUNG = "online.3"
 
 
 def ladder_of(capabilities: Sequence[Tag]) -> str | None:
-    """The ladder that goes with the strongest capability that has one."""
-    for found in sorted(capabilities, key=lambda t: -t.score):
-        if found.code in _ONLINE:
+    """The ladder that goes with the strongest capability that has one.
+
+    Platforms that join data and registers of people serve either purpose: they decide only where
+    nothing more telling was found.
+    """
+    ranked = sorted(capabilities, key=lambda t: (t.code in _EITHER, -t.score))
+    for found in ranked:
+        if found.code in ONLINE:
             return "online"
         if found.code in _VIDEO_POLICE:
             return "video_police"

@@ -142,7 +142,7 @@ def _neighbours_fit(text: str, hits: Sequence[Hit], index: int, group: Group) ->
     if not group.needs and not group.unless:
         return True
     start, end, _ = hits[index]
-    within = _reach(text, start, group.within)
+    within = reach(text, start, group.within)
     needed = not group.needs
     first = bisect_left(hits, (start - within - _REACH, 0, 0))
     for other_start, other_end, term in hits[first:]:
@@ -160,7 +160,7 @@ def _neighbours_fit(text: str, hits: Sequence[Hit], index: int, group: Group) ->
     return needed
 
 
-def _reach(text: str, start: int, within: int) -> int:
+def reach(text: str, start: int, within: int) -> int:
     """Distances are given in Han characters; words of spaced scripts take about twice the room."""
     return within * 2 if _SPACED_SCRIPT.match(text, start) else within
 
@@ -218,7 +218,7 @@ def _near_negative(
             continue
         code = taxonomy.codes["negative", name]
         gap = max(other_start - end, start - other_end, 0)
-        if gap > _reach(passage.text, start, code.within) or (
+        if gap > reach(passage.text, start, code.within) or (
             code.codes and group.code not in code.codes
         ):
             continue

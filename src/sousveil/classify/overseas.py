@@ -1,7 +1,8 @@
 """Whether people or media outside the buyer's own country are watched: one rule for every country.
 
 Yes where a group abroad is named (foreign media, overseas public), where foreign social media are
-named, or where a platform is watched that belongs to another country than the buyer's and is not
+named, where the words of an online capability stand beside a word for abroad (境外, overseas), or
+where a platform is watched that belongs to another country than the buyer's and is not
 in everyday use at home. Only what is watched online counts: foreigners met at home are visitors or
 migrants, and a camera at a border looks at travellers.
 """
@@ -9,9 +10,20 @@ migrants, and a camera at a border looks at travellers.
 import re
 from collections.abc import Iterable
 
+from sousveil.classify.matches import Match, reach
 from sousveil.model import Tag
 from sousveil.reference.taxonomy import Taxonomy
 
+ONLINE = frozenset(
+    {
+        "public_opinion_monitoring",
+        "social_media_collection",
+        "influence_operations",
+        "network_security_monitoring",
+    }
+)
+"""Capabilities that read or write what people say online."""
+_BESIDE = 12
 _UMBRELLA = "foreign_social_media"
 _VISA = re.compile("visa|visum|visto|签证|виз|تأشير|ビザ|비자")
 """Who applies for a visa is abroad; a traveller may be anybody."""
@@ -59,8 +71,10 @@ _LOCAL: dict[str, frozenset[str]] = {
 """Platforms with their people in few countries: elsewhere they are watched for those people."""
 
 
-def overseas_target(tags: Iterable[Tag], country: str | None, taxonomy: Taxonomy) -> bool:
-    """Whether the tags of a surveillance notice of a buyer in ``country`` look abroad."""
+def overseas_target(
+    tags: Iterable[Tag], matches: Iterable[Match], country: str | None, taxonomy: Taxonomy
+) -> bool:
+    """Whether a surveillance notice of a buyer in ``country`` looks abroad, by tags and matches."""
     tags = tuple(tags)
     capabilities = {t.code for t in tags if t.facet == "capability"}
     if not capabilities & _LOOKS_ABROAD:
@@ -73,7 +87,25 @@ def overseas_target(tags: Iterable[Tag], country: str | None, taxonomy: Taxonomy
                 return True
         elif found.facet == "platform" and looks_abroad(found.code, country):
             return True
-    return False
+    return _beside_abroad(matches, capabilities & ONLINE)
+
+
+def _beside_abroad(matches: Iterable[Match], codes: frozenset[str] | set[str]) -> bool:
+    """Whether a word for abroad stands close to a word of one of ``codes``."""
+    words: list[Match] = []
+    markers: list[Match] = []
+    for match in matches:
+        if match.facet == "marker":
+            markers.append(match)
+        elif match.facet == "capability" and match.code in codes:
+            words.append(match)
+    return any(
+        word.passage is marker.passage
+        and max(marker.start - word.end, word.start - marker.end)
+        <= reach(word.passage.text, word.start, _BESIDE)
+        for marker in markers
+        for word in words
+    )
 
 
 def without_umbrella(tags: tuple[Tag, ...], country: str | None) -> tuple[Tag, ...]:

@@ -97,7 +97,7 @@ def _surveillance(
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
     country = notice.country or _country(notice)
     side = without_umbrella(side, country)
-    overseas = overseas_target(capabilities + side, country, taxonomy)
+    overseas = overseas_target(capabilities + side, matches, country, taxonomy)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
     best = capabilities[0].score
     return Coding(

@@ -18,14 +18,14 @@ _FALL = 0.6
 _NEGATED = 0.5
 _WEAK = 1.0
 _PRIORS: Mapping[str, float] = {
-    "police": 1.15,
-    "state_security": 1.15,
-    "political_legal_committee": 1.15,
-    "propaganda": 1.15,
-    "cyberspace_administration": 1.15,
-    "customs_border": 1.15,
-    "military": 1.1,
-    "justice": 1.1,
+    "police": 1.05,
+    "state_security": 1.05,
+    "political_legal_committee": 1.05,
+    "propaganda": 1.05,
+    "cyberspace_administration": 1.05,
+    "customs_border": 1.05,
+    "military": 1.05,
+    "justice": 1.05,
     "health": 0.75,
     "education": 0.85,
 }

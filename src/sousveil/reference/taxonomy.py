@@ -19,7 +19,9 @@ from sousveil.reference.lexicon import Lexicon, expand, plain
 LANGUAGES = frozenset(
     {"zh", "zh-Hant", "en", "es", "fr", "de", "pt", "ru", "ar", "ja", "ko", "it", "nl", "tr", "uk"}
 )
-FACETS = frozenset({"capability", "negative", "platform", "target_group", "function", "ladder"})
+FACETS = frozenset(
+    {"capability", "negative", "platform", "target_group", "function", "ladder", "marker"}
+)
 _GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within"}
 _CODE_KEYS = frozenset(
     {
