@@ -103,7 +103,7 @@ def _country(name: str) -> str | None:
         found = [(plain.find(word), -len(word), iso) for word, iso in han if word in plain]
         if found:
             return min(found)[2]
-    tokens = [m.group().rstrip(".") for m in _WORD.finditer(plain)]
+    tokens = plain_words(name)
     for start in range(len(tokens)):
         for size in range(min(_LONGEST, len(tokens) - start), 0, -1):
             iso = words.get(" ".join(tokens[start : start + size]))
@@ -127,6 +127,11 @@ def _state(name: str) -> str | None:
             longer = "west virginia" in lowered and state == "Virginia"
             return "West Virginia" if longer else state
     return None
+
+
+def plain_words(text: str) -> list[str]:
+    """Words of a name, folded and without accents: what tables of names are looked up by."""
+    return [m.group().rstrip(".") for m in _WORD.finditer(_plain(text))]
 
 
 def _plain(text: str) -> str:
@@ -153,6 +158,5 @@ def _tables() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
             if _HAN.search(plain):
                 han.append((plain, iso))
             else:
-                tokens = [m.group().rstrip(".") for m in _WORD.finditer(plain)]
-                words[" ".join(tokens)] = iso
+                words[" ".join(plain_words(form))] = iso
     return words, tuple(han)

@@ -16,6 +16,7 @@ import msgspec
 
 from sousveil.reference.countries import country_of, us_state
 from sousveil.reference.divisions import TAIWAN_CITIES, Division, Gazetteer, gazetteer
+from sousveil.reference.regions import country_of_region, region_of
 from sousveil.text.scripts import fold
 
 _SPACE = re.compile(r"\s+")
@@ -88,6 +89,17 @@ def locate(names: Sequence[str]) -> Place | None:
 
 @lru_cache(maxsize=8192)
 def _locate(names: tuple[str, ...]) -> Place | None:
+    found = _first_telling(names)
+    if found is None:
+        country = next((c for name in names if (c := country_of_region(name))), None)
+        return Place(country, region_of(names, country)) if country else None
+    if found.country == "CN" or found.province is not None:
+        return found
+    return Place(found.country, region_of(names, found.country))
+
+
+def _first_telling(names: tuple[str, ...]) -> Place | None:
+    """What the names say, the first telling one first; regions of other countries left open."""
     open_divisions: tuple[Division, ...] = ()
     country: str | None = None
     for name in names:
