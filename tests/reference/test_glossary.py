@@ -9,8 +9,8 @@ from sousveil.reference.glossary import gloss
     ("chinese", "english"),
     [
         ("昌吉回族自治州公安局", "Changji Prefecture Public Security Bureau"),
-        ("中共福州市委宣传部", "CPC Fuzhou City Commission Propaganda Department"),
-        ("花蓮縣警察局", "Hualian County Police Department"),
+        ("中共福州市委宣传部", "CPC Fuzhou City Party Committee Propaganda Department"),
+        ("花蓮縣警察局", "Hualien County Police Department"),
         ("2021年度雪亮工程视频监控维护服务（二期）",
          "2021 Sharp Eyes project video surveillance maintenance service (phase 2)"),
         ("外交部三年境外媒体监测",
