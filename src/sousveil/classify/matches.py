@@ -50,6 +50,8 @@ _COMPANY = re.compile(
     "|^\\s+(?:[\\w&-]+\\s+){0,2}(?:inc|llc|ltd|corp|corporation|gmbh|company|co)\\b"
 )
 _REACH = 48
+_FARTHEST = 120
+"""No negative word reaches farther than this, its own length included."""
 _OFTEN = 8
 """Occurrences of one term in one passage that are looked at: more say nothing new."""
 _SPACED_SCRIPT = re.compile("[0-9a-zà-ÿ\u0370-\u052f]")
@@ -145,7 +147,8 @@ def _neighbours_fit(text: str, hits: Sequence[Hit], index: int, group: Group) ->
     within = reach(text, start, group.within)
     needed = not group.needs
     first = bisect_left(hits, (start - within - _REACH, 0, 0))
-    for other_start, other_end, term in hits[first:]:
+    for at in range(first, len(hits)):
+        other_start, other_end, term = hits[at]
         if other_start > end + within:
             break
         if other_end < start - within:
@@ -213,7 +216,11 @@ def _near_negative(
     taxonomy: Taxonomy,
 ) -> Denied | None:
     damped: Denied | None = None
-    for other_start, other_end, name in negatives:
+    first = bisect_left(negatives, (start - _FARTHEST, 0, ""))
+    for at in range(first, len(negatives)):
+        other_start, other_end, name = negatives[at]
+        if other_start > end + _FARTHEST:
+            break
         if start <= other_start and other_end <= end and (other_start, other_end) != (start, end):
             continue
         code = taxonomy.codes["negative", name]
