@@ -151,9 +151,8 @@ def summed(parts: Sequence[Field[Money]], reading: Reading, kind: MoneyKind) -> 
     total = sum((part.value.amount for part in parts), Decimal(0))
     first = min(parts, key=lambda part: (part.evidence.page, part.evidence.start)).evidence
     last = max((p.evidence for p in parts if p.evidence.page == first.page), key=lambda e: e.end)
-    page = next(p for p in reading.source.pages if p.number == first.page)
-    base = reading.source.bases[reading.source.pages.index(page)]
-    evidence = reading.source.evidence(base + first.start, base + last.end)
+    source = reading.source
+    evidence = source.evidence(source.span(first)[0], source.span(last)[1])
     value = Money(_plain(total), parts[0].value.currency, kind, parts[0].value.unit)
     return Field(value, evidence.quote, evidence, 0.8)
 
@@ -173,12 +172,8 @@ def currency_of(reading: Reading, amounts: Iterable[Field[Money] | None]) -> Fie
         if amount is None:
             continue
         quote, unit = amount.evidence.quote, amount.value.unit
-        page = amount.evidence
         at = quote.find(unit) if unit else -1
-        base = reading.source.bases[
-            next(i for i, p in enumerate(reading.source.pages) if p.number == page.page)
-        ]
-        start, end = base + page.start, base + page.end
+        start, end = reading.source.span(amount.evidence)
         if at >= 0 and unit:
             start, end = start + at, start + at + len(unit)
         elif quote[:1] in "￥¥$":

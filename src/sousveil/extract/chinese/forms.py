@@ -6,8 +6,10 @@ earlier in the alphabet wins.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import msgspec
 
@@ -84,15 +86,23 @@ _EDGES = "*＊:;,，、。-—_"
 @cache
 def load() -> Forms:
     """The forms that came with this version."""
+    return read_forms(shipped())
+
+
+def shipped() -> list[Traversable]:
+    """The files of the folder forms/."""
+    folder = files(__package__).joinpath("forms")
+    return [entry for entry in folder.iterdir() if entry.name.endswith(".toml")]
+
+
+def read_forms(paths: Iterable[Traversable]) -> Forms:
+    """Forms of several files together, read in the order of their names."""
     labels: dict[str, Label] = {}
     parties: dict[str, str] = {}
     sections: list[Heading] = []
     exact: dict[str, str] = {}
     types: list[NoticeWords] = []
-    folder = files(__package__).joinpath("forms")
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not path.name.endswith(".toml"):
-            continue
+    for path in sorted(paths, key=lambda entry: entry.name):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         for entry in data.get("label", ()):
             label = Label(

@@ -35,16 +35,13 @@ def _read(reading: Reading, record: Record) -> Intention | None:
         return None
     budget = record.cells.get("budget")
     buyer = record.cells.get("buyer")
-    number = source.index(cell.start)
-    page, base = source.pages[number], source.bases[number]
-    first = min(value.start for value in record.cells.values()) - base
-    last = min(max(value.end for value in record.cells.values()) - base, len(page.text))
+    spans = record.cells.values()
+    page, first, last = source.on_page(min(v.start for v in spans), max(v.end for v in spans))
     sections = [Section("name", page.number, name.evidence.start, name.evidence.end)]
     need = record.cells.get("need")
     if need is not None and need.start < need.end:
-        sections.append(
-            Section("purpose", page.number, need.start - base, min(need.end - base, last))
-        )
+        on, start, end = source.on_page(need.start, need.end)
+        sections.append(Section("purpose", on.number, start, end))
     return Intention(
         name,
         money(reading, budget.start, budget.end, budget.label.hint, "budget") if budget else None,

@@ -81,6 +81,9 @@ class Layout(msgspec.Struct, gc=False):
 LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
 _BLANK = " \t\n\r"
+_INLINE_PARTY = re.compile(
+    r"(?P<buyer>(?:采购人|招标人|采购单位)信息)|(?P<agency>(?:采购)?代理机构信息)|项目联系方式|监督管理部门|财政部门"
+)
 _SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
 
 
@@ -99,6 +102,7 @@ class _Walk:
         self.section = ""
         self.party = ""
         self.lot = ""
+        self.named: set[str] = set()
         self.rows_of = source.rows
 
     def run(self) -> Layout:
@@ -226,11 +230,10 @@ class _Walk:
         if label.field == "lot_number":
             if 0 < len(words) <= 4:
                 self.lot = words
-        elif not self.lot or any(
-            pair.field == "lot_name" and pair.lot == self.lot for pair in self.out.pairs[-40:]
-        ):
-            named = sum(1 for pair in self.out.pairs if pair.field == "lot_name")
-            self.lot = str(named + 1)
+        elif not self.lot or self.lot in self.named:
+            self.lot = str(len(self.named) + 1)
+        if label.field == "lot_name":
+            self.named.add(self.lot)
 
     def _pairs(self, number: int, start: int, text: str, colon: int) -> int:
         """All label and value pairs of a line; as ``_line`` whether its beginning is a label."""
@@ -251,6 +254,8 @@ class _Walk:
         for index, (label, at, colon) in enumerate(pairs):
             stop = pairs[index + 1][1] if index + 1 < len(pairs) else len(text)
             how = "inline" if index or at > 12 else "line"
+            if how == "inline" and label.field in ("name", "address"):
+                self._party_before(text, at)
             last, end = self.source.trim(start + colon + 1, start + stop)
             if last >= end:
                 last = end = start + stop
@@ -258,6 +263,13 @@ class _Walk:
         if pairs and pairs[0][1] < 12:
             return 2
         return 1 if begins else 0
+
+    def _party_before(self, text: str, at: int) -> None:
+        """Whose name an inline 名称 is, where the whole notice stands on one line."""
+        named = list(_INLINE_PARTY.finditer(text, 0, at))
+        if named:
+            found = named[-1]
+            self.party = "buyer" if found["buyer"] else "agency" if found["agency"] else "none"
 
     def _label_at(
         self, text: str, cut: int, colon: int, *, first: bool
@@ -270,12 +282,14 @@ class _Walk:
             if label is not None:
                 return label, cut
         tail = words[-26:]
-        split = None
+        before = split = None
         for found in _SPLIT.finditer(tail):
             if found.end() < len(tail):
-                split = found
+                before, split = split, found
         if split is not None:
             label = find_label(tail[split.end() :])
+            if label is None and before is not None and split.end() >= len(tail) - 3:
+                label, split = find_label(tail[before.end() :]), before  # 名 称:
             if label is not None:
                 if first or label.inline or split.group() in " 。;；":
                     return label, colon - len(tail) + split.end()

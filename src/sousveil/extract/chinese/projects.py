@@ -9,18 +9,19 @@ from sousveil.extract.chinese.values import clean, is_absent, text_field, wrappe
 from sousveil.model import Field
 
 _ID_NOTE = re.compile(
-    r"\s*\((?:招标文件|采购文件|磋商文件|谈判文件|询价文件|代理机构|采购代理机构|原).{0,12}编号.*$"
+    r"\s{0,9}\((?:招标文件|采购文件|磋商文件|谈判文件|询价文件|代理机构|采购代理机构|原).{0,12}编号.*$"
 )
 _ID_CHARACTERS = re.compile(r"[0-9A-Za-z]")
+_NUMERAL = re.compile(r"[一二三四五六七八九十〇]")
 _BRACKETED = re.compile(
-    r"[((](?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s*:\s*(?P<number>[^()\n]{4,50}(?:\([^()\n]{1,12}\)[^()\n]{0,20})?)\)"
+    r"[((](?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s{0,20}+:\s{0,20}+(?P<number>[^()\n]{4,50}(?:\([^()\n]{1,12}\)[^()\n]{0,20})?)\)"
 )
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
-_TRAILED = re.compile(r"\s*\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
+_TRAILED = re.compile(r"\s{0,9}\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
 _NOT_IN_NAME = re.compile(
-    r"\s*(?:招标项目的潜在|采购项目的潜在|项目的潜在|的潜在投标人|的潜在供应商).*$"
+    r"\s{0,9}(?:招标项目的潜在|采购项目的潜在|项目的潜在|的潜在投标人|的潜在供应商).*$"
 )
-_ID_END = re.compile(r"[\s]{2,}|[。；;]|,(?=\s*[一-龥]{2,}:)|〔|\s(?=[一-龥]{3,})")
+_ID_END = re.compile(r"[\s]{2,}|[。；;]|,(?=\s{0,20}+[一-龥]{2,}:)|〔|\s(?=[一-龥]{3,})")
 _METHODS = re.compile(
     r"公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源采购|单一来源|询价采购|询价|框架协议采购|框架协议|比选|竞价|询比|"
     r"公开取得[^,，。\s]{0,20}|公开竞争性磋商|定点采购|电子反拍|网上竞价|公开询价|限制性招标[^,，。\s]{0,20}|选择性招标[^,，。\s]{0,20}"
@@ -74,11 +75,10 @@ def _number(reading: Reading, pair: Pair) -> Field[str] | None:
     field = text_field(
         source, pair.start, pair.start + len(text), 0.98 if pair.label.rank == 1 else 0.7
     )
-    if field is None or not re.search(r"[0-9A-Za-z一二三四五六七八九十〇]", field.value):
+    if field is None or field.value.endswith(("...", "…")):
         return None
-    if field.value.endswith(("...", "…")):
-        return None
-    if len(field.value) > 90 or (not _ID_CHARACTERS.search(field.value) and len(field.value) > 20):
+    coded = _ID_CHARACTERS.search(text) is not None
+    if len(field.value) > (90 if coded else 20) or not (coded or _NUMERAL.search(text)):
         return None
     return field
 
@@ -171,10 +171,10 @@ def _from_table(reading: Reading) -> Field[str] | None:
 
 
 _FOR = re.compile(
-    r"(?:现对|现就|就|对)\s*(?:该项目)?\s*(?P<name>[^。;；:]{4,120}?)\s*(?:\((?:标段名称|项目名称)\))?\s*(?:的施工|的监理)?\s*(?:进行|组织|实施)(?:其他|国内|公开|邀请|竞争|单一|询|比|采购|招标|谈判|磋商)"
+    r"(?:现对|现就|就|对)\s{0,20}+(?:该项目)?\s{0,20}+(?P<name>(?=\S)[^。;；:]{4,120}?)\s{0,20}+(?:\((?:标段名称|项目名称)\))?\s{0,20}+(?:的施工|的监理)?\s{0,20}+(?:进行|组织|实施)(?:其他|国内|公开|邀请|竞争|单一|询|比|采购|招标|谈判|磋商)"
 )
 _OF_CONDITIONS = re.compile(
-    r"本(?:招标)?项目\s*(?P<name>[^。;；:,，]{4,100}?)\s*(?:\(项目名称\))?\s*已(?:由|批准|具备|经)"
+    r"本(?:招标)?项目\s{0,20}+(?P<name>(?=\S)[^。;；:,，]{4,100}?)\s{0,20}+(?:\(项目名称\))?\s{0,20}+已(?:由|批准|具备|经)"
 )
 
 
@@ -191,9 +191,9 @@ def _from_prose(reading: Reading) -> Field[str] | None:
 
 
 _TITLE_TAIL = re.compile(
-    r"\s*(?:\n\s*)*(?:[A-Z0-9\-、\s]+标段)?(?:(?:的)?(?:资格预审|公开招标|邀请招标|国内公开招标|竞争性磋商|竞争性谈判|询价|询比|比选|竞价|单一来源|施工招标|监理招标|招标|采购|中标|成交|"
+    r"\s{0,9}(?:[A-Z0-9\-、\s]+标段)?(?:(?:的)?(?:资格预审|公开招标|邀请招标|国内公开招标|竞争性磋商|竞争性谈判|询价|询比|比选|竞价|单一来源|施工招标|监理招标|招标|采购|中标|成交|"
     r"中标候选人|成交候选人|候选人|结果|更正|变更|澄清|延期|终止|废标|流标|合同|验收|需求|意向|征求意见|市场调研|失败|补充|评标|入围|中选|信息|采购意向|事前|方式|履约)*"
-    r"\s*(?:公告|公示|通知|邀请书|邀请函|公开|招标文件))\s*(?:[(【][^()【】]{0,12}[)】])*\s*$"
+    r"\s{0,20}+(?:公告|公示|通知|邀请书|邀请函|公开|招标文件))\s{0,20}+(?:[(【][^()【】]{0,12}[)】])*\s{0,20}+$"
 )
 _TITLE_HEAD = re.compile(r"^(?:【[^】]{1,12}】|\[[^\]]{1,12}\]|关于|[^关]{4,40}(?:公司|中心)关于)")
 
@@ -237,7 +237,8 @@ def method(reading: Reading) -> Field[str] | None:
         if found is not None:
             return text_field(source, found.start(), found.end(), 0.8)
     prose = re.search(
-        r"进\s*行(?:国内)?(公\s*开\s*招\s*标|竞争性磋商|竞争性谈判|询价|邀请招标)", source.skeleton
+        r"进\s{0,20}+行(?:国内)?(公\s{0,20}+开\s{0,20}+招\s{0,20}+标|竞争性磋商|竞争性谈判|询价|邀请招标)",
+        source.skeleton,
     )
     if prose is not None:
         return text_field(source, prose.start(1), prose.end(1), 0.7)

@@ -100,14 +100,16 @@ _WITHIN = frozenset(
 
 def _on_pages(source: Source, role: str, start: int, end: int) -> list[Section]:
     pieces: list[Section] = []
-    for base, page in zip(source.bases, source.pages, strict=True):
-        first, last = max(start, base), min(end, base + len(page.text))
-        while first < last and page.text[first - base] in " \t\n":
+    skeleton = source.skeleton
+    for base, page_end in zip(source.bases, source.ends, strict=True):
+        first, last = max(start, base), min(end, page_end)
+        while first < last and skeleton[first] in " \t\n":
             first += 1
-        while last > first and page.text[last - 1 - base] in " \t\n":
+        while last > first and skeleton[last - 1] in " \t\n":
             last -= 1
         if first < last:
-            pieces.append(Section(role, page.number, first - base, last - base))  # type: ignore[arg-type]
+            page, begins, ends = source.on_page(first, last)
+            pieces.append(Section(role, page.number, begins, ends))  # type: ignore[arg-type]
     return pieces
 
 

@@ -1,7 +1,7 @@
 """The text a notice is read from: pages joined, with a copy of equal length for matching."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -19,6 +19,8 @@ _TRADITIONAL = re.compile(
     "[標機關決採購預額項稱單發佈號課應請開設備務數與無為準據實際區縣長廠報價錄]"
 )
 _HONG_KONG = re.compile(r"香港|截標日期|承投|政府物流服務署|港幣|HK\$")
+_GHOSTS = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_GHOST = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ．／％－]")
 # What never changes a match, replaced one for one so that offsets stay.
 _REPLACED = (
@@ -28,10 +30,6 @@ _REPLACED = (
     ("）", ")"),
     ("\u3000", " "),
     ("\xa0", " "),
-    ("\u200b", " "),
-    ("\u200c", " "),
-    ("\u200d", " "),
-    ("\ufeff", " "),
     ("\u2003", " "),
     ("\u2002", " "),
     ("\r", " "),
@@ -56,18 +54,38 @@ def is_traditional(text: str) -> bool:
     return len(_TRADITIONAL.findall(text, 0, 3000)) * 40 > min(len(text), 3000)
 
 
+def _without_ghosts(text: str) -> tuple[str, list[int] | None]:
+    """The text without zero-width characters, and where each character left stood."""
+    if _GHOST.search(text) is None:
+        return text, None
+    origin = [i for i, char in enumerate(text) if char not in _GHOSTS]
+    kept = "".join([text[i] for i in origin])
+    origin.append(len(text))
+    return kept, origin
+
+
 class Source:
-    """Pages read together. Positions are code points of ``text``, the pages joined by newlines."""
+    """Pages read together. Positions are code points of ``text``: the pages joined by newlines.
+
+    Zero-width characters are left out of it, for they stand in the middle of numbers and labels;
+    evidence is given in the page's own code points all the same.
+    """
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages = tuple(pages)
-        self.text = "\n".join(page.text[:MOST_CHARACTERS] for page in pages)
-        self.skeleton = skeleton_of(self.text)
         self.bases: list[int] = []
+        self._origins: list[list[int] | None] = []
+        texts: list[str] = []
         position = 0
         for page in pages:
+            text, origin = _without_ghosts(page.text[:MOST_CHARACTERS])
             self.bases.append(position)
-            position += min(len(page.text), MOST_CHARACTERS) + 1
+            self._origins.append(origin)
+            texts.append(text)
+            position += len(text) + 1
+        self.text = "\n".join(texts)
+        self.ends = [base + len(text) for base, text in zip(self.bases, texts, strict=True)]
+        self.skeleton = skeleton_of(self.text)
         self.paged = pages[0].obtained in ("text_layer", "ocr")
         self.traditional = self.text is not self.skeleton and is_traditional(self.text)
         self.hong_kong = self.traditional and _HONG_KONG.search(self.text) is not None
@@ -76,23 +94,29 @@ class Source:
         """Which of the pages holds a position."""
         return bisect_right(self.bases, position) - 1 if len(self.bases) > 1 else 0
 
+    def on_page(self, start: int, end: int) -> tuple[Page, int, int]:
+        """The page that a span begins on and its code points there, cut at the page's end."""
+        number = self.index(start)
+        base, origin = self.bases[number], self._origins[number]
+        first, last = start - base, max(start, min(end, self.ends[number])) - base
+        if origin is not None:
+            first, last = origin[first], origin[last - 1] + 1 if last > first else origin[first]
+        return self.pages[number], first, last
+
     def evidence(self, start: int, end: int) -> Evidence:
         """Evidence for a span; what reaches into the next page is cut at the page's end."""
-        number = self.index(start)
-        page = self.pages[number]
-        base = self.bases[number]
-        last = min(end - base, len(page.text))
-        first = start - base
+        page, first, last = self.on_page(start, end)
         return Evidence(
             page.document_sha256, page.number, first, last, page.text[first:last], _STAMP
         )
 
-    @cached_property
-    def compact(self) -> tuple[str, list[int]]:
-        """The skeleton without any white space, and where each of its characters stands."""
-        positions = [i for i, char in enumerate(self.skeleton) if not char.isspace()]
-        skeleton = self.skeleton
-        return "".join([skeleton[i] for i in positions]), positions
+    def span(self, evidence: Evidence) -> tuple[int, int]:
+        """Where an evidence of this source stands in ``text``."""
+        number = next(i for i, page in enumerate(self.pages) if page.number == evidence.page)
+        base, origin = self.bases[number], self._origins[number]
+        if origin is None:
+            return base + evidence.start, base + evidence.end
+        return base + bisect_left(origin, evidence.start), base + bisect_left(origin, evidence.end)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:
         """The span without white space and separators at its ends."""
@@ -108,12 +132,15 @@ class Source:
         """Cells of each table row on one line: column and span, by where the line starts."""
         rows: dict[int, list[tuple[int, int, int]]] = {}
         skeleton = self.skeleton
-        for base, page in zip(self.bases, self.pages, strict=True):
+        for base, page, origin in zip(self.bases, self.pages, self._origins, strict=True):
             if not page.cells:
                 continue
             by_row: dict[tuple[int, int], list[tuple[int, int, int]]] = {}
             for cell in page.cells:
-                span = (cell.column, base + cell.start, base + cell.end)
+                start, end = cell.start, cell.end
+                if origin is not None:
+                    start, end = bisect_left(origin, start), bisect_left(origin, end)
+                span = (cell.column, base + start, base + end)
                 by_row.setdefault((cell.table, cell.row), []).append(span)
             for cells in by_row.values():
                 start, end = cells[0][1], cells[-1][2]

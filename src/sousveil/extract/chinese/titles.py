@@ -34,6 +34,7 @@ _NEAR = 120
 """Characters between a title's first line and the line that tells its type."""
 _TAIL = 60
 """Characters at a title's end that say what kind of notice it is."""
+_GLUED = re.compile(r"[^。;；:]{6,100}?(?:公告|公示)(?:\([^()]{1,12}\))?(?=\s)")
 _FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
 _TYPED = re.compile(
     r"告|公示|通知|公开|招标|采购|谈判|磋商|询价|结果|邀请|文件|更正|终止|合同|中标|成交|书|表|比选|竞价"
@@ -79,6 +80,10 @@ def find_title(source: Source, layout: Layout) -> Title | None:
         text = skeleton[start:end]
         if given and end - start >= _FEWEST and (text in given or given in text):
             return _title(source, start, end)
+        if not number and end - start > _LONGEST:
+            glued = _GLUED.match(text)
+            if glued is not None:
+                return _title(source, start, start + glued.end())
         if end - start > _LONGEST or layout.stops[number] or start in headings or _skipped(text):
             continue
         kind, words = type_of(text) if _TYPED.search(text[-40:]) else (None, None)
