@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sousveil.extract.masking.accounts import accounts, bank_accounts
+from sousveil.extract.masking.contact_lines import named_before
 from sousveil.extract.masking.east import eastern_persons
 from sousveil.extract.masking.emails import emails
 from sousveil.extract.masking.fold import fold
@@ -49,7 +50,7 @@ def find_personal(
         persons += names + columns + parties + titled(work) + presented(work)
         persons += eastern_persons(work)
         for start, end in numbers:
-            persons += beside_phone(work, start, end)
+            persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)
     spans += [("address", span) for span in home_addresses(work, parties)]
     spans += [("account", span) for span in bank_accounts(work, parties)]
