@@ -15,6 +15,10 @@ from sousveil.model import Field, Money, MoneyKind
 from sousveil.text.money import AmountMatch, find_amounts, parse_amount
 
 _LIST = re.compile(r"\d+(?:\.\d+)?(?:\s*[,，、;；]\s*\d+(?:\.\d+)?)+")
+_BETWEEN = re.compile(r"(?<=[元)])\s{0,9}[,，、;；]\s{0,9}")
+_OF_LOT = re.compile(
+    r"^\s*(?:第?[一二三四五六七八九十\dA-Z]{1,3}(?:标段|标项|分包|包)|(?:标段|标项|包)[一二三四五六七八九十\dA-Z]{1,3})\s*:?\s*"
+)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?$")
 _GLUED = re.compile(
     r"(\s*[￥¥]?\s*\d[\d,]*(?:\.\d+)?)(?=[一-龥])(?![万亿千百元圆美港欧日英年月号个家项包台套人名折])"
@@ -94,21 +98,29 @@ def _plain(amount: Decimal) -> Decimal:
 def _listed(
     reading: Reading, start: int, text: str, hint: str, kind: MoneyKind
 ) -> Field[Money] | None:
-    """6150000,2027500,3849600: one figure a lot in one field; their sum."""
-    found = _LIST.fullmatch(text.strip())
-    if found is None or _THOUSANDS.match(text.strip()):
+    """One figure a lot in one field (6150000,2027500; A包：120万元；B包：86.5万元): their sum."""
+    stripped = text.strip(" ;；。\t")
+    if _THOUSANDS.match(stripped):
+        return None
+    pieces = _BETWEEN.split(stripped) if _LIST.fullmatch(stripped) is None else None
+    if pieces is None:
+        pieces = re.split(r"\s*[,，、;；]\s*", stripped)
+    if len(pieces) < 2:
         return None
     total = Decimal(0)
-    for piece in re.split(r"\s*[,，、;；]\s*", text.strip()):
-        match = parse_amount(piece, unit_hint=hint or None, currency_hint=reading.currency)
-        if match is None or match.is_rate:
+    currency = reading.currency
+    for piece in pieces:
+        bare = _OF_LOT.sub("", piece, count=1)
+        match = parse_amount(bare, unit_hint=hint or None, currency_hint=reading.currency)
+        if match is None or match.is_rate or match.end - match.start < len(bare.strip()) - 1:
             return None
         total += match.amount
+        currency = match.currency or currency
     if not total:
         return None
     first = start + len(text) - len(text.lstrip())
-    evidence = reading.source.evidence(first, first + len(text.strip()))
-    return Field(Money(_plain(total), reading.currency, kind, hint), evidence.quote, evidence, 0.8)
+    evidence = reading.source.evidence(first, first + len(stripped))
+    return Field(Money(_plain(total), currency, kind, hint), evidence.quote, evidence, 0.8)
 
 
 def _compare(reading: Reading, text: str, match: AmountMatch) -> None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sousveil.extract.chinese.amounts import lot_key, lot_of_record, money, of_cell, of_pair, summed
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.winners import winners_said
 from sousveil.model import Field, Money, MoneyKind
 
 _TOTAL = re.compile(r"总|合计")
@@ -33,6 +34,8 @@ def award(
             found = _standing_alone(reading, ("contract", "goods"), kind)
     elif found[0] is None and reading.type == "award":
         found = _awards(reading, ("contract_amount",), kind)
+        if found[0] is None:
+            found = _said(reading, kind)
         if found[0] is None:
             found = _standing_alone(reading, ("award",), kind)
     return found
@@ -87,6 +90,16 @@ def _supplier_before(reading: Reading, pair: Pair) -> str:
     return "s:" + "".join(name.split())
 
 
+def _said(reading: Reading, kind: MoneyKind) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
+    """Amounts of winners told in sentences."""
+    parts: dict[str, Field[Money]] = {}
+    for index, winner in enumerate(winners_said(reading)):
+        field = money(reading, *winner.amount, "", kind, 0.8)
+        if field is not None:
+            parts.setdefault(lot_key(winner.lot) or f"s:{index}", field)
+    return (summed(list(parts.values()), reading, kind), parts) if parts else (None, {})
+
+
 def _award_rows(reading: Reading, names: Iterable[str], kind: MoneyKind) -> dict[str, Field[Money]]:
     """Amounts in the winner's column of a table of lots or winners."""
     rows: dict[str, Field[Money]] = {}
@@ -95,12 +108,13 @@ def _award_rows(reading: Reading, names: Iterable[str], kind: MoneyKind) -> dict
         if record.section in ("fee", "experts", "candidates") or "rank" in record.cells:
             continue
         cell = next((record.cells[name] for name in names if name in record.cells), None)
-        if cell is None or (chosen is not None and record.table != chosen):
+        beside = record.section == "award" and "supplier" in record.cells
+        if cell is None or (chosen is not None and record.table != chosen and not beside):
             continue
         field = of_cell(reading, cell, kind)
         if field is None:
             continue
-        chosen = record.table
+        chosen = record.table if chosen is None else chosen
         key = lot_of_record(reading, record, len(rows))
         rows[key if key not in rows else f"{key}/{len(rows)}"] = field
     return rows

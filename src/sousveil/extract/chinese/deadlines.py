@@ -29,9 +29,12 @@ _CHANGED = re.compile(
     r"更正为|变更为|改为|调整为|延期至|延期到|延长至|延长到|推迟至|推迟到|顺延至|修改为|更正后|变更后|现为|调整至|变更至|更改为|延至|现变更|现更正|推迟为|延后至"
 )
 _DATE_LINE = re.compile(
-    r"\s{0,20}+20\d\d\s{0,20}+[年\-/.]\s{0,20}+\d{1,2}\s{0,20}+[月\-/.]\s{0,20}+\d{1,2}\s{0,20}+日?(?:\s{0,20}+\d{1,2}:\d{2}(?::\d{2})?)?\s{0,20}+$"
+    r"\s*(?:20\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|[二][〇零○O0][一二三〇零○O0九][〇零○O0一二三四五六七八九]\s*年[一二三四五六七八九十\s月]{3,8}日)\s*$"
 )
-_STAMPED = re.compile(r"20\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?\s{0,20}+(?:\d{1,2}:\d{2})?")
+_STAMPED = re.compile(
+    r"20\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:$|来源|浏览|阅读|点击|【|\||作者|字体)"
+)
 
 
 def bid_deadline(reading: Reading) -> Field[datetime] | None:
@@ -212,8 +215,9 @@ def published(reading: Reading) -> Field[date] | None:
             )
             if moment is not None:
                 return _day(reading, moment, 0.9)
+    first = layout.marks[0].start if layout.marks else len(source.text)
     for start, end in layout.lines[:25]:
-        if end - start <= 60 and _STAMPED.match(source.skeleton, start):
+        if start < first and end - start <= 60 and _STAMPED.match(source.skeleton, start, end):
             moment = find_moment(source, start, end)
             if moment is not None:
                 return _day(reading, moment, 0.75)
@@ -231,7 +235,15 @@ def first_published(reading: Reading) -> Field[date] | None:
         moment = find_moment(reading.source, pair.start, min(pair.end, pair.start + 60))
         if moment is not None:
             return _day(reading, moment, 0.95)
-    return None
+    said = _FIRST.search(reading.source.skeleton) if reading.type in _LATER else None
+    moment = find_moment(reading.source, *said.span("date")) if said else None
+    return _day(reading, moment, 0.8) if moment is not None else None
+
+
+_LATER = frozenset({"correction", "termination", "award"})
+_FIRST = re.compile(
+    r"于\s{0,3}(?P<date>20\d\d\s{0,3}年[^,，。;；]{3,12}日)[^,，。;；]{0,40}?发布(?:的|了)?[^,，。;；]{0,20}?公告"
+)
 
 
 def _day(

@@ -69,7 +69,10 @@ _NUMBERING = re.compile(
 _BRACKETS = re.compile(r"\(([^()]*)\)|【([^【】]*)】|\[([^\[\]]*)\]")
 _UNIT = re.compile(r"[万亿千百]?元|[￥$¥%％]|美元|欧元|[万亿]|人民币|币")
 _UNIT_AFTER = re.compile(r"(?:\s|[,，/])?(?:单位:)?((?:人民币)?[万亿]?元)$")
-_ENDS = re.compile(r"(?:为|是|如下|信息如下|的|分别为)$")
+_ENDS = re.compile(
+    r"(?:为|是|如下|信息如下|的|分别为|人民币|大写|及其?地址|[、和]地址|及其?联系方式)$"
+)
+_RANKED = re.compile(r"^(?:排名)?第?[一二三四五六七八九十\d]{1,2}(?:名|顺位)?(?=.{0,4}候选)")
 _STARTS = re.compile(r"^(?:本项目|本次|该项目|其中|本招标|项目的|本采购|本标段|各)(?=.{2})")
 _NUMBER = r"[一二三四五六七八九十\dA-Za-z]{1,3}"
 _LOT = re.compile(
@@ -205,9 +208,9 @@ def _lookup(key: str) -> Label | None:
         found = labels.get(key)
         if found is not None:
             return found
-        if key[0] not in "本该其招项各" and key[-1] not in "为是下的":
+        if key[0] not in "本该其招项各第排123456789" and key[-1] not in "为是下的币写址式":
             break
-        shorter = _STARTS.sub("", _ENDS.sub("", key))
+        shorter = _RANKED.sub("", _STARTS.sub("", _ENDS.sub("", key)))
         if shorter == key or not shorter:
             break
         key = shorter

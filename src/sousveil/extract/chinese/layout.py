@@ -81,6 +81,21 @@ class Layout(msgspec.Struct, gc=False):
 LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
 _BLANK = " \t\n\r"
+_GAP = re.compile(r" +")
+_AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
+_NEVER_SPACED = frozenset(
+    {
+        "item_number",
+        "lot_number",
+        "rank",
+        "quantity",
+        "name",
+        "amount",
+        "submission_time",
+        "need",
+        "stop",
+    }
+)
 _INLINE_PARTY = re.compile(
     r"(?P<buyer>(?:采购人|招标人|采购单位)信息)|(?P<agency>(?:采购)?代理机构信息)|项目联系方式|监督管理部门|财政部门"
 )
@@ -127,7 +142,9 @@ class _Walk:
         size = len(text)
         colon = text.find(":")
         if colon < 0:
-            return 2 if size <= LONGEST_BARE and self._bare(number, start, end, text) else 0
+            if size <= LONGEST_BARE and self._bare(number, start, end, text):
+                return 2
+            return 2 if " " in text and size <= 200 and self._spaced(number, start, text) else 0
         first = text[0]
         if (
             size <= 60
@@ -251,6 +268,8 @@ class _Walk:
                 begins = True
             cut = colon + 1
             colon = text.find(":", cut)
+        if len(pairs) > 1:
+            self._lot_line([label for label, _, _ in pairs])
         for index, (label, at, colon) in enumerate(pairs):
             stop = pairs[index + 1][1] if index + 1 < len(pairs) else len(text)
             how = "inline" if index or at > 12 else "line"
@@ -263,6 +282,31 @@ class _Walk:
         if pairs and pairs[0][1] < 12:
             return 2
         return 1 if begins else 0
+
+    def _lot_line(self, labels: list[Label]) -> None:
+        """A line that names a lot (标段编号) and its amount is about that lot alone."""
+        fields = {label.field for label in labels}
+        names = any(
+            label.field in ("project_id", "project_name") and label.rank == 3 for label in labels
+        )
+        if names and fields & _AMOUNTS:
+            self.lot = str(len(self.named) + 1)
+            self.named.add(self.lot)
+
+    def _spaced(self, number: int, start: int, text: str) -> bool:
+        """機關名稱 桃林縣政府: a label and its value with only a space between."""
+        gap = _GAP.search(text)
+        if gap is None or gap.start() < 2 or gap.start() > 14:
+            return False
+        label = find_label(text[: gap.start()])
+        if label is None or label.field in _NEVER_SPACED:
+            return False
+        following = text[gap.end() :].split()[0]
+        if find_label(following) is not None or (gap.start() < 4 and not self.source.traditional):
+            return False
+        first, last = self.source.trim(start + gap.end(), start + len(text))
+        self._add(number, label, start, start + gap.start(), first, last, "spaced")
+        return True
 
     def _party_before(self, text: str, at: int) -> None:
         """Whose name an inline 名称 is, where the whole notice stands on one line."""

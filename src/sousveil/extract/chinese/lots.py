@@ -4,7 +4,9 @@ import re
 
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
+from sousveil.extract.chinese.winners import void_lots_said, winners_said
 from sousveil.model import Field, Lot, Money
 
 _COUNT = re.compile(
@@ -12,6 +14,7 @@ _COUNT = re.compile(
 )
 _NUMERALS = "零一二三四五六七八九十"
 _TITLES = ("lot_name", "need", "project_name")
+_NUMBERED_NAME = re.compile(r"(?:标项|标段|分包|包)\s{0,3}([一二三四五六七八九十\d]{1,3})")
 _VOID = re.compile(r"废标|流标|终止|失败|未成交|作废")
 
 
@@ -67,10 +70,7 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             if name is not None and all(name.value != other.value for other in draft.suppliers):
                 draft.suppliers.append(name)
     for record in reading.records:
-        number = record.cells.get("lot_number")
-        if number is None or number.end - number.start > 12:
-            continue
-        key = lot_key(source.skeleton[number.start : number.end])
+        key = _key_of(reading, record)
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
             continue
         draft = drafts.setdefault(key, _Draft())
@@ -86,7 +86,35 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
                 draft.suppliers.append(field)
             elif _VOID.search(source.skeleton, winner.start, winner.end):
                 draft.void = True
+        draft.void = draft.void or "reason" in record.cells
+    for number, start, end in void_lots_said(reading):
+        draft = drafts.setdefault(lot_key(number), _Draft())
+        draft.void = True
+        draft.title = draft.title or text_field(source, start, end, 0.5)
+    for said in winners_said(reading):
+        if said.lot:
+            draft = drafts.setdefault(lot_key(said.lot), _Draft())
+            name = organisation(source, *said.name, 0.8)
+            if name is not None and not draft.suppliers:
+                draft.suppliers.append(name)
     return drafts
+
+
+def _key_of(reading: Reading, record: Record) -> str:
+    """The lot that a row is about, "" where it is about none."""
+    skeleton = reading.source.skeleton
+    cells = record.cells
+    number = cells.get("lot_number")
+    name = cells.get("lot_name")
+    if number is not None and number.end - number.start <= 12:
+        return lot_key(skeleton[number.start : number.end])
+    if name is None or not cells.keys() & {"award", "supplier", "reason"}:
+        return ""
+    numbered = _NUMBERED_NAME.match(skeleton, name.start, name.end)
+    if numbered is not None:
+        return lot_key(numbered[1])
+    count = cells.get("item_number")
+    return lot_key(skeleton[count.start : count.end]) if count is not None else ""
 
 
 def _evidence_of(lot: Lot) -> Field[str] | Field[Money] | None:

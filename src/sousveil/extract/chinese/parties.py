@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.values import (
@@ -12,6 +13,7 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
+from sousveil.extract.chinese.winners import winners_said
 from sousveil.model import Field
 
 _WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
@@ -52,9 +54,7 @@ def buyer(reading: Reading) -> Field[str] | None:
     if found is None or found.confidence < 0.7:
         prose = _in_prose(reading, _BUYER_PROSE)
         found = found if prose is None else prose
-    if found is None:
-        found = _from_cells(reading, "buyer")
-    return found
+    return found or _from_cells(reading, "buyer") or _signed(reading)[0]
 
 
 def agency(reading: Reading) -> Field[str] | None:
@@ -63,7 +63,53 @@ def agency(reading: Reading) -> Field[str] | None:
         _party(reading, "agency")
         or _in_prose(reading, _AGENCY_PROSE)
         or _from_cells(reading, "agency")
+        or _by_contact(reading)
+        or _signed(reading)[1]
     )
+
+
+_AGENCY_NAME = re.compile(r"招标|采购中心|采购代理|咨询|公共资源|项目管理|拍卖")
+_SIGNED_IN = 8
+_HEADED_IN = 4
+
+
+def _by_contact(reading: Reading) -> Field[str] | None:
+    """The agency named beside 联系人 under 采购代理机构, where no 名称 is given."""
+    for pair in reading.pairs("stop"):
+        if pair.party != "agency" or "联系人" not in reading.source.skeleton[
+            pair.label_start : pair.label_end
+        ].replace(" ", ""):
+            continue
+        end = reading.source.skeleton.find(" ", pair.start, pair.end)
+        field = organisation(reading.source, pair.start, end if end > 0 else pair.end, 0.7)
+        if field is not None and looks_like_organisation(field.value):
+            return field
+    return None
+
+
+def _signed(reading: Reading) -> tuple[Field[str] | None, Field[str] | None]:
+    """Buyer and agency by who heads or signs the notice on a line of its own."""
+    source, layout = reading.source, reading.layout
+    if source.paged:
+        return None, None
+    lines = layout.lines
+    candidates = [*lines[-_SIGNED_IN:][::-1], *lines[:_HEADED_IN]]
+    buyer: Field[str] | None = None
+    agency: Field[str] | None = None
+    for start, end in candidates:
+        text = source.skeleton[start:end]
+        if end - start > 40 or ":" in text or not looks_like_organisation(text) or "\t" in text:
+            continue
+        if find_label(text) is not None or re.search(r"公告|公示|特别行政区政府$|附件", text):
+            continue
+        field = organisation(source, start, end, 0.55)
+        if field is None:
+            continue
+        if _AGENCY_NAME.search(text):
+            agency = agency or field
+        else:
+            buyer = buyer or field
+    return buyer, agency
 
 
 def _party(reading: Reading, party: str) -> Field[str] | None:
@@ -143,9 +189,27 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         if ("offer" in record.cells or "rank" in record.cells) and "award" not in record.cells:
             continue
         _collect(reading, cell.start, cell.end, found)
+    for winner in winners_said(reading) if not found else ():
+        _collect(reading, *winner.name, found)
+    _won(reading, found)
     if not found and reading.type == "single_source":
         _proposed(reading, found)
     return tuple(found.values())
+
+
+def _won(reading: Reading, found: dict[str, Field[str]]) -> None:
+    """Bidders that the line or column 是否中标 says have won."""
+    skeleton = reading.source.skeleton
+    bidders = reading.pairs("bidder")
+    for pair in reading.pairs("won"):
+        before = [other for other in bidders if other.start < pair.start]
+        if before and skeleton[pair.start : pair.end].strip()[:1] in "是√":
+            _collect(reading, before[-1].start, before[-1].end, found)
+    for record in reading.records:
+        won = record.cells.get("won")
+        name = record.cells.get("bidder") or record.cells.get("supplier")
+        if won is not None and name is not None and skeleton[won.start : won.end][:1] in "是√":
+            _collect(reading, name.start, name.end, found)
 
 
 _PROPOSED = re.compile(

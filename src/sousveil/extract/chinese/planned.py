@@ -14,6 +14,7 @@ from sousveil.extract.chinese.amounts import (
     of_pair,
     summed,
 )
+from sousveil.extract.chinese.corrections import corrected
 from sousveil.extract.chinese.reading import Reading
 from sousveil.model import Field, Money, MoneyKind
 
@@ -34,6 +35,8 @@ _LOT_PROSE = re.compile(
 def planned(reading: Reading, name: str) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
     """Budget or ceiling (``name``) of the whole, and of each lot."""
     kind: MoneyKind = "budget" if name == "budget" else "ceiling"
+    if reading.type == "correction":
+        return corrected(reading, name), {}
     total: Field[Money] | None = None
     lots: dict[str, Field[Money]] = {}
     for pair in reading.pairs(name, f"lot_{name}"):

@@ -14,8 +14,14 @@ _ID_NOTE = re.compile(
 _ID_CHARACTERS = re.compile(r"[0-9A-Za-z]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十〇]")
 _BRACKETED = re.compile(
-    r"[((](?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s{0,20}+:\s{0,20}+(?P<number>[^()\n]{4,50}(?:\([^()\n]{1,12}\)[^()\n]{0,20})?)\)"
+    r"\((?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s{0,3}:\s{0,3}"
+    r"(?P<number>[^(),，;；\n]{4,50}(?:\([^()\n]{1,12}\)[^(),，;；\n]{0,20})?)[),，;；]"
 )
+_NAMED = re.compile(
+    r"(?:^|[\n,，。;；:]|开标的|招标的|采购的)(?P<name>(?=\S)[^\n,，。;；:()]{5,80}(?:\([^()\n]{1,20}\)[^\n,，。;；:()]{0,20})?)"
+    r"\s{0,3}\((?:采购|招标)?(?:项目|招标|采购|谈判|磋商|询价)编号\s{0,3}:"
+)
+_CHECKED = re.compile(r"[☑√■☒✓✔●]")
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
 _TRAILED = re.compile(r"\s{0,9}\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
 _NOT_IN_NAME = re.compile(
@@ -25,6 +31,9 @@ _ID_END = re.compile(r"[\s]{2,}|[。；;]|,(?=\s{0,20}+[一-龥]{2,}:)|〔|\s(?=
 _METHODS = re.compile(
     r"公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源采购|单一来源|询价采购|询价|框架协议采购|框架协议|比选|竞价|询比|"
     r"公开取得[^,，。\s]{0,20}|公开竞争性磋商|定点采购|电子反拍|网上竞价|公开询价|限制性招标[^,，。\s]{0,20}|选择性招标[^,，。\s]{0,20}"
+)
+_METHOD_SAID = re.compile(
+    r"(?:进\s{0,3}行|组织|采用|采取|以)\s{0,3}(?:国内)?(?P<method>公\s{0,3}开\s{0,3}招\s{0,3}标|竞争性磋商|竞争性谈判|询价|邀请招标|单一来源)"
 )
 _MOST_OF_NAME = 240
 
@@ -181,6 +190,11 @@ _OF_CONDITIONS = re.compile(
 def _from_prose(reading: Reading) -> Field[str] | None:
     """The name in the opening sentence; else the title without what kind of notice it is."""
     source = reading.source
+    named = _NAMED.search(source.skeleton, 0, 4000)
+    if named is not None:
+        start, end = named.span("name")
+        tail = _TITLE_TAIL.search(source.skeleton[start:end])
+        return text_field(source, start, start + tail.start() if tail else end, 0.7)
     if reading.title is not None:
         return from_title(reading)
     for pattern in (_FOR, _OF_CONDITIONS):
@@ -221,7 +235,8 @@ def method(reading: Reading) -> Field[str] | None:
     source = reading.source
     for pair in reading.pairs("method"):
         text = source.skeleton[pair.start : min(pair.end, pair.start + 80)]
-        found = _METHODS.search(text)
+        checked = _CHECKED.search(text)
+        found = _METHODS.search(text, checked.end() if checked else 0)
         if found is not None:
             start = pair.start + found.start()
             return text_field(source, start, start + len(found.group()), 0.95)
@@ -236,12 +251,9 @@ def method(reading: Reading) -> Field[str] | None:
         found = _METHODS.search(source.skeleton, *reading.title_span)
         if found is not None:
             return text_field(source, found.start(), found.end(), 0.8)
-    prose = re.search(
-        r"进\s{0,20}+行(?:国内)?(公\s{0,20}+开\s{0,20}+招\s{0,20}+标|竞争性磋商|竞争性谈判|询价|邀请招标)",
-        source.skeleton,
-    )
+    prose = _METHOD_SAID.search(source.skeleton)
     if prose is not None:
-        return text_field(source, prose.start(1), prose.end(1), 0.7)
+        return text_field(source, *prose.span("method"), 0.7)
     return None
 
 

@@ -132,7 +132,9 @@ def _head_at(
         else:
             break
         at += 1
-    return (head, at) if known * 2 >= len(head) else ([], number)
+    if len(head) < 2 or head[1] is None:  # label, value, label, value: no table
+        return [], number
+    return (head, at) if known >= 2 * (len(head) - known) else ([], number)
 
 
 def _more(layout: Layout, bare: dict[int, Pair], at: int) -> bool:

@@ -35,6 +35,7 @@ _NEAR = 120
 _TAIL = 60
 """Characters at a title's end that say what kind of notice it is."""
 _GLUED = re.compile(r"[^。;；:]{6,100}?(?:公告|公示)(?:\([^()]{1,12}\))?(?=\s)")
+_DATE_ONLY = re.compile(r"[\d二〇零○一三四五六七八九十年月日/.:\s-]+$")
 _FILE = re.compile(r"\.(?:docx?|pdf|zip|rar|xlsx?|wps|7z)\b", re.IGNORECASE)
 _TYPED = re.compile(
     r"告|公示|通知|公开|招标|采购|谈判|磋商|询价|结果|邀请|文件|更正|终止|合同|中标|成交|书|表|比选|竞价"
@@ -80,7 +81,7 @@ def find_title(source: Source, layout: Layout) -> Title | None:
         text = skeleton[start:end]
         if given and end - start >= _FEWEST and (text in given or given in text):
             return _title(source, start, end)
-        if not number and end - start > _LONGEST:
+        if not number and (end - start > _LONGEST or layout.stops[number]):
             glued = _GLUED.match(text)
             if glued is not None:
                 return _title(source, start, start + glued.end())
@@ -113,6 +114,7 @@ def _skipped(text: str) -> bool:
         or _FILE.search(text) is not None
         or _NO_TITLE.match(text) is not None
         or _SENTENCE.search(text) is not None
+        or _DATE_ONLY.match(text) is not None
         or (len(text) <= 12 and _HEADING_ONLY.search(text) is not None)
     )
 

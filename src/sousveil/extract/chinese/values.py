@@ -25,6 +25,9 @@ _SPACES = re.compile(r"[ \u00a0\u3000]{2,}")
 _NOTE = re.compile(
     r"\((?:盖章|公章|盖单位公章|单位盖章|签章|如有|加盖公章|甲方|乙方|采购人|招标人|代理机构|采购代理机构|以下简称.*?|下称.*?|联合体牵头人|联合体牵头方|联合体主体|牵头人|牵头方|牵头单位|主体|成员|成员单位|成员方|联合体成员|联合体|主办方|签字.*?|采购单位)\)"
 )
+_LOCATED = re.compile(
+    r"\((?=[^()]{0,40}(?:[路街道巷]|大厦|号|楼))(?![^()]{0,40}(?:公司|局|院|办)\))[^()]{4,60}\)\s*$"
+)
 _AFTER_NAME = re.compile(
     r"[。；;]|[,，](?!.{0,30}(?:公司|局|厅|院|中心))|\s{2,}|〔|地址|联系|电话|邮编|,?统一社会信用代码"
 )
@@ -129,6 +132,10 @@ def organisation(source: Source, start: int, end: int, confidence: float) -> Fie
     if found and found.start() >= 2:
         cut = found.start()
     text = text[:cut]
+    located = _LOCATED.search(text)
+    if located is not None:
+        cut = located.start()
+        text = text[:cut]
     note = _NOTE.search(text)
     if note is not None:
         if note.end() >= len(text.rstrip()):

@@ -1,0 +1,56 @@
+"""What a correction changes: the new amount counts, the old one is history.
+
+Old and new stand in two columns of a table, behind 变更前 and 变更后, or in one sentence with 更正为.
+"""
+
+import re
+
+from sousveil.extract.chinese.amounts import money
+from sousveil.extract.chinese.reading import Reading
+from sousveil.model import Field, Money, MoneyKind
+
+_OLD = r"变更前|更正前|修改前|调整前|原(?!因|则|件|子|料|告)"
+_NEW = r"变更后|更正后|修改后|调整后|更正为|变更为|修改为|调整为|改为|现(?!场|有|对|就|将|金|代|行)"
+_MARK = re.compile(rf"(?P<old>{_OLD})|(?P<new>{_NEW})")
+_WORDS = {"budget": re.compile(r"预算"), "ceiling": re.compile(r"限价|控制价")}
+_AMOUNT = re.compile(
+    r"(?P<label>预算(?:总?金额|总额|价)?|最高(?:投标)?限价|限价|控制价)\s{0,3}(?:为|是|:|由)?\s{0,3}"
+    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,30}\s{0,3}[万亿]?[元圆]?整?)"
+)
+_FAR = 100
+
+
+def corrected(reading: Reading, name: str) -> Field[Money] | None:
+    """The budget or ceiling (``name``) that a correction puts in place of another."""
+    kind: MoneyKind = "budget" if name == "budget" else "ceiling"
+    skeleton = reading.source.skeleton
+    words = _WORDS[name]
+    for record in reading.records:
+        new = record.cells.get("new")
+        if new is None:
+            continue
+        others = (v for field, v in record.cells.items() if field != "new")
+        if any(words.search(skeleton, v.start, min(v.end, v.start + 60)) for v in others):
+            field = money(reading, new.start, new.end, new.label.hint, kind, 0.9)
+            if field is not None:
+                return field
+    found: Field[Money] | None = None
+    for match in _AMOUNT.finditer(skeleton):
+        if words.search(match["label"]) is None:
+            continue
+        age = _age(skeleton, match.start())
+        if age == "old":
+            continue
+        field = money(reading, *match.span("amount"), "", kind, 0.85)
+        if field is not None and (age == "new" or found is None):
+            found = field
+            if age == "new":
+                break
+    return found
+
+
+def _age(skeleton: str, position: int) -> str | None:
+    """Whether the words before a position speak of the old or the new: the nearest decides."""
+    start = max(skeleton.rfind("\n", 0, position) + 1, position - _FAR)
+    marks = list(_MARK.finditer(skeleton, start, position))
+    return marks[-1].lastgroup if marks else None

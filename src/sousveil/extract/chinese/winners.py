@@ -1,0 +1,47 @@
+"""Winners told in a sentence: 第1包：中标供应商 甲公司，中标金额 1562800元."""
+
+import re
+from functools import lru_cache
+
+import msgspec
+
+from sousveil.extract.chinese.reading import Reading
+
+_SAID = re.compile(
+    r"(?:(?:第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|包|分包))(?P<about>[^。;；\n]{0,60}?))?"
+    r"(?:中标|成交|中选)(?:供应商|人|单位|商)?\s{0,3}(?:名称)?(?:为|是|:|\s){1,3}"
+    r"(?P<name>(?=\S)[^,，。;；:\n〔]{4,50}?(?:公司|厂|中心|院|所|社|部|行|店|局|大学|集团))\s{0,3}[,，、;；\s]{1,3}"
+    r"(?:中标|成交|中选|合同)?(?:总)?(?:金额|价格|报价|价)\s{0,3}(?:为|是|:|\s){0,3}"
+    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?)"
+)
+_VOID = re.compile(
+    r"第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|包|分包)[^。;；\n]{0,80}?(?:废标|流标|终止|采购失败)"
+)
+
+
+class Winner(msgspec.Struct, frozen=True, gc=False):
+    """Spans of a winner's name and amount, and the lot's number ("" for none)."""
+
+    lot: str
+    name: tuple[int, int]
+    amount: tuple[int, int]
+
+
+def winners_said(reading: Reading) -> tuple[Winner, ...]:
+    """Winners in the sentences of an award notice, in their order."""
+    return _winners(reading.source.skeleton) if reading.type == "award" else ()
+
+
+@lru_cache(maxsize=1)
+def _winners(skeleton: str) -> tuple[Winner, ...]:
+    return tuple(
+        Winner(match["a"] or "", match.span("name"), match.span("amount"))
+        for match in _SAID.finditer(skeleton)
+    )
+
+
+def void_lots_said(reading: Reading) -> tuple[tuple[str, int, int], ...]:
+    """Lots that a sentence calls void: number and span."""
+    if reading.type not in ("award", "termination"):
+        return ()
+    return tuple((m["a"], m.start(), m.end()) for m in _VOID.finditer(reading.source.skeleton))
