@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.accuracy_measure import Report, measure
-from benchmarks.accuracy_produce import from_export, from_files
+from benchmarks.accuracy_produce import from_export, from_files, read_lines
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
-    labels = [json.loads(line) for line in (options.gold / "labels.jsonl").open(encoding="utf-8")]
+    labels = read_lines(options.gold / "labels.jsonl")
     produced = (
         from_export(options.export, options.pages)
         if options.export

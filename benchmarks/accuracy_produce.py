@@ -97,14 +97,18 @@ def from_export(notices: Path, pages: Path | None) -> Iterator[Produced]:
     """Read an export; rows are matched to labels by the name of their source file."""
     texts: dict[str, list[dict[str, Any]]] = {}
     if pages is not None:
-        for line in pages.open(encoding="utf-8"):
-            entry = json.loads(line)
+        for entry in read_lines(pages):
             texts.setdefault(entry["document_sha256"], []).append(entry)
     rows: dict[int, list[dict[str, Any]]] = {}
-    for line in notices.open(encoding="utf-8"):
-        entry = json.loads(line)
+    for entry in read_lines(notices):
         stem = entry["source_path"].rsplit("/", 1)[-1].removesuffix(".txt")
         if stem.isdigit():
             rows.setdefault(int(stem), []).append(entry)
     for number, entries in sorted(rows.items()):
         yield Produced(number, entries, texts.get(entries[0]["document_sha256"], []))
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON Lines file."""
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]

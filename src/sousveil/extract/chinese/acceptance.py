@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sousveil.extract.chinese.reading import Reading
-from sousveil.extract.chinese.source import skeleton_of
+from sousveil.extract.chinese.source import skeleton_of, without_ghosts
 from sousveil.extract.chinese.values import is_absent
 from sousveil.model import Page
 
@@ -54,7 +54,7 @@ def may_be(pages: Sequence[Page]) -> bool:
     first = pages[0]
     if first.obtained == "record":
         return False
-    text = "\n".join(page.text[:_LOOKED_AT] for page in pages[:3])
+    text = without_ghosts("\n".join(page.text[:_LOOKED_AT] for page in pages[:3]))[0]
     if len(text) < _FEWEST or _WORDS.search(text) is None:
         return False
     return len(text) > 800 or _BLOCKED.search(skeleton_of(text)) is None

@@ -1,6 +1,6 @@
 """What a correction changes: the new amount counts, the old one is history.
 
-Old and new stand in two columns of a table, behind 变更前 and 变更后, or in one sentence with 更正为.
+Old and new stand in two columns, behind 变更前 and 变更后, or in one sentence with 更正为.
 """
 
 import re

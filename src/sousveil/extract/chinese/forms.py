@@ -208,6 +208,8 @@ def _lookup(key: str) -> Label | None:
         found = labels.get(key)
         if found is not None:
             return found
+        if key.startswith("是否"):
+            break
         if key[0] not in "本该其招项各第排123456789" and key[-1] not in "为是下的币写址式":
             break
         shorter = _RANKED.sub("", _STARTS.sub("", _ENDS.sub("", key)))

@@ -18,12 +18,12 @@ from sousveil.extract.chinese.bare import (
     bare_line,
     lot_at,
 )
+from sousveil.extract.chinese.colons import labels_in
 from sousveil.extract.chinese.forms import (
     Label,
     find_label,
     find_party,
     find_section,
-    inline_label,
 )
 from sousveil.extract.chinese.source import Source
 
@@ -99,7 +99,6 @@ _NEVER_SPACED = frozenset(
 _INLINE_PARTY = re.compile(
     r"(?P<buyer>(?:采购人|招标人|采购单位)信息)|(?P<agency>(?:采购)?代理机构信息)|项目联系方式|监督管理部门|财政部门"
 )
-_SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
 
 
 def lay_out(source: Source) -> Layout:
@@ -254,20 +253,7 @@ class _Walk:
 
     def _pairs(self, number: int, start: int, text: str, colon: int) -> int:
         """All label and value pairs of a line; as ``_line`` whether its beginning is a label."""
-        pairs: list[tuple[Label, int, int]] = []
-        begins = False
-        cut = 0
-        while colon >= 0:
-            if not _is_label_colon(text, colon):
-                colon = text.find(":", colon + 1)
-                continue
-            label, at = self._label_at(text, cut, colon, first=not cut)
-            if label is not None:
-                pairs.append((label, at, colon))
-            elif not cut and colon <= 20:
-                begins = True
-            cut = colon + 1
-            colon = text.find(":", cut)
+        pairs, begins = labels_in(text, colon)
         if len(pairs) > 1:
             self._lot_line([label for label, _, _ in pairs])
         for index, (label, at, colon) in enumerate(pairs):
@@ -314,34 +300,6 @@ class _Walk:
         if named:
             found = named[-1]
             self.party = "buyer" if found["buyer"] else "agency" if found["agency"] else "none"
-
-    def _label_at(
-        self, text: str, cut: int, colon: int, *, first: bool
-    ) -> tuple[Label | None, int]:
-        """The label that ends at a colon and where it starts, looking back to ``cut``."""
-        begin = max(cut, colon - 60)
-        words = text[begin:colon]
-        if first and begin == cut and colon - cut <= 45:
-            label = find_label(words)
-            if label is not None:
-                return label, cut
-        tail = words[-26:]
-        before = split = None
-        for found in _SPLIT.finditer(tail):
-            if found.end() < len(tail):
-                before, split = split, found
-        if split is not None:
-            label = find_label(tail[split.end() :])
-            if label is None and before is not None and split.end() >= len(tail) - 3:
-                label, split = find_label(tail[before.end() :]), before  # 名 称:
-            if label is not None:
-                if first or label.inline or split.group() in " 。;；":
-                    return label, colon - len(tail) + split.end()
-                return None, colon
-        suffix = inline_label(words)
-        if suffix is not None:
-            return suffix[0], colon - suffix[1]
-        return None, colon
 
     def _row(self, number: int, start: int, end: int) -> None:
         """A line of table cells: label and value cells side by side, or a row of a table."""
@@ -394,18 +352,6 @@ class _Walk:
                 pair.start, pair.end = lines[line]
                 pair.line = line
                 pair.how = "next" if pair.how != "bare" else "bare"
-
-
-def _is_label_colon(text: str, colon: int) -> bool:
-    """Not a time of day, an address of a page, or a colon within brackets."""
-    before = text[colon - 1] if colon else ""
-    after = text[colon + 1] if colon + 1 < len(text) else ""
-    if before.isdigit() and after.isdigit():
-        return False
-    if after == "/" and text[colon + 2 : colon + 3] == "/":
-        return False
-    opening = text.rfind("(", max(0, colon - 30), colon)
-    return opening < 0 or text.find(")", opening, colon) >= 0 or text.find(")", colon) < 0
 
 
 def line_of(layout: Layout, position: int) -> int:

@@ -21,6 +21,7 @@ _NAMED = re.compile(
     r"(?:^|[\n,，。;；:]|开标的|招标的|采购的)(?P<name>(?=\S)[^\n,，。;；:()]{5,80}(?:\([^()\n]{1,20}\)[^\n,，。;；:()]{0,20})?)"
     r"\s{0,3}\((?:采购|招标)?(?:项目|招标|采购|谈判|磋商|询价)编号\s{0,3}:"
 )
+_SAID_OF = re.compile(r"(?:开标|招标|发布|公告)的(?=.{6})")
 _CHECKED = re.compile(r"[☑√■☒✓✔●]")
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
 _TRAILED = re.compile(r"\s{0,9}\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
@@ -193,6 +194,8 @@ def _from_prose(reading: Reading) -> Field[str] | None:
     named = _NAMED.search(source.skeleton, 0, 4000)
     if named is not None:
         start, end = named.span("name")
+        for said in _SAID_OF.finditer(source.skeleton, start, end):
+            start = said.end()
         tail = _TITLE_TAIL.search(source.skeleton[start:end])
         return text_field(source, start, start + tail.start() if tail else end, 0.7)
     if reading.title is not None:

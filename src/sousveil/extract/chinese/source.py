@@ -54,7 +54,7 @@ def is_traditional(text: str) -> bool:
     return len(_TRADITIONAL.findall(text, 0, 3000)) * 40 > min(len(text), 3000)
 
 
-def _without_ghosts(text: str) -> tuple[str, list[int] | None]:
+def without_ghosts(text: str) -> tuple[str, list[int] | None]:
     """The text without zero-width characters, and where each character left stood."""
     if _GHOST.search(text) is None:
         return text, None
@@ -78,7 +78,7 @@ class Source:
         texts: list[str] = []
         position = 0
         for page in pages:
-            text, origin = _without_ghosts(page.text[:MOST_CHARACTERS])
+            text, origin = without_ghosts(page.text[:MOST_CHARACTERS])
             self.bases.append(position)
             self._origins.append(origin)
             texts.append(text)

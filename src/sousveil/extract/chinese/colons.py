@@ -1,0 +1,68 @@
+"""The labels before the colons of one line, wherever in the line they stand."""
+
+import re
+
+from sousveil.extract.chinese.forms import Label, find_label, inline_label
+
+_SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
+
+
+def labels_in(text: str, colon: int) -> tuple[list[tuple[Label, int, int]], bool]:
+    """Labels with where they start and their colon; and whether an unknown one opens the line.
+
+    ``colon`` is the first colon in the text.
+    """
+    pairs: list[tuple[Label, int, int]] = []
+    begins = False
+    cut = 0
+    while colon >= 0:
+        if not _is_label_colon(text, colon):
+            colon = text.find(":", colon + 1)
+            continue
+        label, at = _label_at(text, cut, colon, first=not cut)
+        if label is not None:
+            pairs.append((label, at, colon))
+        elif not cut and colon <= 20:
+            begins = True
+        cut = colon + 1
+        colon = text.find(":", cut)
+    return pairs, begins
+
+
+def _label_at(text: str, cut: int, colon: int, *, first: bool) -> tuple[Label | None, int]:
+    """The label that ends at a colon and where it starts, looking back to ``cut``."""
+    begin = max(cut, colon - 60)
+    words = text[begin:colon]
+    if first and begin == cut and colon - cut <= 45:
+        label = find_label(words)
+        if label is not None:
+            return label, cut
+    tail = words[-26:]
+    before = split = None
+    for found in _SPLIT.finditer(tail):
+        if found.end() < len(tail):
+            before, split = split, found
+    if split is not None:
+        label = find_label(tail[split.end() :])
+        if label is None and before is not None and split.end() >= len(tail) - 3:
+            label, split = find_label(tail[before.end() :]), before  # 名 称:
+        if label is not None:
+            if first or label.inline or split.group() in " 。;；":
+                return label, colon - len(tail) + split.end()
+            return None, colon
+    suffix = inline_label(words)
+    if suffix is not None:
+        return suffix[0], colon - suffix[1]
+    return None, colon
+
+
+def _is_label_colon(text: str, colon: int) -> bool:
+    """Not a time of day, an address of a page, or a colon within brackets."""
+    before = text[colon - 1] if colon else ""
+    after = text[colon + 1] if colon + 1 < len(text) else ""
+    if before.isdigit() and after.isdigit():
+        return False
+    if after == "/" and text[colon + 2 : colon + 3] == "/":
+        return False
+    opening = text.rfind("(", max(0, colon - 30), colon)
+    return opening < 0 or text.find(")", opening, colon) >= 0 or text.find(")", colon) < 0
