@@ -100,7 +100,7 @@ def _signed(reading: Reading) -> tuple[Field[str] | None, Field[str] | None]:
         text = source.skeleton[start:end]
         if end - start > 40 or ":" in text or not looks_like_organisation(text) or "\t" in text:
             continue
-        if find_label(text) is not None or re.search(r"公告|公示|特别行政区政府$|附件", text):
+        if find_label(text) is not None or re.search(r"公告|公示|特别行政区政府$|附件|平台|网$", text):
             continue
         field = organisation(source, start, end, 0.55)
         if field is None:
