@@ -69,6 +69,7 @@ def agency(reading: Reading) -> Field[str] | None:
 
 
 _AGENCY_NAME = re.compile(r"招标|采购中心|采购代理|咨询|公共资源|项目管理|拍卖")
+_NOT_SIGNED = re.compile(r"公告|公示|特别行政区政府$|附件|平台|网$")
 _SIGNED_IN = 8
 _HEADED_IN = 4
 
@@ -100,7 +101,7 @@ def _signed(reading: Reading) -> tuple[Field[str] | None, Field[str] | None]:
         text = source.skeleton[start:end]
         if end - start > 40 or ":" in text or not looks_like_organisation(text) or "\t" in text:
             continue
-        if find_label(text) is not None or re.search(r"公告|公示|特别行政区政府$|附件|平台|网$", text):
+        if find_label(text) is not None or _NOT_SIGNED.search(text):
             continue
         field = organisation(source, start, end, 0.55)
         if field is None:
