@@ -24,7 +24,7 @@ _TRANSLITERATION = frozenset(
     "穆那纳乃南娜内尼年宁诺努帕排潘旁培佩彭皮片平普其奇齐恰前青琼曲仁热日荣如茹瑞若萨赛三桑"
     "色森沙山善尚什师史世斯松苏素索塔台太坦唐特提铁帖吐图托瓦外万旺维文翁沃乌吾武西希夏香辛"
     "欣新雄旭雪逊牙雅亚延扬央耶也叶依伊益英尤尧于玉扎珠卓孜紫宗佐买提逊甫孜苏艳红卓玛央金拥"
-    "措姆扎西才让仓决曲珍格桑丹增旦增洛桑顿珠嘎玛其木格图雅苏日娜布和朝鲁"
+    "措姆扎西才让仓决曲珍格桑丹增旦增洛桑顿珠嘎玛其木格图雅苏日娜布和朝鲁云苦石伍则呷惹且约芝娃孟敖乐宝音满额敦"
 )
 """Characters usual in Uyghur, Kazakh, Tibetan and Mongol names written in Chinese."""
 
@@ -143,7 +143,14 @@ def labelled_name(text: str) -> bool:
         return False
     if length == 4 and (surname == 2 or _double_surname(text)):
         return True
-    return length <= 9 and _TRANSLITERATION.issuperset(text)
+    return length <= 9 and transliterated(text)
+
+
+def transliterated(text: str) -> bool:
+    """Whether ``text`` is written as names of other languages are: at most one character in four
+    is not usual in them (乌云其木格)."""
+    strange = sum(char not in _TRANSLITERATION for char in text)
+    return len(text) >= 3 and strange * 4 <= len(text)
 
 
 def listed_name(text: str) -> bool:
@@ -153,9 +160,16 @@ def listed_name(text: str) -> bool:
     )
 
 
-def surnamed(text: str) -> bool:
-    """Whether ``text`` (no blanks) has a frequent surname and passes where a label asked."""
-    return surname_length(text, rare=False) > 0 and len(text) > 1 and labelled_name(text)
+def surnamed(text: str, *, rare: bool = True) -> bool:
+    """Whether ``text`` (no blanks) has a surname and passes where a label asked.
+
+    With a ``rare`` surname it must be no ordinary word.
+    """
+    if len(text) < 2 or not labelled_name(text):
+        return False
+    if surname_length(text, rare=False):
+        return True
+    return rare and surname_length(text) > 0 and not is_word(text) and not is_word(text[:2])
 
 
 def likely_name(text: str) -> bool:

@@ -17,6 +17,7 @@ from sousveil.extract.masking.names import (
     surnamed,
     without_title,
 )
+from sousveil.extract.masking.rosters import roster_of
 
 Span = tuple[int, int]
 
@@ -101,13 +102,17 @@ def names_at(text: str, start: int, kind: Asks, colon: bool, gap: str) -> list[S
     position = start
     experts = kind is Asks.EXPERTS
     trust = _first_trust(kind, colon, gap)
+    fresh = True
     for _ in range(120):
         if (experts or not found) and not _FIRST_HAN.match(text, position):
             filler = _LIST_FILLER.match(text, position)
             position = filler.end() if filler else position
         elif experts and (filler := _ROLE_FILLER.match(text, position)):
             position = filler.end()
-        named = _read(text, position, Manner(trust, not colon and not gap and not found, experts))
+        named = roster_of(text, position, kind, colon, "\n" if found else gap) if fresh else None
+        if named is None:
+            attached = not colon and not gap and not found
+            named = _read(text, position, Manner(trust, attached, experts))
         if named is None and experts and (found or colon):
             named = _odd_one(text, position)
         if named is None or _LABEL_NEXT.match(text, named[1]):
@@ -119,6 +124,7 @@ def names_at(text: str, start: int, kind: Asks, colon: bool, gap: str) -> list[S
         if not separator:
             break
         position = separator.end()
+        fresh = separator["line"] is not None
         if separator["line"] and not experts and not _is_line_of_names(text, position):
             break
         trust = max(trust, 2) if separator["mark"] else 2
@@ -216,7 +222,9 @@ def read_run(text: str, start: int, run: str, manner: Manner) -> Reading | None:
     name = without_title(run, labelled=manner.trust > 0)
     if name is None or len(run) - len(name) == 1:
         alone = manner.accepts(run) or (
-            manner.trust == 1 and surnamed(run) and _PHONE_NEXT.match(text, start + len(run))
+            manner.trust == 1
+            and surnamed(run, rare=False)
+            and _PHONE_NEXT.match(text, start + len(run))
         )
         name = run if alone else name
     if name is not None:

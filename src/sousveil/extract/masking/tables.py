@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sousveil.extract.masking.labels import HEADER, PARTY_HEADER
-from sousveil.extract.masking.names import HAN, likely_name, without_title
+from sousveil.extract.masking.names import HAN, likely_name, surnamed, without_title
 from sousveil.extract.masking.reading import bare_person, cell_names
 from sousveil.model import Cell
 
@@ -31,7 +31,7 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
         columns: dict[int, bool] = {}
         for row in rows:
             headers = _headers(text, row)
-            if headers:
+            if headers and not _goes_on(text, row, columns, headers):
                 columns = headers
                 continue
             for column, is_party in columns.items():
@@ -45,6 +45,14 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
                 else:
                     persons += cell_names(text, span[0], span[1])
     return persons, parties
+
+
+def _goes_on(text: str, row: Row, columns: dict[int, bool], headers: dict[int, bool]) -> bool:
+    """Whether a row below a header is data, though a remark (采购人代表) looks like a header."""
+    if columns.keys() & headers.keys():
+        return False
+    spans = [row[column] for column, is_party in columns.items() if column in row and not is_party]
+    return any(surnamed("".join(text[start:end].split())) for start, end in spans)
 
 
 def _headers(text: str, row: Row) -> dict[int, bool]:
