@@ -28,6 +28,7 @@ _PROSE = (
 _CHANGED = re.compile(
     r"更正为|变更为|改为|调整为|延期至|延期到|延长至|延长到|推迟至|推迟到|顺延至|修改为|更正后|变更后|现为|调整至|变更至|更改为|延至|现变更|现更正|推迟为|延后至"
 )
+_BEFORE_CHANGE = re.compile(r"原(?!因)|(?:更正|变更|修改|调整)前")
 _DATE_LINE = re.compile(
     r"\s*(?:20\d\d\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|[二][〇零○O0][一二三〇零○O0九][〇零○O0一二三四五六七八九]\s*年[一二三四五六七八九十\s月]{3,8}日)\s*$"
@@ -156,7 +157,7 @@ def _corrected(reading: Reading) -> Field[datetime] | None:
         if moment is None:
             continue
         between = skeleton[start : moment[1]]
-        if "更正日期" in between or len(between) > 110:
+        if "更正日期" in between or len(between) > 110 or _BEFORE_CHANGE.search(between):
             continue
         if _nearest(before + between):
             return _field(reading, moment, 0.9)
@@ -242,7 +243,7 @@ def first_published(reading: Reading) -> Field[date] | None:
 
 _LATER = frozenset({"correction", "termination", "award"})
 _FIRST = re.compile(
-    r"于\s{0,3}(?P<date>20\d\d\s{0,3}年[^,，。;；]{3,12}日)[^,，。;；]{0,40}?发布(?:的|了)?[^,，。;；]{0,20}?公告"
+    r"于\s{0,3}(?P<date>20\d\d\s{0,3}年[^,，。;；]{3,12}日)[^,，。;；]{0,40}?发布(?:的|了)?[^,，。;；\n]{0,90}?公告"
 )
 
 

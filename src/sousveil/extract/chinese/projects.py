@@ -14,7 +14,7 @@ _ID_NOTE = re.compile(
 _ID_CHARACTERS = re.compile(r"[0-9A-Za-z]")
 _NUMERAL = re.compile(r"[一二三四五六七八九十〇]")
 _BRACKETED = re.compile(
-    r"\((?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)编号\s{0,3}:\s{0,3}"
+    r"\((?:采购|招标)?(?:项目|招标|采购|文件|谈判|磋商|询价)?编号\s{0,3}:\s{0,3}"
     r"(?P<number>[^(),，;；\n]{4,50}(?:\([^()\n]{1,12}\)[^(),，;；\n]{0,20})?)[),，;；]"
 )
 _NAMED = re.compile(

@@ -54,8 +54,11 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
     head: dict[int, Label] = {}
     table = -1
     last = -2
+    section = ""
     skeleton = source.skeleton
     for row in rows:
+        if row.section != section:  # a heading stands between: another table
+            head, section = {}, row.section
         labels = {
             column: label
             for column, start, end in row.cells

@@ -25,6 +25,8 @@ Roster = tuple[list[Span], int]
 _LONGEST = 400
 _ASIDE = re.compile(r"\([^()\n]{0,40}\)|\[[^\[\]\n]{0,20}\]")
 _PIECE = re.compile(r"[^、,;/|]+")
+_MARK = re.compile("[、,;/|]")
+_WORD = re.compile(r"[^ ]+")
 _ROLE = re.compile(
     r"\s*(?:\d{1,2}\s?[.、)]\s?)?(?:(?:副?组长|主任(?:委员)?|组员|成员|评审专家|专家|采购人代表|业主代表"
     r"|评委|委员|"
@@ -69,6 +71,8 @@ def roster(text: str, start: int, *, before_phone: bool = False) -> Roster | Non
     if before_phone:
         phone = _PHONE.search(text, start, end)
         end = phone.start() if phone else end
+    if _MARK.search(text, start, end) is None:
+        return _blanks_between(text, start, end)
     segment = _ASIDE.sub(lambda aside: " " * len(aside[0]), text[start:end])
     found: list[Span] = []
     sure = 0
@@ -83,6 +87,16 @@ def roster(text: str, start: int, *, before_phone: bool = False) -> Roster | Non
     if len(found) < 2 or sure * 2 < len(found):
         return None
     return found, end
+
+
+def _blanks_between(text: str, start: int, end: int) -> Roster | None:
+    """次仁旺堆 降央卓玛: names with only blanks between them, each sure of itself."""
+    found: list[Span] = []
+    for word in _WORD.finditer(text, start, end):
+        if not 2 <= len(word[0]) <= 4 or is_stop(word[0]) or is_word(word[0]) or not _sure(word[0]):
+            return None
+        found.append(word.span())
+    return (found, end) if len(found) > 1 else None
 
 
 def line_name(text: str, start: int) -> Roster | None:
@@ -107,6 +121,18 @@ def _after_body(text: str, start: int) -> Roster | None:
     if behind is None or is_word(behind["name"]) or not _sure(behind["name"]):
         return None
     return [behind.span("name")], behind.end("name")
+
+
+def word_name(text: str, start: int, end: int) -> list[Span]:
+    """The cell [start, end) as a name though it be an ordinary word (计无施): with a surname only.
+
+    For columns in which names were found.
+    """
+    segment = text[start:end]
+    span = _named(segment, 0, len(segment))
+    if span is None or not surname_length(_joined(segment, span)):
+        return []
+    return [(start + span[0], start + span[1])]
 
 
 def _end_of(text: str, start: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from sousveil.extract.masking.labels import HEADER, PARTY_HEADER
 from sousveil.extract.masking.names import HAN, likely_name, surnamed, without_title
 from sousveil.extract.masking.reading import bare_person, cell_names
+from sousveil.extract.masking.rosters import word_name
 from sousveil.model import Cell
 
 Span = tuple[int, int]
@@ -29,6 +30,7 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
     parties: list[Span] = []
     for rows in _cell_tables(cells) if cells else _line_tables(text):
         columns: dict[int, bool] = {}
+        vouched: set[int] = set()  # columns in which a name was found
         for row in rows:
             headers = _headers(text, row)
             if headers and not _goes_on(text, row, columns, headers):
@@ -42,8 +44,13 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
                     party = bare_person(text, _skip(text, span[0]))
                     if party and party[1] <= span[1]:
                         parties.append(party)
-                else:
-                    persons += cell_names(text, span[0], span[1])
+                    continue
+                names = cell_names(text, *span)
+                if not names and column in vouched:
+                    names = word_name(text, *span)
+                elif names:
+                    vouched.add(column)
+                persons += names
     return persons, parties
 
 
