@@ -45,11 +45,6 @@ def test_files_by_outcome(demo_case: Case) -> None:
     assert found == TRUTH["files_by_status"]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="a rare surname in an evaluator's table cell and an account number in a contract"
-    " are not masked yet",
-)
 def test_no_person_of_the_corpus_is_in_any_output(demo_case: Case) -> None:
     """Persons, phones and addresses the corpus names are nowhere outside originals and private."""
     people = {str(value) for value in flatten(demo.people()) if len(str(value)) > 1}
