@@ -1,7 +1,7 @@
 """Finds thousands of terms in one pass over a text.
 
 Two kinds of terms. Those of scripts without word spaces, and Arabic with its prefixes, are found
-wherever they stand, by their first two characters. Those of spaced scripts are found word by
+wherever they stand, by an automaton. Those of spaced scripts are found word by
 word; ``*`` stands for any ending, words may be joined by spaces or hyphens, and a plain plural of
 any word counts. All matching is on ``plain`` text, which has the same length as the original,
 so offsets hold.
@@ -10,9 +10,11 @@ so offsets hold.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import TypeAlias
+
+from ahocorasick_rs import AhoCorasick
 
 from sousveil.text.scripts import fold
 
@@ -41,26 +43,19 @@ class Lexicon:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        self._singles: dict[str, int] = {}
-        self._anywhere: dict[str, list[tuple[str, int, bool]]] = defaultdict(list)
+        self._anywhere: dict[str, list[tuple[int, bool]]] = defaultdict(list)
         self._exact: dict[str, list[tuple[tuple[_Word, ...], int]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]] = defaultdict(list)
         for number, text in enumerate(self.texts):
             self._add(text, number)
-        firsts = "".join(sorted({re.escape(key[0]) for key in self._anywhere}))
-        seconds = "".join(sorted({re.escape(key[1]) for key in self._anywhere}))
-        self._scan = re.compile(f"[{firsts}](?=[{seconds}])") if self._anywhere else None
-        self._openings = tuple(_openings(self._anywhere))
-        singles = "".join(map(re.escape, self._singles))
-        self._scan_singles = re.compile(f"[{singles}]") if singles else None
+        # Terms at once, by an automaton of all of them (Aho and Corasick 1975).
+        self._automaton = AhoCorasick(list(self._anywhere)) if self._anywhere else None
+        self._groups = tuple(self._anywhere.values())
 
     def _add(self, text: str, number: int) -> None:
-        if len(text) == 1:
-            self._singles[text] = number
-            return
-        if not _SPACED.fullmatch(text):
-            edged = text[0] in _ASCII_WORD or text[-1] in _ASCII_WORD
-            self._anywhere[text[:2]].append((text, number, edged))
+        if len(text) == 1 or not _SPACED.fullmatch(text):
+            edged = len(text) > 1 and (text[0] in _ASCII_WORD or text[-1] in _ASCII_WORD)
+            self._anywhere[text].append((number, edged))
             return
         words = [(run[0].rstrip("*"), run[0].endswith("*")) for run in _RUN.finditer(text)]
         if not words:
@@ -74,12 +69,9 @@ class Lexicon:
 
     def might(self, text: str) -> bool:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
-        if not text.isascii():
-            if self._scan_singles is not None and self._scan_singles.search(text):
-                return True
-            for pattern, keys in self._openings:
-                if not keys.isdisjoint(pattern.findall(text)):
-                    return True
+        automaton = self._automaton
+        if automaton and not text.isascii() and automaton.find_matches_as_indexes(text):
+            return True
         words = set(_TOKEN.findall(text))
         return not (
             self._exact.keys().isdisjoint(words)
@@ -89,29 +81,15 @@ class Lexicon:
     def find(self, text: str) -> list[Hit]:
         """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
         hits: list[Hit] = []
-        if self._scan is not None and not text.isascii():
-            self._find_anywhere(text, self._scan, hits)
+        if self._automaton is not None and not text.isascii():
+            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            for group, start, end in found:
+                for number, edged in self._groups[group]:
+                    if not edged or _stands_alone(text, start, end):
+                        hits.append((start, end, number))
         self._find_words(text, hits)
         hits.sort()
         return hits
-
-    def _find_anywhere(self, text: str, scan: re.Pattern[str], hits: list[Hit]) -> None:
-        anywhere = self._anywhere
-        for match in scan.finditer(text):
-            start = match.start()
-            key = text[start : start + 2]
-            if key not in anywhere:
-                continue
-            for term, number, edged in anywhere[key]:
-                if text.startswith(term, start):
-                    end = start + len(term)
-                    if not edged or _stands_alone(text, start, end):
-                        hits.append((start, end, number))
-        if self._scan_singles is not None:
-            singles = self._singles
-            hits.extend(
-                (m.start(), m.end(), singles[m[0]]) for m in self._scan_singles.finditer(text)
-            )
 
     def _find_words(self, text: str, hits: list[Hit]) -> None:
         exact, stems = self._exact, self._stems
@@ -135,19 +113,6 @@ class Lexicon:
                                 hits.append((start, last, number))
                 if len(key) < 3:
                     break
-
-
-def _openings(
-    anywhere: Mapping[str, list[tuple[str, int, bool]]],
-) -> Iterator[tuple[re.Pattern[str], frozenset[str]]]:
-    """For terms of two characters and for longer ones: how they open, as a scan and as a set."""
-    terms = [term for group in anywhere.values() for term, _, _ in group]
-    short = [term for term in terms if len(term) == 2]
-    for size, group in ((2, short), (3, [term for term in terms if len(term) > 2])):
-        keys = frozenset(term[:size] for term in group)
-        if keys:
-            places = ("".join(sorted({re.escape(key[n]) for key in keys})) for n in range(size))
-            yield re.compile("(?=(" + "".join(f"[{place}]" for place in places) + "))"), keys
 
 
 def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
