@@ -61,6 +61,16 @@ def write_segment(
                   partial_of)  # fmt: skip
 
 
+def _place(root: Path, name: str, table: str) -> tuple[Path, str]:
+    """Where a segment's table stands; its folder is made. Unmasked pages stand under private/."""
+    top = "private" if table == "parsed" else "derived"
+    relative = f"{top}/segments/{name}/{table}.parquet"
+    path = root / relative
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return path, relative
+
+
 def _write(
     root: Path,
     name: str,
@@ -72,11 +82,8 @@ def _write(
     files: dict[str, TableFile] = {}
     paths = []
     for table, content in built.items():
-        top = "private" if table == "parsed" else "derived"
-        relative = f"{top}/segments/{name}/{table}.parquet"
-        path = root / relative
+        path, relative = _place(root, name, table)
         with storage_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(content, path, compression="zstd", row_group_size=20_000)
         files[table] = TableFile(relative, content.num_rows)
         paths.append(path)
@@ -148,12 +155,22 @@ def compact(root: Path, segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _merge(root: Path, group: Sequence[Segment]) -> Segment:
-    built = {}
+    """One segment out of several, table by table and file by file: never all rows in memory."""
+    name = hashlib.sha256("\n".join(s.id for s in group).encode()).hexdigest()[:20]
+    files: dict[str, TableFile] = {}
+    paths = []
     for table, schema in SEGMENT_TABLES.items():
-        paths = [root / s.tables[table].path for s in group]
-        there = [path for path in paths if path.exists() or table != "parsed"]
-        built[table] = pa.concat_tables(
-            [pq.read_table(path, schema=schema) for path in there] or [schema.empty_table()]
-        )
-    digest = hashlib.sha256("\n".join(s.id for s in group).encode()).hexdigest()[:20]
-    return _write(root, digest, group[0].key, sum(s.documents for s in group), built, None)
+        path, relative = _place(root, name, table)
+        count = 0
+        with storage_errors(path), pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for segment in group:
+                source = root / segment.tables[table].path
+                if table == "parsed" and not source.exists():
+                    continue  # private/ may be deleted at any time
+                for batch in pq.ParquetFile(source).iter_batches(2_000):
+                    writer.write_batch(batch)
+                    count += batch.num_rows
+        files[table] = TableFile(relative, count)
+        paths.append(path)
+    sync_files(root / "derived", paths)
+    return Segment(name, group[0].key, sum(s.documents for s in group), files)

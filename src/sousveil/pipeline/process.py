@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -148,6 +148,23 @@ def _read_chunks(
     writer.flush(partial_of=document.sha256)
 
 
+def _by_place(row: Row) -> tuple[str, int]:
+    return str(row[0]), row[1] if isinstance(row[1], int) else 0
+
+
+def _notice_by_place(row: Row) -> tuple[str, int, str]:
+    return str(row[1]), row[2] if isinstance(row[2], int) else 0, str(row[0])
+
+
+# Every table of a segment is in the order of its documents: readers walk two of them side by side.
+_ORDER: dict[str, Callable[[Row], tuple[str, int] | tuple[str, int, str]]] = {
+    "pages": _by_place,
+    "parsed": _by_place,
+    "outcomes": _by_place,
+    "notices": _notice_by_place,
+}
+
+
 class _Writer:
     """Gathers rows and commits them as pending segments."""
 
@@ -180,8 +197,8 @@ class _Writer:
     def flush(self, partial_of: str | None = None) -> None:
         partial_of = partial_of or self._partial
         if any(self._rows.values()):
-            for items in self._rows.values():
-                items.sort(key=lambda row: (str(row[0]), row[1] if isinstance(row[1], int) else 0))
+            for name, items in self._rows.items():
+                items.sort(key=_ORDER[name])
             segment = write_segment(
                 self._case.root, self._key, {"pages": [], **self._rows}, partial_of
             )

@@ -152,21 +152,27 @@ def _index_rows(
         )
     }
     for segment in segments:
-        texts = _texts(case.root / segment.tables["pages"].path)
+        documents = _documents(case.root / segment.tables["pages"].path)
+        present, texts = "", dict[int, str]()
         file = pq.ParquetFile(case.root / segment.tables["notices"].path)
-        for batch in file.iter_batches(batch_size=2_000, columns=list(_INDEX_COLUMNS)):
+        for batch in file.iter_batches(batch_size=1_000, columns=list(_INDEX_COLUMNS)):
             for row in batch.to_pylist():
+                while present != row["document_sha256"]:
+                    present, texts = next(documents)
                 yield _index_row(row, texts, joined[row["notice_id"]])
             shown.advance(batch.num_rows)
 
 
-def _texts(path: Path) -> dict[tuple[str, int], str]:
-    table = pq.read_table(path, columns=["document_sha256", "page", "text", "obtained"])
-    columns = [column.to_pylist() for column in table.columns]
-    return {
-        (sha, page): readable(text, obtained)
-        for sha, page, text, obtained in zip(*columns, strict=True)
-    }
+def _documents(path: Path) -> Iterator[tuple[str, dict[int, str]]]:
+    """The texts of each document's pages, in the segment's order of documents."""
+    for sha256, rows in groupby(_pages(path), key=itemgetter(0)):
+        yield str(sha256), {page: readable(text, obtained) for _, page, text, obtained in rows}
+
+
+def _pages(path: Path) -> Iterator[tuple[str, int, str, str]]:
+    columns = ["document_sha256", "page", "text", "obtained"]
+    for batch in pq.ParquetFile(path).iter_batches(batch_size=500, columns=columns):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 _INDEX_COLUMNS = (
@@ -181,12 +187,11 @@ _INDEX_COLUMNS = (
 
 def _index_row(
     row: dict[str, object],
-    texts: dict[tuple[str, int], str],
+    texts: dict[int, str],
     joined: tuple[str, str | None],
 ) -> IndexRow:
-    sha = str(row["document_sha256"])
     pages = row["pages"]
-    text = "\n".join(texts[sha, number] for number in pages) if isinstance(pages, list) else ""
+    text = "\n".join(texts[number] for number in pages) if isinstance(pages, list) else ""
     return msgspec.convert(
         {
             **{

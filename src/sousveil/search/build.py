@@ -24,7 +24,7 @@ from sousveil.search.schema import (
     schema,
 )
 
-HEAP_BYTES = 100_000_000
+HEAP_BYTES = 64_000_000
 """Memory of the writer before it writes a segment; 15 MB is its least."""
 _LEAST_HEAP = 15_000_000
 _BATCH_CHARS = 60_000
