@@ -2,7 +2,7 @@
 PYTHON = .venv/bin/python
 SHELL = /bin/sh
 
-.PHONY: demo test test-slow lint types bench accuracy format clean
+.PHONY: demo test lint types bench accuracy format clean
 
 demo: ## build the demonstration case and its report
 	@scripts/bootstrap.sh fonts
@@ -15,11 +15,7 @@ test: ## lint, types, layers and every test
 	@.venv/bin/ruff format --check src tests benchmarks scripts
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/pytest -n 2 --dist loadfile -m "not slow"
-
-test-slow: ## fifty kills of a running review; several minutes
-	@scripts/bootstrap.sh
-	@.venv/bin/pytest -m slow
+	@.venv/bin/pytest -n 2 --dist loadfile
 
 bench: ## our figures and the peers' side by side; results go to benchmarks/results
 	@UV_GROUPS="--group bench" scripts/bootstrap.sh fonts

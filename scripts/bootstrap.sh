@@ -34,7 +34,9 @@ if [ -z "$UV" ]; then
     find_uv
 fi
 
-"$UV" sync --quiet --frozen ${UV_GROUPS:-}
+# Compiled once here: where PYTHONDONTWRITEBYTECODE is set, every start would compile all again.
+"$UV" sync --quiet --frozen --compile-bytecode ${UV_GROUPS:-}
+.venv/bin/python -m compileall -q src
 
 if [ "${1:-}" = system ] || [ "${1:-}" = fonts ]; then
     if ! fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then apt_install fontconfig fonts-noto-cjk; fi

@@ -58,10 +58,12 @@ Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files and 
 
 def run() -> None:
     """Entry point: runs the command and turns errors into messages and exit codes."""
+    import gc
     import sys
 
     from sousveil.errors import SousveilError
 
+    gc.set_threshold(20_000, 20, 50)  # rows are many and make no cycles
     try:
         app(standalone_mode=True)
     except SousveilError as error:

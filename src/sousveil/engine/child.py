@@ -82,11 +82,22 @@ def _begin(connection: Connection) -> Setup | None:
             raise TypeError
         if setup.initializer is not None:
             setup.initializer(*setup.arguments)
+        _spare_collections()
     except Exception as error:  # noqa: BLE001 (told to the parent, which raises)
         text = str(error) if isinstance(error, ImportError | AttributeError) else ""
         _send(connection, NotReady(f"{describe(error)} {text}".strip()))
         return None
     return setup
+
+
+def _spare_collections() -> None:
+    """Leave the tables just loaded out of every collection, and collect a little less often.
+
+    They never become garbage; going over them again and again took a fifth of the time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _send(connection: Connection, message: Message) -> None:

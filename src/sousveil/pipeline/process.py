@@ -15,6 +15,7 @@ from sousveil.case.segments import Row, write_segment
 from sousveil.engine import Codec, Crashed, Done, Limits, run, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
+from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import Reading, Task, decode_reading, read_document, warm
 
@@ -63,7 +64,8 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     spill.mkdir(mode=0o700)
     try:
         chunked: list[Reading] = []
-        tasks = (_task(case, spill, d) for d in todo)
+        changed = [s for s in state.segments if s.key != key]
+        tasks = _tasks(case, spill, todo, changed)
         for reading in _run(tasks, options):
             if reading.chunks:
                 chunked.append(reading)
@@ -80,6 +82,18 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
         shutil.rmtree(spill, ignore_errors=True)
     shown.finish()
     return [*(s for s in current if s not in state.pending), *writer.pending]
+
+
+def _tasks(
+    case: Case, spill: Path, todo: Sequence[Document], changed: Sequence[Segment]
+) -> Iterator[Task]:
+    """What is to be read: first what need not be parsed again, then the rest."""
+    waiting = {document.sha256: document for document in todo}
+    for sha256, pages in kept_pages(case, changed, waiting):
+        task = _task(case, spill, waiting.pop(sha256))
+        yield msgspec.structs.replace(task, parsed=pages)
+    for document in waiting.values():
+        yield _task(case, spill, document)
 
 
 def _task(case: Case, spill: Path, document: Document) -> Task:

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -41,15 +42,15 @@ _unpack_pages = msgspec.msgpack.Decoder(list[ParsedPage])
 class Task(msgspec.Struct, frozen=True):
     """One document to read, or a part of one.
 
-    Exactly one of the three inputs is used: ``chunk`` (a file of parsed pages set aside), else
-    ``parsed`` (pages kept under private/), else the original at ``original``. ``spill`` is a
+    One of the three inputs is used: ``chunk`` (a file of parsed pages set aside), else ``parsed``
+    (pages kept under private/, packed), else the original at ``original``. ``spill`` is a
     folder under private/ for pages to be set aside, as ``<sha256>-<n>.pages``.
     """
 
     document: Document
     original: str
     spill: str
-    parsed: bytes | None = None
+    parsed: tuple[bytes, ...] = ()
     chunk: str | None = None
 
 
@@ -123,8 +124,9 @@ def _pages(
     """The task's parsed pages, and the files they were set aside in where they are many."""
     if task.chunk:
         return _unpack_pages.decode(Path(task.chunk).read_bytes()), ()
-    if task.parsed is not None:
-        return _unpack_pages.decode(task.parsed), ()
+    if task.parsed:
+        with suppress(msgspec.MsgspecError):  # private/ was damaged: the original is the truth
+            return [page for kept in task.parsed for page in _unpack_pages.decode(kept)], ()
     try:
         data = Path(task.original).read_bytes()
     except OSError as error:

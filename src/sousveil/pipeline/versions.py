@@ -50,14 +50,23 @@ def parse_key() -> str:
 
 
 def reading_key() -> str:
-    """Changes when the same bytes may give other rows: reruns the reading stage."""
-    return _hash(
+    """Changes when the same bytes may give other rows: reruns the reading stage.
+
+    Begins with the version of parsing, so that parsed pages can outlive a change of the rest.
+    """
+    rest = _hash(
         [
             *map(_package, _READING),
             f"rates/{RATES_VERSION}",
             *(f"{field.name} {field.type}" for field in tables.NOTICES),
         ]
     )
+    return f"{parse_key()}-{rest}"
+
+
+def parsed_alike(key: str) -> bool:
+    """Whether rows of this reading key came from pages as parsing gives them today."""
+    return key.startswith(f"{parse_key()}-")
 
 
 def corpus_key(segments: list[str], provenance: str) -> str:
