@@ -45,7 +45,7 @@ SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0 F
 
 
 MEMORY = "600MB"
-"""What queries may hold; beyond it they use a folder under private/."""
+"""What queries may hold; beyond it they use a folder beside the masked rows they read."""
 
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
@@ -59,7 +59,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute(f"SET memory_limit = '{MEMORY}'")
-    connection.execute("SET temp_directory = ?", [str(case.root / "private" / "tmp")])
+    connection.execute("SET temp_directory = ?", [str(case.root / "derived" / "tmp")])
     segments = {
         name: [case.root / s.tables[name].path for s in state.segments if name in s.tables]
         for name in ("pages", "notices", "outcomes")
