@@ -2,8 +2,9 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -51,7 +52,9 @@ def write_segment(
     ``rows`` has a list for each of SEGMENT_TABLES. The same rows give the same id. Raises
     StorageError.
     """
-    built = {name: table_of(rows.get(name, ()), schema) for name, schema in SEGMENT_TABLES.items()}
+    built: dict[str, Iterable[pa.Table | pa.RecordBatch]] = {
+        name: [table_of(rows.get(name, ()), schema)] for name, schema in SEGMENT_TABLES.items()
+    }
     documents = sorted({str(row[0]) for row in (*rows.get("outcomes", ()), *rows["pages"])})
     digest = hashlib.sha256("\n".join([key, partial_of or "", *documents]).encode())
     if partial_of and rows["pages"]:
@@ -61,34 +64,45 @@ def write_segment(
                   partial_of)  # fmt: skip
 
 
-def _place(root: Path, name: str, table: str) -> tuple[Path, str]:
-    """Where a segment's table stands; its folder is made. Unmasked pages stand under private/."""
-    top = "private" if table == "parsed" else "derived"
-    relative = f"{top}/segments/{name}/{table}.parquet"
-    path = root / relative
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    return path, relative
-
-
 def _write(
     root: Path,
     name: str,
     key: str,
     documents: int,
-    built: dict[str, pa.Table],
-    partial_of: str | None,
+    built: dict[str, Iterable[pa.Table | pa.RecordBatch]],
+    partial_of: str | None = None,
 ) -> Segment:
+    """Write each of SEGMENT_TABLES, given in parts. Unmasked pages go under private/."""
     files: dict[str, TableFile] = {}
-    paths = []
-    for table, content in built.items():
-        path, relative = _place(root, name, table)
-        with storage_errors(path):
-            pq.write_table(content, path, compression="zstd", row_group_size=20_000)
-        files[table] = TableFile(relative, content.num_rows)
-        paths.append(path)
-    sync_files(root / "derived", paths)
+    for table, parts in built.items():
+        top = "private" if table == "parsed" else "derived"
+        relative = f"{top}/segments/{name}/{table}.parquet"
+        files[table] = _write_table(root, relative, SEGMENT_TABLES[table], parts)
+    sync_files(root / "derived", [root / file.path for file in files.values()])
     return Segment(name, key, documents, files, partial_of)
+
+
+def _write_table(
+    root: Path, relative: str, schema: pa.Schema, parts: Iterable[pa.Table | pa.RecordBatch]
+) -> TableFile:
+    path, count = root / relative, 0
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+            for part in parts:
+                writer.write(part, row_group_size=20_000)
+                count += part.num_rows
+    return TableFile(relative, count)
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table, of these columns in this order, a few at a time.
+
+    Raises OSError or pyarrow.ArrowException where the file is not there or damaged.
+    """
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=500, columns=list(columns)):
+            yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
 def write_corpus(root: Path, key: str, rows: dict[str, Iterable[Row]]) -> Corpus:
@@ -97,18 +111,16 @@ def write_corpus(root: Path, key: str, rows: dict[str, Iterable[Row]]) -> Corpus
     with storage_errors(folder):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        files: dict[str, TableFile] = {}
-        paths = []
-        for table, items in rows.items():
-            path = folder / f"{table}.parquet"
-            schema, count = tables.TABLES[table], 0
-            with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-                for chunk in _chunks(items, 10_000):
-                    writer.write_table(table_of(chunk, schema))
-                    count += len(chunk)
-            files[table] = TableFile(path.relative_to(root).as_posix(), count)
-            paths.append(path)
-        sync_files(folder, paths)
+        files = {
+            table: _write_table(
+                root,
+                (folder / f"{table}.parquet").relative_to(root).as_posix(),
+                tables.TABLES[table],
+                (table_of(chunk, tables.TABLES[table]) for chunk in _chunks(items, 10_000)),
+            )
+            for table, items in rows.items()
+        }
+        sync_files(folder, [root / file.path for file in files.values()])
         sync_folder(folder.parent)
     return Corpus(key, files)
 
@@ -155,22 +167,18 @@ def compact(root: Path, segments: Sequence[Segment]) -> list[Segment]:
 
 
 def _merge(root: Path, group: Sequence[Segment]) -> Segment:
-    """One segment out of several, table by table and file by file: never all rows in memory."""
+    """One segment out of several, a few rows at a time: never all in memory."""
     name = hashlib.sha256("\n".join(s.id for s in group).encode()).hexdigest()[:20]
-    files: dict[str, TableFile] = {}
-    paths = []
-    for table, schema in SEGMENT_TABLES.items():
-        path, relative = _place(root, name, table)
-        count = 0
-        with storage_errors(path), pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for segment in group:
-                source = root / segment.tables[table].path
-                if table == "parsed" and not source.exists():
-                    continue  # private/ may be deleted at any time
-                for batch in pq.ParquetFile(source).iter_batches(2_000):
-                    writer.write_batch(batch)
-                    count += batch.num_rows
-        files[table] = TableFile(relative, count)
-        paths.append(path)
-    sync_files(root / "derived", paths)
-    return Segment(name, group[0].key, sum(s.documents for s in group), files)
+    built: dict[str, Iterable[pa.Table | pa.RecordBatch]] = {
+        table: _batches(root, table, group) for table in SEGMENT_TABLES
+    }
+    return _write(root, name, group[0].key, sum(s.documents for s in group), built)
+
+
+def _batches(root: Path, table: str, group: Sequence[Segment]) -> Iterator[pa.RecordBatch]:
+    for segment in group:
+        path = root / segment.tables[table].path
+        if table == "parsed" and not path.exists():
+            continue  # private/ may be deleted at any time
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(2_000)

@@ -6,10 +6,10 @@ from operator import itemgetter
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Segment
+from sousveil.case.segments import read_rows
 from sousveil.pipeline import versions
 
 
@@ -26,7 +26,9 @@ def kept_pages(
             continue
         try:
             whole = _parsed_whole(case.root / segment.tables["outcomes"].path)
-            pages = _pages(case.root / segment.tables["parsed"].path)
+            pages = read_rows(
+                case.root / segment.tables["parsed"].path, ("document_sha256", "record")
+            )
             for sha256, rows in groupby(pages, key=itemgetter(0)):
                 packed = tuple(record for _, record in rows)
                 if sha256 in wanted and whole.get(sha256) == len(packed):
@@ -37,17 +39,7 @@ def kept_pages(
 
 def _parsed_whole(path: Path) -> dict[str, int]:
     """The number of pages of each document that was parsed without a problem."""
-    names = ["document_sha256", "status", "failed_records", "pages"]
-    table = pq.read_table(path, columns=names)
-    columns = (table.column(name).to_pylist() for name in names)
+    rows = read_rows(path, ("document_sha256", "status", "failed_records", "pages"))
     return {
-        sha256: pages
-        for sha256, status, failed, pages in zip(*columns, strict=True)
-        if status != "failed" and not failed
+        sha256: pages for sha256, status, failed, pages in rows if status != "failed" and not failed
     }
-
-
-def _pages(path: Path) -> Iterator[tuple[str, bytes]]:
-    columns = ["document_sha256", "record"]
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=100, columns=columns):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

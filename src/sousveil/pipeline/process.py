@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-import pyarrow.parquet as pq
 
 from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
-from sousveil.case.segments import Row, write_segment
+from sousveil.case.segments import Row, read_rows, write_segment
 from sousveil.engine import Codec, Crashed, Done, Limits, run, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
@@ -241,10 +240,8 @@ def _tidy(case: Case, key: str) -> Manifest:
 def _read_already(case: Case, segments: Sequence[Segment], *, retry_failed: bool) -> set[str]:
     done: set[str] = set()
     for segment in segments:
-        table = pq.read_table(
-            case.root / segment.tables["outcomes"].path, columns=["document_sha256", "status"]
-        )
-        for sha256, status in zip(*(c.to_pylist() for c in table.columns), strict=True):
+        path = case.root / segment.tables["outcomes"].path
+        for sha256, status in read_rows(path, ("document_sha256", "status")):
             if not (retry_failed and status == "failed"):
                 done.add(sha256)
     return done

@@ -12,11 +12,11 @@ import duckdb
 import msgspec
 import pyarrow.parquet as pq
 
-from sousveil.case import database
+from sousveil.case import database, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
-from sousveil.case.segments import Row, compact, write_corpus
+from sousveil.case.segments import Row, compact, read_rows, write_corpus
 from sousveil.model import NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.progress import Progress, Silent
@@ -90,9 +90,8 @@ def _corpus(case: Case, key: str, segments: Sequence[Segment], draft: Manifest) 
 
 def _keys(case: Case, segments: Sequence[Segment]) -> Iterator[NoticeKey]:
     for segment in segments:
-        column = pq.read_table(case.root / segment.tables["notices"].path, columns=["key"])
-        for value in column.column("key"):
-            yield _key_decoder.decode(value.as_py())
+        for (key,) in read_rows(case.root / segment.tables["notices"].path, ("key",)):
+            yield _key_decoder.decode(key)
 
 
 _MEMBER_COLUMNS = tuple(f for f in Member.__struct_fields__ if f != "on")
@@ -144,12 +143,10 @@ def _index(
 def _index_rows(
     case: Case, segments: Sequence[Segment], corpus: Corpus, shown: Progress
 ) -> Iterator[IndexRow]:
-    resolutions = pq.read_table(case.root / corpus.tables["resolutions"].path)
+    resolutions = read_rows(case.root / corpus.tables["resolutions"].path, tables.RESOLUTIONS.names)
     joined = {
         notice_id: (project_key, duplicate_of)
-        for notice_id, project_key, duplicate_of in zip(
-            *(column.to_pylist() for column in resolutions.columns), strict=True
-        )
+        for notice_id, project_key, duplicate_of in resolutions
     }
     for segment in segments:
         documents = _documents(case.root / segment.tables["pages"].path)
@@ -165,14 +162,9 @@ def _index_rows(
 
 def _documents(path: Path) -> Iterator[tuple[str, dict[int, str]]]:
     """The texts of each document's pages, in the segment's order of documents."""
-    for sha256, rows in groupby(_pages(path), key=itemgetter(0)):
+    pages = read_rows(path, ("document_sha256", "page", "text", "obtained"))
+    for sha256, rows in groupby(pages, key=itemgetter(0)):
         yield str(sha256), {page: readable(text, obtained) for _, page, text, obtained in rows}
-
-
-def _pages(path: Path) -> Iterator[tuple[str, int, str, str]]:
-    columns = ["document_sha256", "page", "text", "obtained"]
-    for batch in pq.ParquetFile(path).iter_batches(batch_size=500, columns=columns):
-        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 _INDEX_COLUMNS = (

@@ -14,7 +14,7 @@ from sousveil.reference.rates import RATES_VERSION
 from sousveil.search import SCHEMA_VERSION
 
 _PARSING = ("parse", "text", "model")
-_READING = (*_PARSING, "extract", "classify", "reference", "resolve", "pipeline")
+_READING = ("extract", "classify", "reference", "resolve", "pipeline")
 _JOINING = ("resolve", "text", "model")
 _COUNTED = (".py", ".toml", ".tsv", ".txt", ".json")
 
