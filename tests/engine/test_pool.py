@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from sousveil.engine import Codec, Crashed, Done, Limits, protections, run, run_inline
+from sousveil.engine import Codec, Crashed, Done, Limits, Pool, protections, run, run_inline
 from sousveil.errors import EngineError
 
 LIMITS = Limits(seconds_per_item=2, memory_bytes=256 << 20, output_bytes=1 << 20)
@@ -185,6 +185,29 @@ def test_closing_ends_the_children(bad: ModuleType) -> None:
     assert isinstance(first, Done)
     with pytest.raises(ProcessLookupError):
         os.kill(int(first.result), 0)
+
+
+def test_children_serve_several_runs(bad: ModuleType) -> None:
+    with Pool(bad.mixed, workers=1, limits=LIMITS) as pool:
+        numbers = [each.result for _ in range(3) for each in pool.run(["pid"])]
+    assert len(numbers) == 3
+    assert len(set(numbers)) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(numbers[0]), 0)
+
+
+def test_a_run_left_early_leaves_nothing_to_the_next(bad: ModuleType) -> None:
+    with Pool(bad.double, workers=2, limits=LIMITS) as pool:
+        first = pool.run(range(100))
+        next(first)
+        first.close()  # type: ignore[attr-defined]
+        assert sorted(each.result for each in pool.run([1, 2])) == [2, 4]
+
+
+def test_a_bad_item_of_one_run_costs_the_next_nothing(bad: ModuleType) -> None:
+    with Pool(bad.mixed, workers=1, limits=LIMITS) as pool:
+        assert [type(each) for each in pool.run(["segfault"])] == [Crashed]
+        assert [type(each) for each in pool.run(["a", "b"])] == [Done, Done]
 
 
 def test_slow_consumer_is_not_a_slow_item(bad: ModuleType) -> None:

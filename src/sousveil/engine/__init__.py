@@ -1,7 +1,7 @@
 """Runs callables it is handed in limited child processes."""
 
 from sousveil.engine.inline import run_inline
-from sousveil.engine.pool import protections, run, usable_processors
+from sousveil.engine.pool import Pool, protections, run, usable_processors
 from sousveil.engine.records import Codec, Crashed, Done, Limits, Task
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Crashed",
     "Done",
     "Limits",
+    "Pool",
     "Task",
     "protections",
     "run",

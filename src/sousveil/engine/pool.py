@@ -8,7 +8,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic
+from typing import Generic, Self
 
 from sousveil.engine.records import (
     Codec,
@@ -60,13 +60,22 @@ def run(
     Closing the iterator, or any exception where it is used (Ctrl-C too), ends the children at
     once. Raises EngineError where children cannot be started, or ``initializer`` fails.
     """
-    pool: _Pool[ItemT, ResultT] = _Pool(
-        Setup(function, initializer, arguments, (codec or pickling()).encode),
-        codec or pickling(),
-        limits or Limits(),
-        max(1, workers),
+    pool = Pool(
+        function,
+        workers=workers,
+        limits=limits,
+        initializer=initializer,
+        arguments=arguments,
+        codec=codec,
     )
-    return pool.results(iter(items))
+    return _only(pool, items)
+
+
+def _only(
+    pool: "Pool[ItemT, ResultT]", items: Iterable[ItemT]
+) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+    with pool:
+        yield from pool.run(items)
 
 
 def protections(limits: Limits | None = None) -> dict[str, bool | str]:
@@ -89,20 +98,33 @@ def _nothing(item: object) -> object:
     return item
 
 
-class _Pool(Generic[ItemT, ResultT]):
-    """The parent's side: who works on what, and what to do when a child is lost."""
+class Pool(Generic[ItemT, ResultT]):
+    """Children kept for several runs: a context manager, at whose end they are ended.
 
-    def __init__(self, setup: Setup, codec: Codec[ResultT], limits: Limits, workers: int) -> None:
+    The parent's side: who works on what, and what to do when a child is lost. The parameters are
+    those of ``run``; children start when there is work for them.
+    """
+
+    def __init__(
+        self,
+        function: Task[ItemT, ResultT],
+        *,
+        workers: int,
+        limits: Limits | None = None,
+        initializer: Callable[..., object] | None = None,
+        arguments: tuple[object, ...] = (),
+        codec: Codec[ResultT] | None = None,
+    ) -> None:
+        self._codec = codec or pickling()
         try:
-            self._setup = pickle.dumps(setup)
+            self._setup = pickle.dumps(Setup(function, initializer, arguments, self._codec.encode))
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             raise EngineError(
                 f"The function cannot be sent to a worker process: {type(error).__name__}.",
                 "It must be defined at the top level of a module.",
             ) from None
-        self._codec = codec
-        self._limits = limits
-        self._most = workers
+        self._limits = limits or Limits()
+        self._most = max(1, workers)
         self._workers: list[Worker[ItemT]] = []
         self._again: deque[Job[ItemT]] = deque()
         self._source: Iterator[ItemT] = iter(())
@@ -110,19 +132,37 @@ class _Pool(Generic[ItemT, ResultT]):
         self._failed_starts = 0
         self._seconds = _BATCH_SECONDS
 
-    def results(self, items: Iterator[ItemT]) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
-        """Work until nothing is left."""
-        self._source = items
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def run(self, items: Iterable[ItemT]) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
+        """Results as ``run`` yields them. One run after the other; children idle between.
+
+        A run that is closed or fails before its end takes its children along.
+        """
+        self._source = iter(items)
+        self._exhausted = False
+        finished = False
         try:
             while True:
                 self._give_out()
                 busy = [worker for worker in self._workers if worker.jobs or not worker.ready]
                 if not any(worker.jobs for worker in self._workers) and not self._more():
+                    finished = True
                     return
                 yield from self._collect(busy)
         finally:
-            for worker in self._workers:
-                worker.kill()
+            if not finished:
+                self._end()
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+        self._workers.clear()
+        self._again.clear()
 
     def _more(self) -> bool:
         return bool(self._again) or not self._exhausted

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.segments import Row, read_rows, write_segment
-from sousveil.engine import Codec, Crashed, Done, Limits, run, usable_processors
+from sousveil.engine import Codec, Crashed, Done, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
@@ -62,20 +62,21 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     shutil.rmtree(spill, ignore_errors=True)
     spill.mkdir(mode=0o700)
     try:
-        chunked: list[Reading] = []
-        changed = [s for s in state.segments if s.key != key]
-        tasks = _tasks(case, spill, todo, changed)
-        for reading in _run(tasks, options):
-            if reading.chunks:
-                chunked.append(reading)
-                continue
-            writer.take(reading)
-            shown.advance()
-        writer.flush()
-        by_hash = {d.sha256: d for d in todo}
-        for reading in chunked:
-            _read_chunks(case, by_hash[reading.document_sha256], spill, reading, writer, options)
-            shown.advance()
+        with _pool(options) as pool:
+            chunked: list[Reading] = []
+            changed = [s for s in state.segments if s.key != key]
+            for reading in _readings(pool, _tasks(case, spill, todo, changed)):
+                if reading.chunks:
+                    chunked.append(reading)
+                    continue
+                writer.take(reading)
+                shown.advance()
+            writer.flush()
+            by_hash = {d.sha256: d for d in todo}
+            for reading in chunked:
+                task = _task(case, spill, by_hash[reading.document_sha256])
+                _read_chunks(pool, task, reading, writer)
+                shown.advance()
     finally:
         writer.flush()
         shutil.rmtree(spill, ignore_errors=True)
@@ -99,17 +100,19 @@ def _task(case: Case, spill: Path, document: Document) -> Task:
     return Task(document, str(case.originals.path(document.sha256)), str(spill))
 
 
-def _run(tasks: Iterator[Task], options: Options) -> Iterator[Reading]:
-    """Readings as they come; a document that kills its worker is an outcome like any other."""
-    results = run(
+def _pool(options: Options) -> Pool[Task, Reading]:
+    return Pool(
         read_document,
-        tasks,
         workers=options.worker_count(),
         limits=options.limits,
         initializer=warm,
         codec=_CODEC,
     )
-    for result in results:
+
+
+def _readings(pool: Pool[Task, Reading], tasks: Iterable[Task]) -> Iterator[Reading]:
+    """Readings as they come; a document that kills its worker is an outcome like any other."""
+    for result in pool.run(tasks):
         if isinstance(result, Done):
             yield result.result
         else:
@@ -128,15 +131,12 @@ def _crashed(result: Crashed[Task]) -> Reading:
     return Reading(outcome.document_sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
 
 
-def _read_chunks(
-    case: Case, document: Document, spill: Path, parsed: Reading, writer: "_Writer",
-    options: Options,
-) -> None:  # fmt: skip
+def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer: "_Writer") -> None:
     """Read the parts of one large document; its outcome is written with the last of them."""
     notices, failed, message = 0, parsed.outcome.failed_records, parsed.outcome.message
-    pages = 0
-    tasks = [msgspec.structs.replace(_task(case, spill, document), chunk=c) for c in parsed.chunks]
-    for reading in _run(iter(tasks), options):
+    pages, document = 0, task.document
+    tasks = (msgspec.structs.replace(task, chunk=chunk) for chunk in parsed.chunks)
+    for reading in _readings(pool, tasks):
         pages += reading.outcome.pages
         notices += reading.outcome.notices
         if reading.outcome.status == "failed":

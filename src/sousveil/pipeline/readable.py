@@ -1,7 +1,5 @@
 """A page's text as a person reads it: the values of a JSON record instead of its raw slice."""
 
-from collections.abc import Iterator
-
 import msgspec
 
 
@@ -10,22 +8,23 @@ def readable(text: str, obtained: str) -> str:
     has a ``tender``."""
     if obtained != "record":
         return text
+    words: list[str] = []
     try:
-        record = msgspec.json.decode(text)
+        _gather(msgspec.json.decode(text), words)
     except (msgspec.DecodeError, RecursionError):
         return text
-    return "\n".join(_values(record))
+    return "\n".join(words)
 
 
-def _values(record: object) -> Iterator[str]:
-    waiting = [record]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            waiting.extend(reversed(item.values()))
-        elif isinstance(item, list):
-            waiting.extend(reversed(item))
-        elif isinstance(item, str):
-            yield item
-        elif item is not None and not isinstance(item, bool):
-            yield str(item)
+def _gather(item: object, words: list[str]) -> None:
+    """Append the values in the order of the record. Every notice comes by: strings go first."""
+    if isinstance(item, str):
+        words.append(item)
+    elif isinstance(item, dict):
+        for value in item.values():
+            _gather(value, words)
+    elif isinstance(item, list):
+        for value in item:
+            _gather(value, words)
+    elif item is not None and not isinstance(item, bool):
+        words.append(str(item))

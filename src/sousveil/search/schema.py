@@ -14,8 +14,8 @@ from hashlib import blake2b
 import tantivy
 
 from sousveil.search.fields import (
+    BY_NAME,
     FIELDS,
-    FieldSpec,
     Kind,
     code_key,
     place_keys,
@@ -120,24 +120,24 @@ def stored_number(value: int | float | date) -> int | float:
 def _add_codes(doc: tantivy.Document, row: IndexRow) -> None:
     for spec in _CODE_FIELDS:
         values = row_values(row, spec)
-        if values:
-            doc.add_text(CODES, present_term(spec.name))
+        if not values:
+            continue
+        doc.add_text(CODES, present_term(spec.name))
         for value in values:
-            for term in _terms_of(value, spec):
+            # An identifier stands in one or a few notices: not worth remembering.
+            terms = _terms_of if spec.kind is Kind.ID else _remembered_terms
+            for term in terms(value, spec.name):
                 doc.add_text(CODES, term)
 
 
-def _terms_of(value: str, spec: FieldSpec) -> tuple[str, ...]:
+def _terms_of(value: str, field: str) -> tuple[str, ...]:
     """All terms that a value of a field of codes, ids, numbers, places or flags is found by."""
-    if spec.kind is Kind.ID:  # one or a few notices have it: not worth remembering
-        return (code_term(spec.name, code_key(value, Kind.ID)),)
-    return _remembered_terms(value, spec.name, spec.kind)
-
-
-@lru_cache(16384)
-def _remembered_terms(value: str, field: str, kind: Kind) -> tuple[str, ...]:
+    kind = BY_NAME[field].kind
     keys = sorted(place_keys(value)) if kind is Kind.PLACE else [code_key(value, kind)]
     return tuple(code_term(field, key) for key in keys)
+
+
+_remembered_terms = lru_cache(16384)(_terms_of)
 
 
 def _add_numbers(doc: tantivy.Document, row: IndexRow) -> None:

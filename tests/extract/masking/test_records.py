@@ -192,3 +192,18 @@ def test_an_unmasked_record_is_untouched() -> None:
     page = mask(record)
     assert page.masked == ()
     assert json.loads(page.text) == record
+
+
+def test_a_bare_number_in_a_list_of_telephones_is_masked() -> None:
+    page = mask({"contactPoint": {"telephone": [13812345678, 13987654321], "lots": [1, 20000000]}})
+    assert json.loads(page.text) == {
+        "contactPoint": {"telephone": ["〔phone〕", "〔phone〕"], "lots": [1, 20000000]}
+    }
+
+
+def test_a_name_found_in_one_string_is_masked_in_those_not_worth_a_search() -> None:
+    page = mask({"title": "Works led by the office of Jane Roe", "note": "Attn: Jane Roe"})
+    assert json.loads(page.text) == {
+        "title": "Works led by the office of 〔person〕",
+        "note": "Attn: 〔person〕",
+    }

@@ -7,6 +7,7 @@ personal is replaced; nothing is re-encoded, because a mask token needs no escap
 """
 
 import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -26,10 +27,20 @@ from sousveil.model.document import MaskKind
 
 Found = list[tuple[MaskKind, int, int]]
 
-_TOKEN = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"(?:\s*(:)\s*(-?\d[\d.eE+-]*)?)?|([{}\[\]])', re.S)
+# A member whose value is a number or a string comes as one token. Groups: 1 a name or an element,
+# 2 the colon of a name, 3 its number, 4 its string, 5 a bracket, 6 a number that is an element.
+_CONTENT = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_TOKEN = re.compile(
+    rf"{_CONTENT}(?:\s*+(:)\s*+(?:(-?\d[\d.eE+-]*+)|{_CONTENT})?+)?+|([{{}}\[\]])"
+    r"|(-?\d[\d.eE+-]*+)",
+    re.DOTALL,
+)
+_ELEMENT, _NAME, _NUMBER_OF, _STRING_OF, _BRACKET, _NUMBER_ELEMENT = range(1, 7)
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S
 )
+_NEVER_READ = SKIPPED - {"id", "scheme", "type"}
+_SHORTEST_NUMBER = 5
 _WALL = "\n\n\n\n\ue000\n\n\n\n\n"
 """Stands between strings that are searched together: no label reaches over it."""
 
@@ -79,36 +90,42 @@ class _Scan:
     def run(self) -> None:
         raw, key, stack = self.raw, "", self.stack
         for match in _TOKEN.finditer(raw):
-            string, colon, number, bracket = match.groups()
-            if colon:
-                key = string if "\\" not in string else _decode(string)[0]
-                if number is not None:
-                    self._number(key, match)
-                    key = ""
-            elif bracket is None:
-                self._string(key or stack[-1].key, match.start(1), string)
-                if stack[-1].key != key:
-                    key = ""
-            elif bracket in "{[":
-                # Elements of an array stand under the array's key.
-                stack.append(_Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
+            kind = match.lastindex
+            if kind == _STRING_OF:
+                key = _decoded(match[1])
+                if key not in _NEVER_READ:
+                    self._string(key, match.start(4), match[4])
                 key = ""
-            else:
+            elif kind == _NUMBER_OF:
+                self._number(_decoded(match[1]), match.span(3))
                 key = ""
-                if len(stack) > 1:
+            elif kind == _NAME:
+                key = _decoded(match[1])
+            elif kind == _BRACKET:
+                if match[5] in "{[":
+                    # Elements of an array stand under the array's key.
+                    stack.append(_Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
+                elif len(stack) > 1:
                     self._close(stack.pop())
+                key = ""
+            elif kind == _ELEMENT:
+                self._string(stack[-1].key, match.start(1), match[1])
+            else:
+                self._number(stack[-1].key, match.span(6))
 
-    def _number(self, key: str, match: re.Match[str]) -> None:
+    def _number(self, key: str, span: tuple[int, int]) -> None:
+        if span[1] - span[0] < _SHORTEST_NUMBER:
+            return
         kind = kind_of(key, self.stack[-1].key)
-        if kind in ("phone", "account", "id_number") and len(match[3]) >= 5:
-            self.found.append((kind, match.start(3), match.end(3)))
-            self.numbers.add(match.start(3))
+        if kind in ("phone", "account", "id_number"):
+            self.found.append((kind, *span))
+            self.numbers.add(span[0])
 
     def _string(self, key: str, start: int, string: str) -> None:
         if not string:
             return
         frame = self.stack[-1]
-        if key in SKIPPED and key != "id" and key not in ("scheme", "type"):
+        if key in _NEVER_READ:
             return
         decoded, offsets = (string, None) if "\\" not in string else _decode(string)
         text = _Text(start, decoded, offsets)
@@ -204,12 +221,16 @@ class _Scan:
             self.stack[-1].streets += frame.streets
 
     def read_prose(self) -> None:
-        """Search the strings no key has decided, all at once."""
-        chosen = [
-            text
-            for text in self.prose
-            if not text.value.isascii() or self.known or _may_hold_person(text.value)
-        ]
+        """Search the strings no key has decided; then those left out for the names found so far."""
+        worth = [not text.value.isascii() or _may_hold_person(text.value) for text in self.prose]
+        self._search([t for t, chosen in zip(self.prose, worth, strict=True) if chosen])
+        if self.known:
+            named = {"".join(fold(name).text.split()) for name in self.known}
+            left = (t for t, chosen in zip(self.prose, worth, strict=True) if not chosen)
+            self._search([t for t in left if _holds_any("".join(t.value.split()), named)])
+
+    def _search(self, chosen: Sequence[_Text]) -> None:
+        """Search strings all at once."""
         if not chosen:
             return
         joined = _WALL.join(text.value for text in chosen)
@@ -243,6 +264,10 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
     return ordered, frozenset(scan.numbers)
 
 
+def _holds_any(squashed: str, names: Iterable[str]) -> bool:
+    return any(name in squashed for name in names)
+
+
 def _may_hold_person(value: str) -> bool:
     """Whether an ASCII string is worth a search: mail, a number of phone length, a word of ours."""
     if "@" in value:
@@ -251,6 +276,10 @@ def _may_hold_person(value: str) -> bool:
     if number and not _DATE.fullmatch(value):
         return True
     return " " in value and (":" in value or _HINT.search(value) is not None)
+
+
+def _decoded(name: str) -> str:
+    return _decode(name)[0] if "\\" in name else name
 
 
 def _decode(string: str) -> tuple[str, list[int]]:
