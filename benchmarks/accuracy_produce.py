@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Field, Notice, Page, ParsedPage
 from sousveil.reference.places import locate
 

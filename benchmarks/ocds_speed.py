@@ -11,9 +11,9 @@ import random
 import time
 from collections.abc import Callable, Iterator
 
-from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
 from sousveil.extract.ocds.scan import scan
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Page, ParsedPage
 
 _THINGS = ("城区人脸抓拍摄像机", "舆情监测服务", "road salt", "licence plate readers", "办公家具")

@@ -11,8 +11,8 @@ from collections import Counter
 
 from sousveil import demo
 from sousveil.classify import classify
-from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Coding, Document, Notice, Page, ParsedPage, Provenance
 from sousveil.parse import parse_document
 

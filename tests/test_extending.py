@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from sousveil.errors import UnsupportedError
-from sousveil.extract import EXTRACTORS, Extractor
 from sousveil.extract.chinese import forms
+from sousveil.extract.extractor import Extractor
 from sousveil.extract.masking import mask_page
-from sousveil.extract.registry import extract_notices
+from sousveil.extract.registry import EXTRACTORS, extract_notices
 from sousveil.model import Document, Evidence, Field, Notice, Page, ParsedPage, Provenance
 from sousveil.model.ids import notice_id
 from sousveil.parse import PARSERS, Parser, parse_document

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sousveil.extract import EXTRACTORS, Extractor, extract_notices
 from sousveil.extract.chinese import forms
+from sousveil.extract.extractor import Extractor
+from sousveil.extract.registry import EXTRACTORS, extract_notices
 from sousveil.model import Notice, Page
 
 NOTICE = "某局采购公告\n项目编号：AB-1\n项目名称：某项目\n采购人：某市公安局\n预算金额：3万元\n"

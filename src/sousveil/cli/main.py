@@ -337,9 +337,9 @@ def demo(
 
 def _open_or_create(root: Path) -> "Case":
     from sousveil.case.folder import Case
-    from sousveil.reference import load_taxonomy
+    from sousveil.reference import taxonomy_version
 
-    return Case.open_or_create(root, taxonomy=load_taxonomy().version)
+    return Case.open_or_create(root, taxonomy=taxonomy_version())
 
 
 def _manifest(path: Path | None) -> "Manifest | None":

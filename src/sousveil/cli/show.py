@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
@@ -22,11 +23,13 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
 
-from sousveil.case.folder import Case
-from sousveil.pipeline.add import Added
-from sousveil.pipeline.find import Failure, Found, NoticeView
 from sousveil.pipeline.progress import Progress, Silent
-from sousveil.pipeline.review import Summary
+
+if TYPE_CHECKING:  # loading the whole pipeline takes longer than many a command
+    from sousveil.case.folder import Case
+    from sousveil.pipeline.add import Added
+    from sousveil.pipeline.find import Failure, Found, NoticeView
+    from sousveil.pipeline.review import Summary
 
 
 class _Rate(ProgressColumn):
@@ -94,7 +97,7 @@ def _print(item: object) -> None:
     Console(soft_wrap=False).print(item)
 
 
-def summary(data: Summary, as_json: bool) -> None:
+def summary(data: "Summary", as_json: bool) -> None:
     """The plain final table: files seen, read, notices, failed with reasons, seconds."""
     if as_json:
         _json(data)
@@ -131,7 +134,7 @@ def summary(data: Summary, as_json: bool) -> None:
         typer.echo(f"Report: {data.report}")
 
 
-def added(data: Added, as_json: bool) -> None:
+def added(data: "Added", as_json: bool) -> None:
     """What ``add`` did."""
     if as_json:
         _json(data)
@@ -144,7 +147,7 @@ def added(data: Added, as_json: bool) -> None:
         typer.echo(f"The manifest names a file that was not given: {path}")
 
 
-def failures(data: Sequence[Failure], as_json: bool) -> None:
+def failures(data: "Sequence[Failure]", as_json: bool) -> None:
     """Files that could not be read: which, why, and what to do."""
     if as_json:
         _json(data)
@@ -156,7 +159,7 @@ def failures(data: Sequence[Failure], as_json: bool) -> None:
     typer.echo(f"{len(data):,} files could not be read.")
 
 
-def hits(data: Found, as_json: bool) -> None:
+def hits(data: "Found", as_json: bool) -> None:
     """Search results with snippets."""
     if as_json:
         _json(data)
@@ -178,7 +181,7 @@ def hits(data: Found, as_json: bool) -> None:
     typer.echo(f"{data.total:,} notices.")
 
 
-def notice(data: NoticeView, as_json: bool) -> None:
+def notice(data: "NoticeView", as_json: bool) -> None:
     """One notice, each field with the words it was read from."""
     if as_json:
         _json(data)
@@ -206,7 +209,7 @@ def notice(data: NoticeView, as_json: bool) -> None:
         console.print(Text(line))
 
 
-def headline(case: Case, as_json: bool) -> None:
+def headline(case: "Case", as_json: bool) -> None:
     """The headline figures of a case."""
     from sousveil.report.headline import headline as figures
 

@@ -1,6 +1,4 @@
-"""From masked pages to notices: which extractor reads what."""
+"""From masked pages to notices: ``registry`` says which extractor reads what.
 
-from sousveil.extract.extractor import Extractor
-from sousveil.extract.registry import EXTRACTORS, extract_notices
-
-__all__ = ["EXTRACTORS", "Extractor", "extract_notices"]
+Nothing is imported here: masking alone is wanted where no extractor is.
+"""

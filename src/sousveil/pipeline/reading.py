@@ -14,8 +14,8 @@ from sousveil.case import rows
 from sousveil.case.segments import Row
 from sousveil.classify import classify
 from sousveil.errors import DocumentError, UnreadableError
-from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
+from sousveil.extract.registry import extract_notices
 from sousveil.model import (
     Document,
     Money,

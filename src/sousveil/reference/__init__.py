@@ -3,7 +3,7 @@
 from sousveil.reference.buyers import BUYER_TYPES, buyer_type
 from sousveil.reference.countries import country_of
 from sousveil.reference.places import Place, locate
-from sousveil.reference.taxonomy import Taxonomy, label, load_taxonomy
+from sousveil.reference.taxonomy import Taxonomy, label, load_taxonomy, taxonomy_version
 
 __all__ = [
     "BUYER_TYPES",
@@ -14,4 +14,5 @@ __all__ = [
     "label",
     "load_taxonomy",
     "locate",
+    "taxonomy_version",
 ]

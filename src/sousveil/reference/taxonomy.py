@@ -92,7 +92,17 @@ class Taxonomy(msgspec.Struct, frozen=True):
 @cache
 def load_taxonomy() -> Taxonomy:
     """The taxonomy that ships with Sousveil."""
-    return read_taxonomy(resources.files("sousveil.reference").joinpath("data", "taxonomy"))
+    return read_taxonomy(_shipped())
+
+
+@cache
+def taxonomy_version() -> str:
+    """The version of the taxonomy that ships with Sousveil; its terms are not read for it."""
+    return _index(_shipped())[0]
+
+
+def _shipped() -> Traversable:
+    return resources.files("sousveil.reference").joinpath("data", "taxonomy")
 
 
 def label(code: str, lang: str = "en") -> str:
@@ -106,17 +116,22 @@ def label(code: str, lang: str = "en") -> str:
 
 def read_taxonomy(folder: Traversable) -> Taxonomy:
     """Read and check a folder of taxonomy files. Raises UsageError naming file and entry."""
-    index = _read(folder, "taxonomy.toml")
-    version, files = index.get("version"), index.get("files")
-    if not isinstance(version, str) or not isinstance(files, list):
-        raise UsageError("taxonomy.toml needs a version and a list of files.")
+    version, files = _index(folder)
     builder = _Builder()
-    contents = [(str(name), _read(folder, str(name))) for name in files]
+    contents = [(name, _read(folder, name)) for name in files]
     for name, content in contents:
         builder.add_sets(name, content)
     for name, content in contents:
         builder.add_codes(name, content)
     return builder.finish(version)
+
+
+def _index(folder: Traversable) -> tuple[str, list[str]]:
+    index = _read(folder, "taxonomy.toml")
+    version, files = index.get("version"), index.get("files")
+    if not isinstance(version, str) or not isinstance(files, list):
+        raise UsageError("taxonomy.toml needs a version and a list of files.")
+    return version, [str(name) for name in files]
 
 
 def _read(folder: Traversable, name: str) -> dict[str, object]:

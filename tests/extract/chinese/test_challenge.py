@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from sousveil.extract import extract_notices
 from sousveil.extract.masking import mask_page
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Document, Field, Money, Notice, Page, ParsedPage, Provenance
 from sousveil.parse import parse_document
 from sousveil.reference.places import locate

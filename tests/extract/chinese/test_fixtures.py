@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sousveil.extract import extract_notices
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Document, Field, Money, Notice, Page, ParsedPage, Provenance
 from sousveil.parse.html import parse_html
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.extract import extract_notices
 from sousveil.extract.chinese import EXTRACTOR
+from sousveil.extract.registry import extract_notices
 from sousveil.model import Field, Notice, Page
 
 FIXTURES = Path(__file__).parent / "fixtures"

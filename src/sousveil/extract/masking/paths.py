@@ -1,6 +1,7 @@
 """Mask persons in file names: 张三_采购合同.pdf, 联系人李四13800000000.txt."""
 
 import re
+from functools import lru_cache
 
 from sousveil.extract.masking.finder import find_personal
 from sousveil.extract.masking.fold import fold
@@ -26,6 +27,7 @@ def mask_path(path: str) -> str:
     return _PART.sub(lambda match: _mask_part(match[0]), path)
 
 
+@lru_cache(maxsize=4096)  # the files of a folder share its name
 def _mask_part(part: str) -> str:
     stem, dot, extension = part.rpartition(".")
     if not dot or len(extension) > 5 or not extension.isalnum() or not extension.isascii():
