@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what the project needs: uv, the locked environment in .venv and, with "system" as the
-# argument, Chromium and fonts for the browser tests and the charts.
+# argument, Chromium, fonts and libarchive for the browser tests, the charts and 7z and RAR.
 # As root on Debian it installs what is missing; otherwise it says what to install and stops.
 set -eu
 cd "$(dirname "$0")/.."
@@ -42,6 +42,8 @@ if [ "${1:-}" = system ] || [ "${1:-}" = fonts ]; then
     if ! fc-list 2>/dev/null | grep -qi 'noto.*cjk'; then apt_install fontconfig fonts-noto-cjk; fi
 fi
 if [ "${1:-}" = system ]; then
+    # 7z and RAR archives; everything else works without it.
+    if ! ls /usr/lib/*/libarchive.so.13 >/dev/null 2>&1; then apt_install libarchive13; fi
     if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
         apt_install chromium
     fi

@@ -16,22 +16,25 @@ from sousveil.extract.registry import EXTRACTORS, extract_notices
 from sousveil.model import Document, Evidence, Field, Notice, Page, ParsedPage, Provenance
 from sousveil.model.ids import notice_id
 from sousveil.parse import PARSERS, Parser, parse_document
+from sousveil.parse.content import Content
 from sousveil.reference.taxonomy import read_taxonomy
 
-CSV = b"title,buyer\r\nRadio masts,Example Council\r\nBenches,Example Parish\r\n"
+TABLE = b"PAR1title,buyer\r\nRadio masts,Example Council\r\nBenches,Example Parish\r\n"
 
 
-def parse_csv(data: bytes, document: Document, media_type: str) -> Iterator[ParsedPage]:
-    for number, row in enumerate(csv.reader(data.decode().splitlines()), 1):
+def parse_table(content: Content, document: Document, media_type: str) -> Iterator[ParsedPage]:
+    text = content.whole()[4:].decode()
+    for number, row in enumerate(csv.reader(text.splitlines()), 1):
         text = "\t".join(row)
         yield ParsedPage(document.sha256, number, text, "record", media_type, f"/{number}")
 
 
-THROWAWAY_PARSER = Parser("throwaway", 1, ("text/csv",), "CSV, for this test only", parse_csv)
+PARQUET = "application/vnd.apache.parquet"
+THROWAWAY_PARSER = Parser("throwaway", 1, (PARQUET,), "Parquet, for this test only", parse_table)
 
 
 def accepts(pages: Sequence[Page]) -> float:
-    return float(pages[0].media_type == "text/csv" and pages[0].number > 1)
+    return float(pages[0].media_type == PARQUET and pages[0].number > 1)
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
@@ -55,17 +58,17 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     )
 
 
-THROWAWAY_SOURCE = Extractor("throwaway", "1", "CSV lists, for this test only", accepts, extract)
+THROWAWAY_SOURCE = Extractor("throwaway", "1", "lists, for this test only", accepts, extract)
 
 
 def document(name: str) -> Document:
-    return Document("0" * 64, len(CSV), (Provenance(name),))
+    return Document("0" * 64, len(TABLE), (Provenance(name),))
 
 
 def test_a_format_is_a_module_and_a_line() -> None:
     with pytest.raises(UnsupportedError):
-        list(parse_document(CSV, document("list.csv")))
-    pages = list(parse_document(CSV, document("list.csv"), (*PARSERS, THROWAWAY_PARSER)))
+        list(parse_document(TABLE, document("list.parquet")))
+    pages = list(parse_document(TABLE, document("list.parquet"), (*PARSERS, THROWAWAY_PARSER)))
     assert [page.text for page in pages if isinstance(page, ParsedPage)][1:] == [
         "Radio masts\tExample Council",
         "Benches\tExample Parish",
@@ -73,7 +76,7 @@ def test_a_format_is_a_module_and_a_line() -> None:
 
 
 def test_a_source_is_a_module_and_a_line() -> None:
-    parsed = parse_document(CSV, document("list.csv"), (*PARSERS, THROWAWAY_PARSER))
+    parsed = parse_document(TABLE, document("list.parquet"), (*PARSERS, THROWAWAY_PARSER))
     pages = [mask_page(page) for page in parsed if isinstance(page, ParsedPage)]
     assert list(extract_notices(pages)) == []
     notices = list(extract_notices(pages, (*EXTRACTORS, THROWAWAY_SOURCE)))

@@ -16,7 +16,9 @@ import pytest
 from sousveil.engine import Codec, Crashed, Done, Limits, Pool, protections, run, run_inline
 from sousveil.errors import EngineError
 
-LIMITS = Limits(seconds_per_item=2, memory_bytes=256 << 20, output_bytes=1 << 20)
+LIMITS = Limits(
+    seconds_per_item=2, memory_bytes=256 << 20, output_bytes=1 << 20, file_bytes=1 << 20
+)
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from sousveil.model import Notice, Page
 NOTICE = "某局采购公告\n项目编号：AB-1\n项目名称：某项目\n采购人：某市公安局\n预算金额：3万元\n"
 
 
-def page(text: str, number: int = 1, obtained: str = "plain") -> Page:
-    return Page("0" * 64, number, text, obtained, "text/plain")  # type: ignore[arg-type]
+def page(text: str, number: int = 1, obtained: str = "plain", pointer: str | None = None) -> Page:
+    return Page("0" * 64, number, text, obtained, "text/plain", pointer)  # type: ignore[arg-type]
 
 
 def test_every_extractor_is_named_versioned_and_described() -> None:
@@ -44,7 +44,7 @@ def test_records_are_read_one_by_one() -> None:
         return iter(())
 
     every = Extractor("every", "1", "test", lambda pages: 1.0, extract)
-    records = [page("{}", n, "record") for n in (1, 2, 3)]
+    records = [page("{}", n, "record", f"/{n}") for n in (1, 2, 3)]
     assert list(extract_notices([*records, page("a"), page("b", 2)], [every])) == []
     assert seen == [1, 1, 1, 2]
 

@@ -1,5 +1,6 @@
 """DuckDB over the committed shards: the views every reader queries."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -8,6 +9,7 @@ import pyarrow as pa
 from sousveil.case import tables
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
+from sousveil.model import Document
 
 _DOCUMENTS = pa.schema(
     [
@@ -17,7 +19,14 @@ _DOCUMENTS = pa.schema(
         ("source_url", pa.string()),
         ("captured_at", pa.string()),
         ("note", pa.string()),
-        ("paths", pa.list_(pa.string())),
+    ]
+)
+
+_DOCUMENT_PATHS = pa.schema(
+    [
+        ("document_sha256", pa.string()),
+        ("path", pa.string()),
+        ("parent_sha256", pa.string()),  # the document it was inside of
     ]
 )
 
@@ -36,11 +45,13 @@ LEFT JOIN documents d USING (document_sha256)
 _FILES_VIEW = """
 CREATE VIEW files AS
 SELECT p.path, d.document_sha256, d.size, coalesce(o.status, 'waiting') AS status, o.media_type,
-       o.reason, o.stage, o.message, o.hint, o.pages, o.notices, o.failed_records
-FROM documents d CROSS JOIN unnest(d.paths) AS p(path)
+       o.reason, o.stage, o.message, o.hint, o.pages, o.notices, o.members,
+       o.failed_records, p.parent_sha256
+FROM document_paths p JOIN documents d USING (document_sha256)
 LEFT JOIN outcomes o USING (document_sha256)
 UNION ALL
-SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0 FROM refusals
+SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0, 0, NULL
+FROM refusals
 """
 
 
@@ -52,7 +63,8 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
     ``resolutions``, ``outcomes``, ``documents``, ``refusals`` and ``files``.
 
-    ``files`` has one row a path given to ``add``. It shows one committed state throughout.
+    ``files`` has one row a path given to ``add``, and one for each document inside such a file
+    (those have a ``parent_sha256``). It shows one committed state throughout.
     """
     state = state or case.manifest()
     connection = duckdb.connect(":memory:")
@@ -71,7 +83,9 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     for name in ("resolutions", "joins", "projects"):
         files = [case.root / corpus[name].path] if name in corpus else []
         _view(connection, name, files, tables.TABLES[name])
-    connection.register("documents", _documents(case))
+    documents = case.documents()
+    connection.register("documents", _documents(documents))
+    connection.register("document_paths", _document_paths(documents))
     connection.register("refusals", _refusals(case))
     connection.execute(_NOTICES_VIEW)
     connection.execute(_FILES_VIEW)
@@ -88,7 +102,7 @@ def _view(
     connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{quoted}])")
 
 
-def _documents(case: Case) -> pa.Table:
+def _documents(documents: Sequence[Document]) -> pa.Table:
     rows = [
         {
             "document_sha256": d.sha256,
@@ -97,11 +111,21 @@ def _documents(case: Case) -> pa.Table:
             "source_url": next((p.source_url for p in d.provenance if p.source_url), None),
             "captured_at": next((p.captured_at for p in d.provenance if p.captured_at), None),
             "note": next((p.note for p in d.provenance if p.note), None),
-            "paths": sorted({p.path for p in d.provenance}),
         }
-        for d in case.documents()
+        for d in documents
     ]
     return pa.Table.from_pylist(rows, schema=_DOCUMENTS)
+
+
+def _document_paths(documents: Sequence[Document]) -> pa.Table:
+    found = sorted(
+        {(d.sha256, p.path, p.parent_sha256 or "") for d in documents for p in d.provenance}
+    )
+    rows = [
+        {"document_sha256": sha256, "path": path, "parent_sha256": parent or None}
+        for sha256, path, parent in found
+    ]
+    return pa.Table.from_pylist(rows, schema=_DOCUMENT_PATHS)
 
 
 def _refusals(case: Case) -> pa.Table:

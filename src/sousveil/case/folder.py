@@ -149,7 +149,13 @@ class Case:
             if entry.kind == "added" and entry.sha256 and entry.path is not None:
                 sizes[entry.sha256] = entry.size or 0
                 sources.setdefault(entry.sha256, set()).add(
-                    Provenance(entry.path, entry.source_url, entry.captured_at, entry.note)
+                    Provenance(
+                        entry.path,
+                        entry.source_url,
+                        entry.captured_at,
+                        entry.note,
+                        entry.parent_sha256,
+                    )
                 )
         return [
             Document(sha, sizes[sha], tuple(sorted(sources[sha], key=_provenance_order)))
@@ -222,8 +228,11 @@ class Case:
                     yield path
 
 
-def _provenance_order(item: Provenance) -> tuple[str, str, str, str]:
-    return (item.path, item.source_url or "", item.captured_at or "", item.note or "")
+def _provenance_order(item: Provenance) -> tuple[bool, str, str, str, str, str]:
+    """Files that were given come before the same bytes inside another document."""
+    inside = item.parent_sha256 or ""
+    when, note = item.captured_at or "", item.note or ""
+    return (bool(inside), item.path, item.source_url or "", when, note, inside)
 
 
 def _only_ours(root: Path) -> bool:

@@ -22,9 +22,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the ledger.
 
     ``added``: an original came in (``sha256``, ``size``, ``path`` as masked, and what a manifest
-    says of it). ``refused``: a file whose bytes could not be had (``path``, ``reason``,
-    ``message``, ``hint``). ``created``: the case was made. ``hash`` is the SHA-256 of ``prev``
-    and the entry's canonical JSON without ``hash``.
+    says of it; ``parent_sha256`` where it was inside another). ``refused``: a file whose bytes
+    could not be had (``path``, ``reason``, ``message``, ``hint``). ``created``: the case was made.
+    ``hash`` is the SHA-256 of ``prev`` and the entry's canonical JSON without ``hash``.
     """
 
     kind: Kind
@@ -38,6 +38,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     source_url: str | None = None
     captured_at: str | None = None
     note: str | None = None
+    parent_sha256: str | None = None
     reason: str | None = None
     message: str | None = None
     hint: str | None = None

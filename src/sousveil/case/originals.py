@@ -56,6 +56,21 @@ class Originals:
                     aside.unlink(missing_ok=True)
         return sha256, len(data)
 
+    def adopt(self, file: Path) -> tuple[str, int]:
+        """Take over a file that a worker wrote in the case; returns its SHA-256 and size in bytes.
+
+        Raises StorageError where the case cannot be written.
+        """
+        with storage_errors(file):
+            with file.open("rb") as handle:
+                sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+                size = handle.tell()
+            if self._whole(self.path(sha256), size):
+                file.unlink()
+            else:
+                self._settle(file, self.path(sha256))
+        return sha256, size
+
     def _keep_stream(self, head: bytes, handle: "os._HasFileno") -> tuple[str, int]:  # type: ignore[name-defined]
         digest, size, aside = hashlib.sha256(), 0, self._aside()
         with storage_errors(aside):

@@ -72,6 +72,7 @@ def outcome_row(outcome: Outcome) -> Row:
         outcome.hint,
         outcome.pages,
         outcome.notices,
+        outcome.members,
         outcome.failed_records,
     )
 

@@ -42,6 +42,7 @@ OUTCOMES = pa.schema(
         ("hint", pa.string()),
         ("pages", pa.int32()),
         ("notices", pa.int32()),
+        ("members", pa.int32()),  # documents inside it
         ("failed_records", pa.int32()),
     ]
 )

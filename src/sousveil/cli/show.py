@@ -107,6 +107,7 @@ def summary(data: "Summary", as_json: bool) -> None:
     table.add_column(justify="right")
     rows: list[tuple[str, object]] = [
         ("Files seen", data.files),
+        *([("Documents inside them", data.inside)] if data.inside else []),
         ("  read", data.read),
         ("  readable, but no notice", data.not_a_record),
         ("  failed", data.failed),

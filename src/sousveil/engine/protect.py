@@ -67,7 +67,7 @@ def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
     namespace = _cut_network()
     held["core_dumps_off"] = _limit("RLIMIT_CORE", 0)
     held["open_files"] = _limit("RLIMIT_NOFILE", limits.open_files)
-    held["file_size"] = _limit("RLIMIT_FSIZE", limits.output_bytes)
+    held["file_size"] = _limit("RLIMIT_FSIZE", limits.file_bytes)
     held["tasks"] = (
         namespace
         and os.getuid() != 0  # the system never limits root

@@ -18,7 +18,7 @@ class Limits(msgspec.Struct, frozen=True):
     ``seconds_per_item``: wall-clock time, and processor time where the system can limit it.
     ``memory_bytes``: address space beyond what a worker has when it is ready.
     ``open_files``: file descriptors of a worker.
-    ``output_bytes``: size of an item's encoded result, and of any file a worker writes.
+    ``output_bytes``: size of an item's encoded result; ``file_bytes``: of any file a worker writes.
     ``tasks``: threads and processes of a worker together.
     """
 
@@ -26,6 +26,7 @@ class Limits(msgspec.Struct, frozen=True):
     memory_bytes: int = 1 << 30
     open_files: int = 64
     output_bytes: int = 256 << 20
+    file_bytes: int = 256 << 20
     tasks: int = 64
 
 

@@ -6,9 +6,10 @@ from itertools import groupby
 from sousveil.extract.chinese import EXTRACTOR as CHINESE
 from sousveil.extract.extractor import Extractor
 from sousveil.extract.ocds import EXTRACTOR as OCDS
+from sousveil.extract.tabular import EXTRACTOR as TABULAR
 from sousveil.model import Notice, Page
 
-EXTRACTORS: tuple[Extractor, ...] = (CHINESE, OCDS)
+EXTRACTORS: tuple[Extractor, ...] = (CHINESE, OCDS, TABULAR)
 """Asked in this order; of several that accept, the surest reads."""
 
 ACCEPTED = 0.5
@@ -20,10 +21,10 @@ def extract_notices(
 ) -> Iterator[Notice]:
     """Notices of one document's pages, none where it is no notice.
 
-    A page that is a record (of a JSON or CSV file) is read by itself, so that a file of any length
-    streams; all other pages belong together.
+    A page with a pointer is a record (of a JSON file or a table) and read by itself, so that a file
+    of any length streams; all other pages belong together.
     """
-    for is_record, group in groupby(pages, key=lambda page: page.obtained == "record"):
+    for is_record, group in groupby(pages, key=lambda page: page.pointer is not None):
         if is_record:
             for page in group:
                 yield from _read((page,), extractors)

@@ -11,7 +11,8 @@ MaskKind = Literal["person", "phone", "email", "id_number", "account", "address"
 """What a masked span held (the keys of ``masked`` in the record export)."""
 
 Status = Literal["read", "not_a_record", "failed"]
-"""What became of a document: notices came of it, it is readable but no notice, or it failed."""
+"""What became of a document: notices or other documents came of it, it is readable but no notice,
+or it failed."""
 
 
 class Provenance(msgspec.Struct, frozen=True, order=True):
@@ -19,12 +20,14 @@ class Provenance(msgspec.Struct, frozen=True, order=True):
 
     ``path`` is relative to what was given to ``add`` (POSIX separators, member path after ``!/``),
     as found on disk: persons in it are masked before it is shown. ``captured_at`` is ISO 8601.
+    ``parent_sha256`` is the document it was inside of, None for a file that was given.
     """
 
     path: str
     source_url: str | None = None
     captured_at: str | None = None
     note: str | None = None
+    parent_sha256: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -33,12 +36,16 @@ class Document(msgspec.Struct, frozen=True):
     sha256: str
     size: int
     provenance: tuple[Provenance, ...]
-    parent_sha256: str | None = None
 
     @property
     def name(self) -> str:
         """The file name of its first path: a hint for the format, never trusted alone."""
         return self.provenance[0].path.rsplit("!/", 1)[-1].rsplit("/", 1)[-1]
+
+    @property
+    def depth(self) -> int:
+        """How many documents it is inside of: 0 for a file that was given."""
+        return min(p.path.count("!/") if p.parent_sha256 else 0 for p in self.provenance)
 
 
 class Cell(msgspec.Struct, frozen=True, gc=False):
@@ -120,7 +127,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """What became of one document in one run of the reading stage.
 
     ``reason`` is a DocumentError.reason or a short word ("not a notice: a list page");
-    ``message`` and ``hint`` are for people and hold no text of the document.
+    ``message`` and ``hint`` are for people and hold no text of the document. ``members`` counts
+    the documents inside it.
     """
 
     document_sha256: str
@@ -132,5 +140,6 @@ class Outcome(msgspec.Struct, frozen=True):
     hint: str | None = None
     pages: int = 0
     notices: int = 0
+    members: int = 0
     failed_records: int = 0
     seconds: float = 0.0

@@ -3,8 +3,10 @@
 import msgspec
 
 _LATER = "A later version reads it; until then, export it as PDF, HTML or text and add that."
-_UNPACK = "Unpack it and add the folder; a later version looks inside archives."
 _OCR = "A later version recognises text in images."
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+"""What the media types of Office Open XML begin with (ECMA-376)."""
 
 
 class Format(msgspec.Struct, frozen=True):
@@ -24,35 +26,40 @@ _FORMATS = (
     Format("application/json", "JSON document", ""),
     Format("application/x-ndjson", "JSON Lines document", ""),
     Format("application/gzip", "gzip file", ""),
-    Format("text/csv", "CSV table", "A later version reads tables; a manifest goes to --manifest."),
-    Format("text/tab-separated-values", "tab-separated table", "A later version reads tables."),
+    Format("text/csv", "CSV table", ""),
+    Format("text/tab-separated-values", "tab-separated table", ""),
+    Format("application/x-encrypted-office", "office file under a password", ""),
     Format("application/xml", "XML document"),
     Format("application/vnd.eforms+xml", "eForms (TED) notice in XML", "A later version reads it."),
     Format("application/vnd.ted+xml", "TED notice in XML", "A later version reads it."),
     Format("image/svg+xml", "SVG drawing", _OCR),
-    Format("application/zip", "ZIP archive", _UNPACK),
-    Format("application/x-tar", "tar archive", _UNPACK),
-    Format("application/x-7z-compressed", "7z archive", _UNPACK),
-    Format("application/vnd.rar", "RAR archive", _UNPACK),
-    Format("application/x-bzip2", "bzip2 file", _UNPACK),
-    Format("application/x-xz", "xz file", _UNPACK),
-    Format("application/zstd", "Zstandard file", _UNPACK),
-    Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"),
-    Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook"),
-    Format("application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides"),
-    Format("application/vnd.oasis.opendocument.text", "OpenDocument text"),
-    Format("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"),
+    Format("application/zip", "ZIP archive", ""),
+    Format("application/x-tar", "tar archive", ""),
+    Format("application/x-7z-compressed", "7z archive", ""),
+    Format("application/vnd.rar", "RAR archive", ""),
+    Format("application/x-bzip2", "bzip2 file", ""),
+    Format("application/x-xz", "xz file", ""),
+    Format("application/zstd", "Zstandard file", ""),
+    Format(OFFICE + "wordprocessingml.document", "Word file", ""),
+    Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook", ""
+    ),
+    Format(
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation", "slides", ""
+    ),
+    Format("application/vnd.oasis.opendocument.text", "OpenDocument text", ""),
+    Format("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet", ""),
     Format("application/epub+zip", "EPUB book"),
     Format("application/ofd", "OFD document (the Chinese page format)"),
-    Format("application/msword", "Word 97–2003 file"),
-    Format("application/vnd.ms-excel", "Excel 97–2003 workbook"),
+    Format("application/msword", "Word 97–2003 file", ""),
+    Format("application/vnd.ms-excel", "Excel 97–2003 workbook", ""),
     Format("application/vnd.ms-powerpoint", "PowerPoint 97–2003 slides"),
     Format("application/vnd.ms-outlook", "Outlook mail"),
     Format("application/x-ole-storage", "Microsoft compound file"),
     Format("application/vnd.ms-works", "WPS or Works file"),
-    Format("application/rtf", "RTF document"),
-    Format("message/rfc822", "mail or MHTML page", "Save the page as HTML and add that."),
-    Format("application/warc", "WARC web archive", _UNPACK),
+    Format("application/rtf", "RTF document", ""),
+    Format("message/rfc822", "mail or MHTML page", ""),
+    Format("application/warc", "WARC web archive", ""),
     Format("image/png", "PNG image", _OCR),
     Format("image/jpeg", "JPEG image", _OCR),
     Format("image/gif", "GIF image", _OCR),

@@ -15,9 +15,9 @@ from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
 from sousveil.parse.encoding import decode, is_writing
-from sousveil.parse.html_layout import Layout
 from sousveil.parse.html_origin import origin_of
 from sousveil.parse.html_stream import CLOSED_BY_OTHERS, VOID, send
+from sousveil.parse.layout import Layout
 from sousveil.parse.problem import RecordProblem
 
 VERSION = 1

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
-from sousveil.parse.html_layout import Layout
+from sousveil.parse.layout import Layout
 
 # fmt: off
 VOID = frozenset((

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from sousveil.parse.encoding import decode
+from sousveil.parse.formats import OFFICE
 
 _HEAD = 4096
 
@@ -32,11 +33,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PAR1", "application/vnd.apache.parquet"),
     (b"\x7fELF", "application/x-executable"),
 )
-_OFFICE = "application/vnd.openxmlformats-officedocument."
 _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
-    ("word/", _OFFICE + "wordprocessingml.document"),
-    ("xl/", _OFFICE + "spreadsheetml.sheet"),
-    ("ppt/", _OFFICE + "presentationml.presentation"),
+    ("word/", OFFICE + "wordprocessingml.document"),
+    ("xl/", OFFICE + "spreadsheetml.sheet"),
+    ("ppt/", OFFICE + "presentationml.presentation"),
     ("OFD.xml", "application/ofd"),
 )
 _ZIP_MIMETYPES = (
@@ -49,6 +49,7 @@ _COMPOUND_STREAMS: tuple[tuple[str, str], ...] = (
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("EncryptedPackage", "application/x-encrypted-office"),
     ("__substg1.0_", "application/vnd.ms-outlook"),
     ("MatOST", "application/vnd.ms-works"),
 )
@@ -135,7 +136,7 @@ def _by_name(head: str, suffix: str) -> str:
 
 def _by_signature(data: bytes) -> str | None:
     head = data[:_HEAD]
-    if b"%PDF-" in head[:1024]:
+    if head.startswith(b"%PDF-"):
         return "application/pdf"
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
@@ -152,7 +153,8 @@ def _by_signature(data: bytes) -> str | None:
         return "application/x-executable"
     if head[257:262] == b"ustar":
         return "application/x-tar"
-    return None
+    # Readers of PDF forgive what stands before it; an archive that holds one was told apart above.
+    return "application/pdf" if b"%PDF-" in head[:1024] else None
 
 
 def _zip_kind(data: bytes) -> str:

@@ -15,6 +15,7 @@ from sousveil.engine import Codec, Crashed, Done, Limits, Pool, usable_processor
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
+from sousveil.pipeline.members import Intake
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import Reading, Task, decode_reading, read_document, warm
 
@@ -23,7 +24,13 @@ FLUSH_CHARACTERS = 24_000_000
 FLUSH_SECONDS = 20.0
 """What is lost at most when a run is killed: the documents since the last of these was reached."""
 
-LIMITS = Limits(seconds_per_item=120.0, memory_bytes=1 << 30, open_files=64, output_bytes=256 << 20)
+LIMITS = Limits(
+    seconds_per_item=120.0,
+    memory_bytes=1 << 30,
+    open_files=64,
+    output_bytes=256 << 20,
+    file_bytes=2 << 30,
+)
 
 # Results cross as plain data: a worker that a document took over cannot make the parent run code.
 _CODEC: Codec[Reading] = Codec(msgspec.msgpack.encode, decode_reading)
@@ -56,32 +63,74 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     todo = [d for d in case.documents() if d.sha256 not in done]
     if not todo:
         return current
-    shown.start("Reading", len(todo))
     writer = _Writer(case, key, state)
     spill = case.root / "private" / "spill"
     shutil.rmtree(spill, ignore_errors=True)
     spill.mkdir(mode=0o700)
+    changed = [s for s in state.segments if s.key != key]
     try:
         with _pool(options) as pool:
-            chunked: list[Reading] = []
-            changed = [s for s in state.segments if s.key != key]
-            for reading in _readings(pool, _tasks(case, spill, todo, changed)):
-                if reading.chunks:
-                    chunked.append(reading)
-                    continue
-                writer.take(reading)
-                shown.advance()
-            writer.flush()
-            by_hash = {d.sha256: d for d in todo}
-            for reading in chunked:
-                task = _task(case, spill, by_hash[reading.document_sha256])
-                _read_chunks(pool, task, reading, writer)
-                shown.advance()
+            while todo:
+                shown.start("Reading", len(todo))
+                found = _read(case, pool, spill, todo, changed, writer, shown)
+                shown.finish()
+                done |= {document.sha256 for document in todo}
+                todo = [d for d in case.documents() if d.sha256 not in done] if found else []
     finally:
         writer.flush()
         shutil.rmtree(spill, ignore_errors=True)
-    shown.finish()
     return [*(s for s in current if s not in state.pending), *writer.pending]
+
+
+def _read(
+    case: Case,
+    pool: Pool[Task, Reading],
+    spill: Path,
+    todo: Sequence[Document],
+    changed: Sequence[Segment],
+    writer: "_Writer",
+    shown: Progress,
+) -> int:
+    """Read documents; returns how many new ones were found inside them."""
+    intake = Intake(case, spill)
+    by_hash = {document.sha256: document for document in todo}
+    chunked: list[Reading] = []
+    new = 0
+    for read in _readings(pool, _tasks(case, spill, todo, changed)):
+        reading = read
+        if reading.inside:
+            # In the ledger before the outcome is: a run killed between finds them again.
+            found, refused = intake.take(by_hash[reading.document_sha256], reading.inside)
+            new += found
+            reading = _without_refused(reading, refused)
+        if reading.chunks:
+            chunked.append(reading)
+            continue
+        writer.take(reading)
+        shown.advance()
+    writer.flush()
+    for reading in chunked:
+        task = _task(case, spill, by_hash[reading.document_sha256])
+        _read_chunks(pool, task, reading, writer)
+        shown.advance()
+    return new
+
+
+def _without_refused(reading: Reading, refused: int) -> Reading:
+    """The reading with its outcome saying what was beyond the limits."""
+    if not refused:
+        return reading
+    outcome = msgspec.structs.replace(
+        reading.outcome,
+        reason="limit",
+        stage="parse",
+        message=f"{refused} of the documents inside were left out: there are too many in one file.",
+        hint="Unpack it with care, and add what you need of it.",
+        members=reading.outcome.members - refused,
+        failed_records=reading.outcome.failed_records + refused,
+    )
+    rows_by_table = {**reading.rows, "outcomes": [rows.outcome_row(outcome)]}
+    return msgspec.structs.replace(reading, outcome=outcome, rows=rows_by_table)
 
 
 def _tasks(
@@ -154,6 +203,7 @@ def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer:
         hint=parsed.outcome.hint if failed or not notices else None,
         pages=pages,
         notices=notices,
+        members=parsed.outcome.members,
         failed_records=failed,
     )
     closing = Reading(document.sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})

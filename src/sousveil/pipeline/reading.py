@@ -1,8 +1,9 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
+import errno
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ import msgspec
 from sousveil.case import rows
 from sousveil.case.segments import Row
 from sousveil.classify import classify
-from sousveil.errors import DocumentError, UnreadableError
+from sousveil.errors import DamagedError, DocumentError, LimitError, UnreadableError
 from sousveil.extract.masking import mask_page
 from sousveil.extract.registry import extract_notices
 from sousveil.model import (
@@ -26,7 +27,7 @@ from sousveil.model import (
     ParsedPage,
     UsdAmount,
 )
-from sousveil.parse import RecordProblem, parse_document
+from sousveil.parse import SMALL, Member, RecordProblem, parse_document
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
@@ -54,17 +55,28 @@ class Task(msgspec.Struct, frozen=True):
     chunk: str | None = None
 
 
+class Inside(msgspec.Struct, frozen=True):
+    """A document found inside another: the name of the file in the spill folder that holds it,
+    its unmasked path in the container, and what the container says of it."""
+
+    file: str
+    path: str
+    source_url: str | None = None
+    captured_at: str | None = None
+
+
 class Reading(msgspec.Struct, frozen=True):
     """What came of a task: rows by table, and the outcome.
 
     ``chunks`` are files of pages set aside; then there are no rows yet, and the outcome's numbers
-    are those of parsing alone.
+    are those of parsing alone. ``inside`` are the documents found in this one.
     """
 
     document_sha256: str
     outcome: Outcome
     rows: dict[str, list[Row]]
     chunks: tuple[str, ...] = ()
+    inside: tuple[Inside, ...] = ()
 
 
 _reading_decoder = msgspec.msgpack.Decoder(Reading)
@@ -82,11 +94,12 @@ def read_document(task: Task) -> Reading:
     problems: list[RecordProblem] = []
     stage = "parse"
     try:
-        pages, chunks = _pages(task, problems)
-        if chunks:
-            return Reading(sha256, _outcome(task, pages, (), problems, started), {}, chunks)
+        parsed = _parsed(task, problems)
+        if parsed.chunks:
+            outcome = _outcome(task, parsed, (), problems, started)
+            return Reading(sha256, outcome, {}, tuple(parsed.chunks), tuple(parsed.inside))
         stage = "extract"
-        return _rows(task, pages, problems, started)
+        return _rows(task, parsed, problems, started)
     except DocumentError as error:
         outcome = Outcome(
             sha256, "failed", reason=error.reason, stage=stage, message=error.message,
@@ -118,46 +131,104 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__}{name}"
 
 
-def _pages(
-    task: Task, problems: list[RecordProblem]
-) -> tuple[Sequence[ParsedPage], tuple[str, ...]]:
-    """The task's parsed pages, and the files they were set aside in where they are many."""
+class _Parsed:
+    """What parsing gives: pages, files of pages set aside where they are many, and documents."""
+
+    def __init__(self, task: Task, pages: list[ParsedPage] | None = None) -> None:
+        self.pages = pages or []
+        self.chunks: list[str] = []
+        self.inside: list[Inside] = []
+        self._task = task
+
+    def take(self, item: ParsedPage | Member) -> None:
+        """One more page or document."""
+        if isinstance(item, Member):
+            self.inside.append(self._kept(item))
+            return
+        self.pages.append(item)
+        if item.obtained == "record" and len(self.pages) > SPILL_RECORDS:
+            self.set_aside()
+
+    def set_aside(self) -> None:
+        """Write the pages so far to a file."""
+        name = self._aside(f"{len(self.chunks):06d}.pages")
+        name.write_bytes(_pack.encode(self.pages))
+        self.chunks.append(str(name))
+        self.pages.clear()
+
+    def _kept(self, member: Member) -> Inside:
+        name = self._aside(f"{len(self.inside):06d}.member")
+        try:
+            with name.open("wb") as file:
+                for chunk in member.chunks:
+                    file.write(chunk)
+        except OSError as error:
+            name.unlink(missing_ok=True)
+            if error.errno == errno.EFBIG:
+                raise LimitError("A file inside it is larger than any that is read.") from None
+            raise
+        except DocumentError:
+            name.unlink(missing_ok=True)
+            raise
+        return Inside(name.name, member.path, member.source_url, member.captured_at)
+
+    def _aside(self, ending: str) -> Path:
+        return Path(self._task.spill) / f"{self._task.document.sha256}-{ending}"
+
+
+def _parsed(task: Task, problems: list[RecordProblem]) -> _Parsed:
     if task.chunk:
-        return _unpack_pages.decode(Path(task.chunk).read_bytes()), ()
+        return _Parsed(task, _unpack_pages.decode(Path(task.chunk).read_bytes()))
     if task.parsed:
         with suppress(msgspec.MsgspecError):  # private/ was damaged: the original is the truth
-            return [page for kept in task.parsed for page in _unpack_pages.decode(kept)], ()
+            pages = [page for kept in task.parsed for page in _unpack_pages.decode(kept)]
+            return _Parsed(task, pages)
+    parsed = _Parsed(task)
+    items = _items(task)
+    while True:
+        try:
+            item = next(items, None)
+        except (DamagedError, LimitError) as error:
+            if not parsed.inside:
+                raise
+            problems.append(_problem(error, parsed))  # what came out before stays
+            break
+        if item is None:
+            break
+        if isinstance(item, RecordProblem):
+            problems.append(item)
+            continue
+        try:
+            parsed.take(item)
+        except (DamagedError, LimitError) as error:
+            problems.append(_problem(error, parsed))
+            if isinstance(error, LimitError):
+                break
+    if parsed.chunks and parsed.pages:
+        parsed.set_aside()
+    return parsed
+
+
+def _problem(error: DocumentError, parsed: _Parsed) -> RecordProblem:
+    number = len(parsed.inside) + 1
+    return RecordProblem(None, number, error.reason, error.message, error.hint)
+
+
+def _items(task: Task) -> Iterator[ParsedPage | Member | RecordProblem]:
+    original = Path(task.original)
     try:
-        data = Path(task.original).read_bytes()
+        small = original.stat().st_size <= SMALL
+        return parse_document(original.read_bytes() if small else original, task.document)
     except OSError as error:
         raise UnreadableError(
             "The original is not in the case.", "Run 'sousveil verify' and add the file again."
         ) from error
-    pages: list[ParsedPage] = []
-    chunks: list[str] = []
-
-    def set_aside() -> None:
-        name = Path(task.spill) / f"{task.document.sha256}-{len(chunks):06d}.pages"
-        name.write_bytes(_pack.encode(pages))
-        chunks.append(str(name))
-        pages.clear()
-
-    for item in parse_document(data, task.document):
-        if isinstance(item, RecordProblem):
-            problems.append(item)
-            continue
-        pages.append(item)
-        if item.obtained == "record" and len(pages) > SPILL_RECORDS:
-            set_aside()
-    if chunks and pages:
-        set_aside()
-    return pages, tuple(chunks)
 
 
 def _rows(
-    task: Task, parsed: Sequence[ParsedPage], problems: Sequence[RecordProblem], started: float
+    task: Task, parsed: _Parsed, problems: Sequence[RecordProblem], started: float
 ) -> Reading:
-    masked = [mask_page(page) for page in parsed]
+    masked = [mask_page(page) for page in parsed.pages]
     by_number = {page.number: page for page in masked}
     notices = list(extract_notices(masked))
     crowded = Counter(notice.page for notice in notices)
@@ -168,20 +239,22 @@ def _rows(
         {
             "pages": [rows.page_row(page) for page in masked],
             "notices": [_notice_row(notice, by_number, crowded[notice.page]) for notice in notices],
-            "parsed": [(p.document_sha256, p.number, _pack.encode([p])) for p in parsed],
+            "parsed": [(p.document_sha256, p.number, _pack.encode([p])) for p in parsed.pages],
             "outcomes": [rows.outcome_row(outcome)],
         },
+        inside=tuple(parsed.inside),
     )
 
 
 def _outcome(
     task: Task,
-    pages: Sequence[ParsedPage],
+    parsed: _Parsed,
     notices: Sequence[Notice],
     problems: Sequence[RecordProblem],
     started: float,
 ) -> Outcome:
-    status = "read" if notices else "failed" if problems and not pages else "not_a_record"
+    pages, came = parsed.pages, bool(notices or parsed.inside)
+    status = "read" if came else "failed" if problems and not pages else "not_a_record"
     message = hint = reason = None
     if problems:
         first = problems[0]
@@ -200,6 +273,7 @@ def _outcome(
         hint=hint,
         pages=len(pages),
         notices=len(notices),
+        members=len(parsed.inside),
         failed_records=len(problems),
         seconds=time.perf_counter() - started,
     )

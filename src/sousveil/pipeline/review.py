@@ -18,10 +18,12 @@ from sousveil.sources import Manifest as SourceManifest
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a run left behind. All counts but ``notices`` and ``projects`` are files (paths given
-    to ``add``); ``failures`` counts files by reason."""
+    """What a run left behind. ``files`` are the paths given to ``add``, ``inside`` the documents
+    found in them (in archives, mail, captures); ``read``, ``not_a_record``, ``failed`` and
+    ``waiting`` count both together, ``failures`` those that failed by reason."""
 
     files: int
+    inside: int
     read: int
     not_a_record: int
     failed: int
@@ -84,6 +86,9 @@ def summarise(
 ) -> Summary:
     """Count what the case holds now."""
     with connect(case) as connection:
+        (given,) = connection.execute(
+            "SELECT count(*) FROM files WHERE parent_sha256 IS NULL"
+        ).fetchone() or (0,)
         by_status = dict(
             connection.execute("SELECT status, count(*) FROM files GROUP BY 1").fetchall()
         )
@@ -97,7 +102,8 @@ def summarise(
             " (SELECT coalesce(sum(failed_records), 0) FROM outcomes)"
         ).fetchall()[0]
     return Summary(
-        files=sum(by_status.values()),
+        files=given,
+        inside=sum(by_status.values()) - given,
         read=by_status.get("read", 0),
         not_a_record=by_status.get("not_a_record", 0),
         failed=by_status.get("failed", 0),

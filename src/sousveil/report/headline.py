@@ -16,7 +16,7 @@ class Headline(msgspec.Struct, frozen=True):
 
 
 _FIGURES: tuple[tuple[str, str, str], ...] = (
-    ("Files given", "{:,.0f}", "SELECT count(*) FROM files"),
+    ("Files given", "{:,.0f}", "SELECT count(*) FROM files WHERE parent_sha256 IS NULL"),
     (
         "Files that could not be read",
         "{:,.0f}",

@@ -57,7 +57,8 @@ def find_personal(
     names_found = [work[start:end] for start, end in persons]
     persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)
     spans += [("person", span) for span in persons]
-    return [(kind, *folded.span(start, end)) for kind, (start, end) in _without_overlap(spans)]
+    flat = [(kind, start, end) for kind, (start, end) in spans]
+    return [(kind, *folded.span(start, end)) for kind, start, end in without_overlap(flat)]
 
 
 def _contacts(work: str) -> list[tuple[MaskKind, Span]]:
@@ -77,19 +78,19 @@ def _clean(spans: list[Span]) -> list[Span]:
     return sorted({span for span in spans if span[1] > span[0]})
 
 
-def _without_overlap(
-    spans: list[tuple[MaskKind, Span]],
-) -> list[tuple[MaskKind, Span]]:
+def without_overlap(
+    spans: list[tuple[MaskKind, int, int]],
+) -> list[tuple[MaskKind, int, int]]:
     """Spans in order of place; where two overlap, the kind that is surer and then the longer wins.
 
     What the loser covers beyond the winner stays masked: the winner is widened to it.
     """
-    result: list[tuple[MaskKind, Span]] = []
-    for kind, (start, end) in sorted(spans, key=lambda item: (item[1][0], -item[1][1])):
-        if result and start < result[-1][1][1]:
-            last, (first, stop) = result[-1]
+    result: list[tuple[MaskKind, int, int]] = []
+    for kind, start, end in sorted(spans, key=lambda item: (item[1], -item[2])):
+        if result and start < result[-1][2]:
+            last, first, stop = result[-1]
             surer = kind if _ORDER[kind] < _ORDER[last] else last
-            result[-1] = (surer, (first, max(end, stop)))
+            result[-1] = (surer, first, max(end, stop))
         else:
-            result.append((kind, (start, end)))
+            result.append((kind, start, end))
     return result

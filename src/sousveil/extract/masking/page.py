@@ -1,7 +1,7 @@
 """Mask a parsed page: the only way from unmasked text to anything that is kept."""
 
-from sousveil.extract.masking.finder import find_personal
-from sousveil.extract.masking.records import find_in_record
+from sousveil.extract.masking.finder import find_personal, without_overlap
+from sousveil.extract.masking.records import find_in_record, find_in_row
 from sousveil.extract.masking.spans import replace, shift_cells
 from sousveil.model import Page, ParsedPage
 
@@ -15,6 +15,8 @@ def mask_page(page: ParsedPage) -> Page:
         found, quoted = find_in_record(page.text)
     else:
         found, quoted = find_personal(page.text, page.cells), frozenset()
+        if page.pointer is not None:
+            found = without_overlap([*found, *find_in_row(page.text, page.cells)])
     text, masked = replace(page.text, found, quoted)
     known = tuple({page.text[start:end] for kind, start, end in found if kind == "person"})
     return Page(

@@ -23,6 +23,7 @@ from sousveil.extract.masking.record_keys import (
     kind_of,
     may_name_supplier,
 )
+from sousveil.model import Cell
 from sousveil.model.document import MaskKind
 
 Found = list[tuple[MaskKind, int, int]]
@@ -122,13 +123,14 @@ class _Scan:
             self.numbers.add(span[0])
 
     def _string(self, key: str, start: int, string: str) -> None:
-        if not string:
-            return
-        frame = self.stack[-1]
-        if key in _NEVER_READ:
+        if not string or key in _NEVER_READ:
             return
         decoded, offsets = (string, None) if "\\" not in string else _decode(string)
-        text = _Text(start, decoded, offsets)
+        self.value(key, _Text(start, decoded, offsets))
+
+    def value(self, key: str, text: _Text) -> None:
+        """Judge a text by its key and the object it stands in."""
+        frame, decoded = self.stack[-1], text.value
         if key == "scheme":
             frame.person_scheme = PERSON_SCHEMES.search(decoded) is not None
         elif key == "id":
@@ -256,12 +258,28 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
     scan = _Scan(raw)
     scan.run()
     scan.read_prose()
+    return _in_order(scan.found), frozenset(scan.numbers)
+
+
+def find_in_row(text: str, cells: Sequence[Cell]) -> Found:
+    """Personal details in a row of a table: each value (column 1) is judged by its heading
+    (column 0) as if that were its key in a record."""
+    scan = _Scan(text)
+    headings = {cell.row: text[cell.start : cell.end] for cell in cells if cell.column == 0}
+    for cell in cells:
+        if cell.column == 1 and cell.row in headings:
+            scan.value(headings[cell.row], _Text(cell.start, text[cell.start : cell.end], None))
+    scan.read_prose()
+    return _in_order(scan.found)
+
+
+def _in_order(found: Found) -> Found:
     ordered: Found = []
-    for kind, start, end in sorted(set(scan.found), key=lambda f: (f[1], -f[2])):
+    for kind, start, end in sorted(set(found), key=lambda f: (f[1], -f[2])):
         if ordered and start < ordered[-1][2]:
             continue
         ordered.append((kind, start, end))
-    return ordered, frozenset(scan.numbers)
+    return ordered
 
 
 def _holds_any(squashed: str, names: Iterable[str]) -> bool:

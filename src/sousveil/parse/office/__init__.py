@@ -1,0 +1,1 @@
+"""Office files: text and tables as they would be read, formulas never evaluated, nothing loaded."""

@@ -1,0 +1,105 @@
+"""Each table is read to exactly what stands beside it; no row yields a value without its words."""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sousveil.errors import DamagedError
+from sousveil.extract.masking import mask_page
+from sousveil.extract.registry import extract_notices
+from sousveil.extract.tabular import EXTRACTOR
+from sousveil.extract.tabular.headings import currency_of, field_of, mapping, unit_of
+from sousveil.model import Document, Field, Money, Notice, Page, ParsedPage, Provenance
+from sousveil.parse import parse_document
+
+FIXTURES = Path(__file__).parent / "fixtures"
+FIELDS = (
+    "project_id", "project_name", "title", "buyer", "agency", "budget", "ceiling", "award",
+    "published", "bid_deadline",
+)  # fmt: skip
+
+
+def pages(data: bytes, name: str = "a.csv") -> list[Page]:
+    document = Document("0" * 64, len(data), (Provenance(name),))
+    return [
+        mask_page(page) for page in parse_document(data, document) if isinstance(page, ParsedPage)
+    ]
+
+
+def fields(notice: Notice) -> Iterator[tuple[str, Field[object]]]:
+    for name in FIELDS:
+        if (field := getattr(notice, name)) is not None:
+            yield name, field
+    yield from (("suppliers", field) for field in notice.suppliers)
+    yield from (("places", field) for field in notice.places)
+
+
+def written(notice: Notice) -> dict[str, object]:
+    kept: dict[str, object] = {
+        "pointer": notice.pointer,
+        "type": notice.notice_type,
+        **{name: shown(field.value) for name, field in fields(notice)},
+        "sections": [section.role for section in notice.sections],
+    }
+    return {**kept, **({"flags": list(notice.flags)} if notice.flags else {})}
+
+
+def shown(value: object) -> str:
+    if isinstance(value, Money):
+        return f"{value.amount} {value.currency}"
+    return str(value)
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.csv")), ids=lambda path: path.stem)
+def test_table_reads_as_expected(path: Path) -> None:
+    beside = path.with_name(f"{path.name}.expected.json")
+    expected = json.loads(beside.read_text(encoding="utf-8"))
+    read = pages(path.read_bytes(), path.name)
+    assert [written(notice) for notice in extract_notices(read, [EXTRACTOR])] == expected
+
+
+def test_persons_under_their_headings_are_masked() -> None:
+    text = "\n".join(page.text for page in pages((FIXTURES / "intentions.csv").read_bytes()))
+    assert not any(name in text for name in ("张三", "李四", "王五"))
+    data = b"buyer,contact name,telephone\nExample Council,John Smith,5550100\n"
+    (page,) = pages(data)
+    assert page.text == "buyer: Example Council\ncontact name: 〔person〕\ntelephone: 〔phone〕"
+
+
+def test_quotes_equal_their_spans() -> None:
+    for path in FIXTURES.glob("*.csv"):
+        read = {page.number: page for page in pages(path.read_bytes())}
+        for notice in extract_notices(read.values(), [EXTRACTOR]):
+            for _, field in fields(notice):
+                place = field.evidence
+                assert read[place.page].text[place.start : place.end] == place.quote == field.raw
+
+
+def test_headings() -> None:
+    assert field_of("Awarding_Agency_Name") == field_of("awarding agency name")
+    assert field_of("採購單位") == field_of("采购单位")
+    assert mapping(["Agency", "Buyer", "x"]) == {"Buyer": "buyer"}
+    assert unit_of("预算金额（万元）") == "万元"
+    assert currency_of("total_dollars_obligated") == "USD"
+    assert currency_of("Value (EUR)") == "EUR"
+    assert currency_of("Value") is None
+
+
+@given(st.lists(st.lists(st.text(max_size=20), min_size=3, max_size=6), max_size=6))
+def test_any_row_is_read_without_error(rows: list[list[str]]) -> None:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["buyer", "title", "amount (EUR)", "date", "contract number", "currency"])
+    writer.writerows(rows)
+    data = out.getvalue().encode("utf-8", "replace")
+    with suppress(DamagedError):  # control characters: it is no text
+        for notice in extract_notices(pages(data), [EXTRACTOR]):
+            assert notice.source_standard == "table"
