@@ -71,6 +71,18 @@ def test_persons_under_their_headings_are_masked() -> None:
     assert page.text == "buyer: Example Council\ncontact name: 〔person〕\ntelephone: 〔phone〕"
 
 
+def test_a_name_of_an_agency_is_no_person() -> None:
+    data = (
+        b"awarding_sub_agency_name,recipient_name,contact_phone\n"
+        b"Defense Counterintelligence and Security Agency,Example Supplier Ltd,5550100\n"
+    )
+    (page,) = pages(data)
+    assert page.text.startswith(
+        "awarding_sub_agency_name: Defense Counterintelligence and Security Agency\n"
+        "recipient_name: Example Supplier Ltd\n"
+    )
+
+
 def test_quotes_equal_their_spans() -> None:
     for path in FIXTURES.glob("*.csv"):
         read = {page.number: page for page in pages(path.read_bytes())}

@@ -14,7 +14,9 @@ def mask_page(page: ParsedPage) -> Page:
     if page.obtained == "record":
         found, quoted = find_in_record(page.text)
     else:
-        found, quoted = find_personal(page.text, page.cells), frozenset()
+        # Headings of exports are written with underscores, which hide their words.
+        text = page.text if page.pointer is None else page.text.replace("_", " ")
+        found, quoted = find_personal(text, page.cells), frozenset()
         if page.pointer is not None:
             found = without_overlap([*found, *find_in_row(page.text, page.cells)])
     text, masked = replace(page.text, found, quoted)
