@@ -21,9 +21,10 @@ bench: ## our figures and the peers' side by side; results go to benchmarks/resu
 	@UV_GROUPS="--group bench" scripts/bootstrap.sh fonts
 	@$(PYTHON) -m benchmarks.run
 
-accuracy: ## precision and recall of each field on ../shared/gold
+accuracy: ## fields on ../shared/gold; recognition on rasterised pages (OCR_PAGES a variant)
 	@scripts/bootstrap.sh
 	@$(PYTHON) -m benchmarks.accuracy_case
+	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60)
 
 format:
 	@.venv/bin/ruff format src tests benchmarks scripts

@@ -26,9 +26,10 @@ MADE = frozenset(
         "sheets",
         "delimited",
         "locked",
+        "image",
     )
 )
-"""Formats whose files are written by the tests themselves: test_pdf, containers/, office/."""
+"""Formats whose files are written by the tests themselves: test_pdf, containers/, office/, ocr/."""
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)

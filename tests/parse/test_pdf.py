@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sousveil.errors import DamagedError, EncryptedError, UnsupportedError
 from sousveil.model import ParsedPage
-from sousveil.parse import RecordProblem
+from sousveil.parse import RecordProblem, Unread
 from sousveil.parse.garbled import is_garbled
 
 FONT = "STSong-Light"
@@ -85,18 +85,20 @@ def test_junk_with_a_signature_is_damaged() -> None:
         parsed(b"%PDF-1.7\n" + bytes(range(256)) * 10, "a.pdf")
 
 
-def test_a_scan_waits_for_ocr() -> None:
-    with pytest.raises(UnsupportedError, match="scan") as error:
-        parsed(written(None, None), "a.pdf")
-    assert error.value.hint
+def test_scans_are_to_be_recognised() -> None:
+    assert parsed(written(None, None), "a.pdf") == [Unread(1), Unread(2)]
 
 
-def test_scanned_pages_among_others_are_listed() -> None:
+def test_scanned_pages_among_others_are_to_be_recognised() -> None:
     found = parsed(written(NOTICE, None, NOTICE), "a.pdf")
     assert [each.number for each in found] == [1, 2, 3]
-    problem = found[1]
-    assert isinstance(problem, RecordProblem)
-    assert problem.reason == "unsupported"
+    assert found[1] == Unread(2)
+
+
+def test_blank_documents_are_said() -> None:
+    with pytest.raises(UnsupportedError, match="blank") as error:
+        parsed(written((), ()), "a.pdf")
+    assert error.value.hint
 
 
 def test_blank_pages_keep_the_count() -> None:

@@ -145,6 +145,7 @@ class Pool(Generic[ItemT, ResultT]):
         """
         self._source = iter(items)
         self._exhausted = False
+        self._seconds = _BATCH_SECONDS  # the items of another run may be of another size
         finished = False
         try:
             while True:

@@ -9,6 +9,7 @@ from sousveil.model.document import (
     Page,
     ParsedPage,
     Provenance,
+    RecognisedLine,
     Section,
 )
 from sousveil.model.notice import (
@@ -41,6 +42,7 @@ __all__ = [
     "ParsedPage",
     "Provenance",
     "Reason",
+    "RecognisedLine",
     "Resolution",
     "Section",
     "Tag",

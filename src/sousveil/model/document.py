@@ -61,6 +61,19 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
+class RecognisedLine(msgspec.Struct, frozen=True, gc=False):
+    """A box of text that was recognised in an image: code points [start, end) of the page's text.
+
+    ``confidence`` from 0 to 1. ``corners`` are x and y of four corners, clockwise from the upper
+    left of the text, in parts of 10,000 of the width and height of the image.
+    """
+
+    start: int
+    end: int
+    confidence: float
+    corners: tuple[int, ...]
+
+
 class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     """One page as parsed, unmasked. It exists only in workers and under private/.
 
@@ -81,6 +94,7 @@ class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     title: str | None = None
     source_url: str | None = None
     captured_at: str | None = None
+    recognised: tuple[RecognisedLine, ...] = ()
 
 
 class MaskedSpan(msgspec.Struct, frozen=True, gc=False):

@@ -3,7 +3,7 @@
 import msgspec
 
 _LATER = "A later version reads it; until then, export it as PDF, HTML or text and add that."
-_OCR = "A later version recognises text in images."
+_OCR = "Save it as PNG or PDF and add that."
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 """What the media types of Office Open XML begin with (ECMA-376)."""
@@ -60,12 +60,12 @@ _FORMATS = (
     Format("application/rtf", "RTF document", ""),
     Format("message/rfc822", "mail or MHTML page", ""),
     Format("application/warc", "WARC web archive", ""),
-    Format("image/png", "PNG image", _OCR),
-    Format("image/jpeg", "JPEG image", _OCR),
-    Format("image/gif", "GIF image", _OCR),
-    Format("image/tiff", "TIFF image", _OCR),
-    Format("image/bmp", "BMP image", _OCR),
-    Format("image/webp", "WebP image", _OCR),
+    Format("image/png", "PNG image", ""),
+    Format("image/jpeg", "JPEG image", ""),
+    Format("image/gif", "GIF image", ""),
+    Format("image/tiff", "TIFF image", ""),
+    Format("image/bmp", "BMP image", ""),
+    Format("image/webp", "WebP image", ""),
     Format("image/vnd.djvu", "DjVu scan", _OCR),
     Format("application/postscript", "PostScript document"),
     Format("application/vnd.sqlite3", "SQLite database", "Export its tables as JSON Lines."),

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from typing import TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -9,25 +10,29 @@ import pypdfium2.raw as pdfium_c
 from sousveil.errors import DamagedError, EncryptedError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
-from sousveil.parse.garbled import FEWEST, is_garbled
+from sousveil.parse.garbled import is_garbled
+from sousveil.parse.ocr.pages import Unread
 from sousveil.parse.problem import RecordProblem
 
-VERSION = 1
+VERSION = 2
 _MOST_PAGES = 20_000
 _MOST_CHARACTERS = 64 << 20
 
-_OCR_LATER = "A later version recognises text in images."
+_Text: TypeAlias = str | Unread | RecordProblem
+"""The text of a page, that it must be recognised, or why there is none."""
+
 _SAVE_AGAIN = "Ask the source for a whole copy, or add a repaired one."
 
 
 def parse_pdf(
     data: bytes, document: Document, media_type: str
-) -> Iterator[ParsedPage | RecordProblem]:
-    """Yield one page a PDF page; a problem for a page that is an image, garbled or broken.
+) -> Iterator[ParsedPage | Unread | RecordProblem]:
+    """Yield one page a PDF page; ``Unread`` for one whose text must be recognised because it is an
+    image or stands in a font without its characters; a problem for one that is broken.
 
     Raises EncryptedError where a password is needed, DamagedError where the file is broken or cut
-    off before any text, UnsupportedError where no page has a text layer or what there is stands in
-    a font without its characters, LimitError where there are too many pages.
+    off before any text, UnsupportedError where all pages are blank, LimitError where there are too
+    many pages.
     """
     pdf = _opened(data)
     try:
@@ -35,11 +40,10 @@ def parse_pdf(
         texts = _texts(pdf)
         _judge_whole(data, texts)
         for number, text in enumerate(texts, start=1):
-            if isinstance(text, RecordProblem):
+            if isinstance(text, RecordProblem | Unread):
                 yield text
             elif is_garbled(text):
-                message = f"Page {number} stands in a font that does not name its characters."
-                yield RecordProblem(None, number, UnsupportedError.reason, message, _OCR_LATER)
+                yield Unread(number)
             else:
                 yield ParsedPage(
                     document_sha256=document.sha256,
@@ -87,9 +91,9 @@ def _title(pdf: pypdfium2.PdfDocument) -> str | None:
     return title[:1000] or None
 
 
-def _texts(pdf: pypdfium2.PdfDocument) -> list[str | RecordProblem]:
+def _texts(pdf: pypdfium2.PdfDocument) -> list[_Text]:
     """The text of each page, or why there is none."""
-    texts: list[str | RecordProblem] = []
+    texts: list[_Text] = []
     characters = 0
     for index in range(len(pdf)):
         text = _page_text(pdf, index)
@@ -102,7 +106,7 @@ def _texts(pdf: pypdfium2.PdfDocument) -> list[str | RecordProblem]:
     return texts
 
 
-def _page_text(pdf: pypdfium2.PdfDocument, index: int) -> str | RecordProblem:
+def _page_text(pdf: pypdfium2.PdfDocument, index: int) -> _Text:
     number = index + 1
     try:
         page = pdf[index]
@@ -116,8 +120,7 @@ def _page_text(pdf: pypdfium2.PdfDocument, index: int) -> str | RecordProblem:
         finally:
             textpage.close()
         if not text.strip() and _has_image(page):
-            message = f"Page {number} is an image without a text layer."
-            return RecordProblem(None, number, UnsupportedError.reason, message, _OCR_LATER)
+            return Unread(number)
     except pypdfium2.PdfiumError:
         message = f"The text of page {number} of the PDF cannot be read."
         return RecordProblem(None, number, DamagedError.reason, message, _SAVE_AGAIN)
@@ -144,21 +147,18 @@ def _has_image(page: pypdfium2.PdfPage) -> bool:
     return next(iter(images), None) is not None
 
 
-def _judge_whole(data: bytes, texts: list[str | RecordProblem]) -> None:
+def _judge_whole(data: bytes, texts: list[_Text]) -> None:
     """Raise where nothing of the document can be read."""
-    read = [text for text in texts if isinstance(text, str) and text.strip()]
-    if not read:
-        if _cut_off(data):
-            raise DamagedError("The PDF ends early: no page has any text left.", _SAVE_AGAIN)
-        problems = [text for text in texts if isinstance(text, RecordProblem)]
-        if problems and all(problem.reason == DamagedError.reason for problem in problems):
-            raise DamagedError("Every page of the PDF is broken.", _SAVE_AGAIN)
-        what = "a scan without a text layer" if problems else "blank: it has no text layer"
-        raise UnsupportedError(f"The PDF is {what}.", _OCR_LATER)
-    if all(is_garbled(text) for text in read if len(text) >= FEWEST) and any(map(is_garbled, read)):
-        raise UnsupportedError(
-            "The PDF's text layer is garbled: its fonts do not name their characters.", _OCR_LATER
-        )
+    if any(isinstance(text, Unread) or (isinstance(text, str) and text.strip()) for text in texts):
+        return
+    if _cut_off(data):
+        raise DamagedError("The PDF ends early: no page has any text left.", _SAVE_AGAIN)
+    if texts and all(isinstance(text, RecordProblem) for text in texts):
+        raise DamagedError("Every page of the PDF is broken.", _SAVE_AGAIN)
+    raise UnsupportedError(
+        "The PDF is blank: its pages have neither text nor images.",
+        "If something is drawn on them, print it to an image and add that.",
+    )
 
 
 def _cut_off(data: bytes) -> bool:

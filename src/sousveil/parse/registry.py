@@ -16,12 +16,14 @@ from sousveil.parse.content import SMALL, Content
 from sousveil.parse.formats import OFFICE, format_of
 from sousveil.parse.media import media_type
 from sousveil.parse.member import Member
+from sousveil.parse.ocr import pages as ocr
+from sousveil.parse.ocr.pages import Unread
 from sousveil.parse.office import doc, locked, opendocument, rtf, sheets, slides, word
 from sousveil.parse.problem import RecordProblem
 
 _BLANK = b"\0 \t\r\n\xef\xbb\xbf"
 
-Item: TypeAlias = ParsedPage | Member | RecordProblem
+Item: TypeAlias = ParsedPage | Unread | Member | RecordProblem
 _SNIFFED = 1 << 20
 
 ParseFunction = Callable[[Content, Document, str], Iterator[Item]]
@@ -41,7 +43,7 @@ class Parser(msgspec.Struct, frozen=True):
 
 
 def _whole(
-    function: Callable[[bytes, Document, str], Iterator[ParsedPage | RecordProblem]],
+    function: Callable[[bytes, Document, str], Iterator[ParsedPage | Unread | RecordProblem]],
 ) -> ParseFunction:
     """A parser of formats that are read whole, from memory."""
 
@@ -71,7 +73,7 @@ PARSERS: tuple[Parser, ...] = (
         "pdf",
         pdf.VERSION,
         ("application/pdf",),
-        "PDF with a text layer, page by page",
+        "PDF, page by page; pages without a text layer are recognised",
         _whole(pdf.parse_pdf),
     ),
     Parser(
@@ -150,6 +152,13 @@ PARSERS: tuple[Parser, ...] = (
         ("text/csv", "text/tab-separated-values"),
         "CSV and TSV in any encoding: one record a row",
         delimited.parse_delimited,
+    ),
+    Parser(
+        "image",
+        ocr.VERSION,
+        ("image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"),
+        "images and scans: their text is recognised",
+        ocr.parse_image,
     ),
     Parser(
         "locked",

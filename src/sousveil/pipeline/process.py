@@ -26,7 +26,7 @@ FLUSH_SECONDS = 20.0
 
 LIMITS = Limits(
     seconds_per_item=120.0,
-    memory_bytes=1 << 30,
+    memory_bytes=2 << 30,
     open_files=64,
     output_bytes=256 << 20,
     file_bytes=2 << 30,
@@ -92,28 +92,108 @@ def _read(
     shown: Progress,
 ) -> int:
     """Read documents; returns how many new ones were found inside them."""
-    intake = Intake(case, spill)
-    by_hash = {document.sha256: document for document in todo}
-    chunked: list[Reading] = []
-    new = 0
-    for read in _readings(pool, _tasks(case, spill, todo, changed)):
-        reading = read
-        if reading.inside:
-            # In the ledger before the outcome is: a run killed between finds them again.
-            found, refused = intake.take(by_hash[reading.document_sha256], reading.inside)
-            new += found
-            reading = _without_refused(reading, refused)
-        if reading.chunks:
-            chunked.append(reading)
-            continue
-        writer.take(reading)
-        shown.advance()
-    writer.flush()
-    for reading in chunked:
-        task = _task(case, spill, by_hash[reading.document_sha256])
-        _read_chunks(pool, task, reading, writer)
-        shown.advance()
-    return new
+    round_ = _Round(case, pool, spill, todo, writer, shown)
+    round_.read(_tasks(case, spill, todo, changed))
+    round_.recognise()
+    round_.read_chunked()
+    return round_.new
+
+
+class _Round:
+    """One pass over documents: reading them, recognising images, sharing out large ones."""
+
+    def __init__(
+        self,
+        case: Case,
+        pool: Pool[Task, Reading],
+        spill: Path,
+        todo: Sequence[Document],
+        writer: "_Writer",
+        shown: Progress,
+    ) -> None:
+        self.new = 0
+        self._case, self._pool, self._spill = case, pool, spill
+        self._intake = Intake(case, spill)
+        self._by_hash = {document.sha256: document for document in todo}
+        self._writer, self._shown = writer, shown
+        self._chunked: list[Reading] = []
+        self._unread: list[Reading] = []
+        self._recognised: set[str] = set()
+
+    def read(self, tasks: Iterable[Task]) -> None:
+        """Read documents; what has to wait is put aside."""
+        for read in _readings(self._pool, tasks):
+            reading = read
+            if reading.unread:
+                self._unread.append(reading)
+                continue
+            if reading.inside:
+                # In the ledger before the outcome is: a run killed between finds them again.
+                parent = self._by_hash[reading.document_sha256]
+                found, refused = self._intake.take(parent, reading.inside)
+                self.new += found
+                reading = _without_refused(reading, refused)
+            if reading.chunks:
+                self._chunked.append(reading)
+                continue
+            self._writer.take(reading)
+            if reading.document_sha256 not in self._recognised:  # counted by its pages
+                self._shown.advance()
+
+    def recognise(self) -> None:
+        """Recognise the pages that are images, some documents at a time, and read those."""
+        pages = sum(len(reading.unread) for reading in self._unread)
+        if not pages:
+            return
+        self._shown.finish()
+        self._shown.start("Recognising pages", pages)
+        self._recognised = {reading.document_sha256 for reading in self._unread}
+        for batch in _batches(self._unread):
+            files: dict[str, list[str]] = {reading.document_sha256: [] for reading in batch}
+            for part in _readings(self._pool, self._image_tasks(batch)):
+                files[part.document_sha256] += part.chunks
+                self._shown.advance(max(1, part.outcome.pages))
+            whole = [
+                msgspec.structs.replace(self._task(sha256), recognised=tuple(sorted(names)))
+                for sha256, names in files.items()
+            ]
+            self.read(whole)
+        self._shown.finish()
+
+    def read_chunked(self) -> None:
+        """Read large documents by their parts."""
+        self._writer.flush()
+        for reading in self._chunked:
+            _read_chunks(self._pool, self._task(reading.document_sha256), reading, self._writer)
+            self._shown.advance()
+
+    def _image_tasks(self, batch: Iterable[Reading]) -> Iterator[Task]:
+        for reading in batch:
+            task = self._task(reading.document_sha256)
+            for start in range(0, len(reading.unread), _PAGES_A_TASK):
+                numbers = reading.unread[start : start + _PAGES_A_TASK]
+                yield msgspec.structs.replace(task, images=numbers)
+
+    def _task(self, sha256: str) -> Task:
+        return _task(self._case, self._spill, self._by_hash[sha256])
+
+
+_PAGES_A_TASK = 2
+_PAGES_A_BATCH = 40
+"""Pages recognised before their documents are read: what a killed run does again at most."""
+
+
+def _batches(readings: Iterable[Reading]) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    pages = 0
+    for reading in readings:
+        batch.append(reading)
+        pages += len(reading.unread)
+        if pages >= _PAGES_A_BATCH:
+            yield batch
+            batch, pages = [], 0
+    if batch:
+        yield batch
 
 
 def _without_refused(reading: Reading, refused: int) -> Reading:

@@ -27,11 +27,22 @@ from sousveil.model import (
     ParsedPage,
     UsdAmount,
 )
-from sousveil.parse import SMALL, Member, RecordProblem, parse_document
+from sousveil.parse import (
+    SMALL,
+    Content,
+    Member,
+    RecordProblem,
+    Unread,
+    parse_document,
+    recognise,
+)
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
 from sousveil.resolve.fingerprints import sketch, text_hash
+
+_UNSURE = 0.9
+"""Mean confidence of recognition below which a person should look at the notice."""
 
 SPILL_RECORDS = 500
 """Records of one document above which its pages are set aside and shared out among workers."""
@@ -46,6 +57,9 @@ class Task(msgspec.Struct, frozen=True):
     One of the three inputs is used: ``chunk`` (a file of parsed pages set aside), else ``parsed``
     (pages kept under private/, packed), else the original at ``original``. ``spill`` is a
     folder under private/ for pages to be set aside, as ``<sha256>-<n>.pages``.
+
+    ``images`` are numbers of pages to recognise: then nothing else is done. ``recognised`` are the
+    files that came of it, once all of them are there; None before.
     """
 
     document: Document
@@ -53,6 +67,8 @@ class Task(msgspec.Struct, frozen=True):
     spill: str
     parsed: tuple[bytes, ...] = ()
     chunk: str | None = None
+    images: tuple[int, ...] = ()
+    recognised: tuple[str, ...] | None = None
 
 
 class Inside(msgspec.Struct, frozen=True):
@@ -69,7 +85,8 @@ class Reading(msgspec.Struct, frozen=True):
     """What came of a task: rows by table, and the outcome.
 
     ``chunks`` are files of pages set aside; then there are no rows yet, and the outcome's numbers
-    are those of parsing alone. ``inside`` are the documents found in this one.
+    are those of parsing alone. ``inside`` are the documents found in this one. ``unread`` are the
+    numbers of pages that must be recognised first; then there is nothing else.
     """
 
     document_sha256: str
@@ -77,6 +94,7 @@ class Reading(msgspec.Struct, frozen=True):
     rows: dict[str, list[Row]]
     chunks: tuple[str, ...] = ()
     inside: tuple[Inside, ...] = ()
+    unread: tuple[int, ...] = ()
 
 
 _reading_decoder = msgspec.msgpack.Decoder(Reading)
@@ -94,7 +112,12 @@ def read_document(task: Task) -> Reading:
     problems: list[RecordProblem] = []
     stage = "parse"
     try:
+        if task.images:
+            return _recognised(task, started)
         parsed = _parsed(task, problems)
+        if parsed.unread:
+            outcome = _outcome(task, parsed, (), problems, started)
+            return Reading(sha256, outcome, {}, unread=tuple(parsed.unread))
         if parsed.chunks:
             outcome = _outcome(task, parsed, (), problems, started)
             return Reading(sha256, outcome, {}, tuple(parsed.chunks), tuple(parsed.inside))
@@ -138,6 +161,7 @@ class _Parsed:
         self.pages = pages or []
         self.chunks: list[str] = []
         self.inside: list[Inside] = []
+        self.unread: list[int] = []
         self._task = task
 
     def take(self, item: ParsedPage | Member) -> None:
@@ -184,7 +208,7 @@ def _parsed(task: Task, problems: list[RecordProblem]) -> _Parsed:
             pages = [page for kept in task.parsed for page in _unpack_pages.decode(kept)]
             return _Parsed(task, pages)
     parsed = _Parsed(task)
-    items = _items(task)
+    items = _substituted(_items(task), task)
     while True:
         try:
             item = next(items, None)
@@ -198,6 +222,9 @@ def _parsed(task: Task, problems: list[RecordProblem]) -> _Parsed:
         if isinstance(item, RecordProblem):
             problems.append(item)
             continue
+        if isinstance(item, Unread):
+            parsed.unread.append(item.number)
+            continue
         try:
             parsed.take(item)
         except (DamagedError, LimitError) as error:
@@ -209,12 +236,50 @@ def _parsed(task: Task, problems: list[RecordProblem]) -> _Parsed:
     return parsed
 
 
+def _recognised(task: Task, started: float) -> Reading:
+    """Recognise the pages that the task names and set them aside."""
+    sha256 = task.document.sha256
+    found = recognise(Content(Path(task.original)), task.document, task.images)
+    pages = [item for item in found if isinstance(item, ParsedPage)]
+    name = Path(task.spill) / f"{sha256}-{task.images[0]:06d}.recognised"
+    name.write_bytes(_pack.encode(pages))
+    outcome = Outcome(sha256, "read", pages=len(pages), seconds=time.perf_counter() - started)
+    return Reading(sha256, outcome, {}, (str(name),))
+
+
+def _substituted(
+    items: Iterator[ParsedPage | Unread | Member | RecordProblem], task: Task
+) -> Iterator[ParsedPage | Unread | Member | RecordProblem]:
+    """The items with recognised pages in the place of those that had to be."""
+    if task.recognised is None:
+        yield from items
+        return
+    pages = {
+        page.number: page
+        for name in task.recognised
+        for page in _unpack_pages.decode(Path(name).read_bytes())
+    }
+    for item in items:
+        if not isinstance(item, Unread):
+            yield item
+        elif item.number in pages:
+            yield pages[item.number]
+        else:
+            yield RecordProblem(
+                None,
+                item.number,
+                "unrecognised",
+                f"The text of page {item.number}, an image, could not be recognised.",
+                "Look at the page. 'sousveil process --retry-failed' tries files that failed.",
+            )
+
+
 def _problem(error: DocumentError, parsed: _Parsed) -> RecordProblem:
     number = len(parsed.inside) + 1
     return RecordProblem(None, number, error.reason, error.message, error.hint)
 
 
-def _items(task: Task) -> Iterator[ParsedPage | Member | RecordProblem]:
+def _items(task: Task) -> Iterator[ParsedPage | Unread | Member | RecordProblem]:
     original = Path(task.original)
     try:
         small = original.stat().st_size <= SMALL
@@ -230,7 +295,8 @@ def _rows(
 ) -> Reading:
     masked = [mask_page(page) for page in parsed.pages]
     by_number = {page.number: page for page in masked}
-    notices = list(extract_notices(masked))
+    unsure = {page.number for page in parsed.pages if _confidence(page) < _UNSURE}
+    notices = [_flagged(notice, unsure) for notice in extract_notices(masked)]
     crowded = Counter(notice.page for notice in notices)
     outcome = _outcome(task, parsed, notices, problems, started)
     return Reading(
@@ -244,6 +310,20 @@ def _rows(
         },
         inside=tuple(parsed.inside),
     )
+
+
+def _confidence(page: ParsedPage) -> float:
+    """How sure the recognition of a page was, by characters; 1 where nothing was recognised."""
+    total = sum(line.end - line.start for line in page.recognised)
+    if not total:
+        return 1.0
+    return sum(line.confidence * (line.end - line.start) for line in page.recognised) / total
+
+
+def _flagged(notice: Notice, unsure: set[int]) -> Notice:
+    if unsure.isdisjoint(notice.pages):
+        return notice
+    return msgspec.structs.replace(notice, flags=(*notice.flags, "recognition_uncertain"))
 
 
 def _outcome(

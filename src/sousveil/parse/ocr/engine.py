@@ -1,0 +1,74 @@
+"""The recogniser: PP-OCR models that the rapidocr package ships, run by onnxruntime here.
+
+They read Chinese (Simplified and Traditional), English and what else their alphabet holds; they do
+not read Cyrillic, Arabic or Hebrew. Loaded where the first image is met: about a second, 300 MB.
+"""
+
+import warnings
+from functools import cache
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Image: TypeAlias = npt.NDArray[np.uint8]
+"""Height × width × 3, blue green red."""
+
+Quads: TypeAlias = npt.NDArray[np.float64]
+"""Boxes × 4 corners × (x, y), the corners clockwise from the upper left of the text."""
+
+_LARGEST_SIDE = 4_000
+"""Pixels; the library's own 2,000 would shrink an A3 page at 150 dpi."""
+
+
+@cache
+def _ocr() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from rapidocr import RapidOCR
+
+        return RapidOCR(
+            params={
+                "Global.use_cls": False,
+                "Global.log_level": "critical",
+                "Global.max_side_len": _LARGEST_SIDE,
+                "Global.text_score": 0.0,
+                # One thread a worker: there is a worker for each processor.
+                "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+
+
+def detect(image: Image) -> Quads:
+    """Where lines of text stand; of shape (0, 4, 2) where there are none."""
+    found = _ocr()._load_det_model()(image)
+    if found.boxes is None or not len(found.boxes):
+        return np.zeros((0, 4, 2))
+    return np.asarray(found.boxes, dtype=np.float64)
+
+
+def recognise(crops: list[Image]) -> list[tuple[str, float]]:
+    """The text of each crop, upright lines, and how sure it is (0 to 1)."""
+    if not crops:
+        return []
+    from rapidocr.ch_ppocr_rec import TextRecInput
+
+    found = _ocr()._load_rec_model()(TextRecInput(img=crops, return_word_box=False))
+    return [(str(t), float(s)) for t, s in zip(found.txts, found.scores, strict=True)]
+
+
+def upside_down(crops: list[Image]) -> list[tuple[bool, float]]:
+    """Whether each crop stands on its head, and how sure that is."""
+    if not crops:
+        return []
+    found = _ocr()._load_cls_model()(crops)
+    return [(label == "180", float(score)) for label, score in found.cls_res]
+
+
+def crop(image: Image, quad: npt.NDArray[np.float64]) -> Image:
+    """The part of the image in a box, straightened."""
+    from rapidocr.utils.process_img import get_rotate_crop_image
+
+    part: Image = get_rotate_crop_image(image, quad.astype(np.float32))
+    return part

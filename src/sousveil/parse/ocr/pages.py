@@ -1,0 +1,143 @@
+"""Pages that have to be recognised: rendered or decoded one by one, then read.
+
+A PDF page is rendered at 150 dpi, more where it is small, less where it is huge. Images are decoded
+by Pillow with a limit on their pixels.
+"""
+
+import warnings
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import msgspec
+import numpy as np
+import PIL.Image
+import PIL.ImageOps
+import pypdfium2
+
+from sousveil.errors import DamagedError, LimitError
+from sousveil.model import Document, ParsedPage
+from sousveil.parse.content import Content
+from sousveil.parse.media import media_type
+from sousveil.parse.ocr.engine import Image
+from sousveil.parse.ocr.lines import read_image
+from sousveil.parse.problem import RecordProblem
+
+VERSION = 1
+_DPI = 150
+_LONG_SIDE = (1_600, 4_000)
+"""Pixels of the longer side that a page is rendered with, at least and at most."""
+
+_MOST_PIXELS = 120_000_000
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
+_MOST_FRAMES = 2_000
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError)
+_AGAIN = "Open it, save it anew, and add that."
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """A page whose text must be recognised; ``number`` counts from 1."""
+
+    number: int
+
+
+def parse_image(content: Content, document: Document, media_type: str) -> Iterator[Unread]:
+    """Yield a page to be recognised for each frame. Raises DamagedError or LimitError."""
+    with _opened(content) as image:
+        frames = int(getattr(image, "n_frames", 1))
+    if frames > _MOST_FRAMES:
+        raise LimitError(f"The image has {frames:,} pages; {_MOST_FRAMES:,} is the most.", _AGAIN)
+    # Of an animation only the first frame is a page.
+    pages = frames if media_type == "image/tiff" else 1
+    yield from (Unread(number) for number in range(1, pages + 1))
+
+
+def recognise(
+    content: Content, document: Document, numbers: Sequence[int]
+) -> Iterator[ParsedPage | RecordProblem]:
+    """Recognise some pages of a PDF or image."""
+    kind = media_type(content.beginning(), document.name)
+    for number, image in _images(content, kind, numbers):
+        if isinstance(image, RecordProblem):
+            yield image
+            continue
+        text, lines = read_image(image)
+        yield ParsedPage(document.sha256, number, text, "ocr", kind, recognised=lines)
+
+
+def _images(
+    content: Content, kind: str, numbers: Sequence[int]
+) -> Iterator[tuple[int, Image | RecordProblem]]:
+    if kind == "application/pdf":
+        pdf = pypdfium2.PdfDocument(content.whole())
+        try:
+            for number in numbers:
+                yield number, _rendered(pdf, number)
+        finally:
+            pdf.close()
+        return
+    with _opened(content) as image:
+        for number in numbers:
+            try:
+                image.seek(number - 1)
+                yield number, _pixels(image)
+            except _BROKEN:
+                yield number, _problem(number)
+
+
+def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image | RecordProblem:
+    try:
+        page = pdf[number - 1]
+        try:
+            longest = max(page.get_size()) or 1.0
+            least, most = _LONG_SIDE
+            pixels = min(max(longest * _DPI / 72, least), most)
+            return _three(page.render(scale=pixels / longest).to_numpy())
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, *_BROKEN):
+        return _problem(number)
+
+
+def _opened(content: Content) -> PIL.Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its own limit on pixels is a warning; ours follows
+            image = PIL.Image.open(BytesIO(content.whole()), formats=_FORMATS)
+    except PIL.Image.DecompressionBombError:
+        raise LimitError("The image has too many pixels.", "Make it smaller.") from None
+    except _BROKEN:
+        raise DamagedError("The image is broken or cut off.", _AGAIN) from None
+    if image.width * image.height > _MOST_PIXELS:
+        raise LimitError("The image has too many pixels.", "Make it smaller.")
+    return image
+
+
+def _pixels(image: PIL.Image.Image) -> Image:
+    if image.width * image.height > _MOST_PIXELS:
+        raise ValueError
+    frame = PIL.ImageOps.exif_transpose(image)
+    longest = max(frame.size)
+    if frame.mode in ("RGBA", "LA", "PA", "P"):
+        flat = PIL.Image.new("RGB", frame.size, "white")
+        seen = frame.convert("RGBA")
+        flat.paste(seen, mask=seen.getchannel("A"))
+        frame = flat
+    frame = frame.convert("RGB")
+    if longest > _LONG_SIDE[1]:
+        share = _LONG_SIDE[1] / longest
+        frame = frame.resize(
+            (max(1, round(frame.width * share)), max(1, round(frame.height * share)))
+        )
+    return np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
+
+
+def _three(pixels: Image) -> Image:
+    """Blue, green and red of what was rendered, whatever else it has."""
+    if pixels.ndim == 2:
+        pixels = np.repeat(pixels[:, :, None], 3, axis=2)
+    return np.ascontiguousarray(pixels[:, :, :3])
+
+
+def _problem(number: int) -> RecordProblem:
+    message = f"The image of page {number} cannot be read."
+    return RecordProblem(None, number, DamagedError.reason, message, _AGAIN)
