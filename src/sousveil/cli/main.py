@@ -311,6 +311,15 @@ def status(
 
 
 @app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what works on this machine: formats, protections, fonts."""
+    from sousveil.cli import show
+    from sousveil.pipeline.doctor import examine
+
+    show.checks(examine(), as_json)
+
+
+@app.command()
 def demo(
     case: Annotated[Path, typer.Option("--case", metavar="DIR")] = Path("demo-case"),
     as_json: Json = False,

@@ -28,6 +28,7 @@ from sousveil.pipeline.progress import Progress, Silent
 if TYPE_CHECKING:  # loading the whole pipeline takes longer than many a command
     from sousveil.case.folder import Case
     from sousveil.pipeline.add import Added
+    from sousveil.pipeline.doctor import Check
     from sousveil.pipeline.find import Failure, Found, NoticeView
     from sousveil.pipeline.review import Summary
 
@@ -208,6 +209,24 @@ def notice(data: "NoticeView", as_json: bool) -> None:
     console.print(Text("\n".join(data.provenance)))
     for line in data.joins:
         console.print(Text(line))
+
+
+def checks(data: "Sequence[Check]", as_json: bool) -> None:
+    """What was tried on this machine, and whether it works."""
+    if as_json:
+        _json(list(data))
+        return
+    table = Table(box=None, pad_edge=False)
+    for name in ("", "", "works", ""):
+        table.add_column(name, overflow="fold")
+    before = ""
+    for check in data:
+        kind = "" if check.kind == before else check.kind
+        before = check.kind
+        table.add_row(kind, check.name, "yes" if check.works else "no", check.words)
+    _print(table)
+    missing = sum(not check.works for check in data)
+    typer.echo("Everything works." if not missing else f"Of these, {missing} cannot be had here.")
 
 
 def headline(case: "Case", as_json: bool) -> None:

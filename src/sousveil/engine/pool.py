@@ -320,6 +320,8 @@ def _why(code: int | None) -> tuple[str, str]:
             return "limit", "It used more processor time than allowed."
         if name == "SIGXFSZ":
             return "limit", "It wrote more than allowed."
+        if name == "SIGABRT":  # how libraries end that cannot get the memory they ask for
+            return "limit", "It gave up, most likely for want of memory."
         if name == "SIGKILL":
             return "limit", "The system ended it, most likely for want of memory."
         return "crashed", f"It ended its process with {name}."

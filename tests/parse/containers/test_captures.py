@@ -52,6 +52,13 @@ def test_documents_with_address_and_moment(packed: bool) -> None:
     ]
 
 
+def test_answers_without_an_address_are_damaged() -> None:
+    data = warc(ANSWERS, packed=False).replace(b"WARC-Target-URI", b"X-Target-URI")
+    document = Document("0" * 64, len(data), (Provenance("a.warc"),))
+    with pytest.raises(DamagedError):
+        list(parse_document(data, document))
+
+
 def test_a_capture_that_breaks_off_gives_what_came_before() -> None:
     data = warc([ANSWERS[0], ANSWERS[0]])
     document = Document("0" * 64, len(data), (Provenance("a.warc.gz"),))

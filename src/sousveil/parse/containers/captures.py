@@ -26,7 +26,9 @@ _FURNITURE = (
 )  # fmt: skip
 """What pages are drawn with. Scans come as PNG, JPEG, TIFF and PDF."""
 
-_BROKEN = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, IndexError)
+_BROKEN = (
+    ArchiveLoadFailed, EOFError, OSError, ValueError, LookupError, AttributeError, TypeError,
+)  # fmt: skip
 
 
 def parse_warc(

@@ -33,6 +33,11 @@ def library() -> ModuleType | None:
         return None
 
 
+def works() -> bool:
+    """Whether this system can read 7z and RAR archives."""
+    return library() is not None
+
+
 def parse_archive(
     content: Content, document: Document, media_type: str
 ) -> Iterator[Member | RecordProblem]:

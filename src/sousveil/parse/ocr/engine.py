@@ -40,6 +40,16 @@ def _ocr() -> Any:
         )
 
 
+def works() -> bool:
+    """Whether the models load and run here."""
+    try:
+        detect(np.full((64, 64, 3), 255, np.uint8))
+        recognise([np.full((48, 64, 3), 255, np.uint8)])
+    except (ImportError, RuntimeError, OSError, MemoryError):
+        return False
+    return True
+
+
 def detect(image: Image) -> Quads:
     """Where lines of text stand; of shape (0, 4, 2) where there are none."""
     found = _ocr()._load_det_model()(image)
