@@ -27,8 +27,9 @@ from tests.pipeline.test_hostile import looping_pdf
 from sousveil.engine import Done, Pool
 from sousveil.model import Document, Provenance
 from sousveil.parse import PARSERS, media_type
-from sousveil.pipeline.process import LIMITS
-from sousveil.pipeline.reading import Task, decode_reading, read_document, warm
+from sousveil.pipeline.process import CODEC, LIMITS
+from sousveil.pipeline.reading import read_document, warm
+from sousveil.pipeline.tasks import Task
 
 FILES = {"公告.html": containers.PAGE, "b.txt": b"text", "c.bin": bytes(300)}
 
@@ -147,12 +148,7 @@ def run(count: int, seed: int, workers: int = 2) -> tuple[dict[str, Counter[str]
                 label = f"{number}-{name}{SUFFIX.get(name, '')}"
                 yield Task(Document(sha256, len(data), (Provenance(label),)), str(path), str(spill))
 
-        from sousveil.engine import Codec
-        from sousveil.pipeline.process import _CODEC
-
-        codec: Codec = _CODEC
-        assert codec.decode is decode_reading
-        pool = Pool(read_document, workers=workers, limits=LIMITS, initializer=warm, codec=codec)
+        pool = Pool(read_document, workers=workers, limits=LIMITS, initializer=warm, codec=CODEC)
         with pool:
             for each in pool.run(tasks()):
                 name = Path(each.item.original).name.split("-", 1)[1]

@@ -10,7 +10,8 @@ from sousveil.engine import Crashed, Pool
 from sousveil.model import Document, Provenance
 from sousveil.parse import PARSERS
 from sousveil.pipeline.process import LIMITS
-from sousveil.pipeline.reading import Task, read_document
+from sousveil.pipeline.reading import read_document
+from sousveil.pipeline.tasks import Task
 
 
 def test_mutated_files_end_no_worker_and_surprise_nobody() -> None:

@@ -10,7 +10,7 @@ from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.extract.masking import mask_path
 from sousveil.model import Document
-from sousveil.pipeline.reading import Inside
+from sousveil.pipeline.tasks import Inside
 
 MOST_FILES = 200_000
 MOST_BYTES = 64 << 30

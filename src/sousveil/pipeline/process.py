@@ -1,8 +1,7 @@
 """Reading every document of a case that the present versions have not read yet, resumably."""
 
 import shutil
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,19 +9,16 @@ import msgspec
 from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
-from sousveil.case.segments import Row, read_rows, write_segment
+from sousveil.case.segments import read_rows
 from sousveil.engine import Codec, Crashed, Done, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.members import Intake
 from sousveil.pipeline.progress import Progress, Silent
-from sousveil.pipeline.reading import Reading, Task, decode_reading, read_document, warm
-
-FLUSH_DOCUMENTS = 2_000
-FLUSH_CHARACTERS = 24_000_000
-FLUSH_SECONDS = 20.0
-"""What is lost at most when a run is killed: the documents since the last of these was reached."""
+from sousveil.pipeline.reading import read_document, warm
+from sousveil.pipeline.tasks import Reading, Task, decode_reading
+from sousveil.pipeline.writer import Writer
 
 LIMITS = Limits(
     seconds_per_item=120.0,
@@ -33,7 +29,7 @@ LIMITS = Limits(
 )
 
 # Results cross as plain data: a worker that a document took over cannot make the parent run code.
-_CODEC: Codec[Reading] = Codec(msgspec.msgpack.encode, decode_reading)
+CODEC: Codec[Reading] = Codec(msgspec.msgpack.encode, decode_reading)
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -63,7 +59,7 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     todo = [d for d in case.documents() if d.sha256 not in done]
     if not todo:
         return current
-    writer = _Writer(case, key, state)
+    writer = Writer(case, key, state)
     spill = case.root / "private" / "spill"
     shutil.rmtree(spill, ignore_errors=True)
     spill.mkdir(mode=0o700)
@@ -88,7 +84,7 @@ def _read(
     spill: Path,
     todo: Sequence[Document],
     changed: Sequence[Segment],
-    writer: "_Writer",
+    writer: Writer,
     shown: Progress,
 ) -> int:
     """Read documents; returns how many new ones were found inside them."""
@@ -108,7 +104,7 @@ class _Round:
         pool: Pool[Task, Reading],
         spill: Path,
         todo: Sequence[Document],
-        writer: "_Writer",
+        writer: Writer,
         shown: Progress,
     ) -> None:
         self.new = 0
@@ -235,7 +231,7 @@ def _pool(options: Options) -> Pool[Task, Reading]:
         workers=options.worker_count(),
         limits=options.limits,
         initializer=warm,
-        codec=_CODEC,
+        codec=CODEC,
     )
 
 
@@ -260,7 +256,7 @@ def _crashed(result: Crashed[Task]) -> Reading:
     return Reading(outcome.document_sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
 
 
-def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer: "_Writer") -> None:
+def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer: Writer) -> None:
     """Read the parts of one large document; its outcome is written with the last of them."""
     notices, failed, message = 0, parsed.outcome.failed_records, parsed.outcome.message
     pages, document = 0, task.document
@@ -289,67 +285,6 @@ def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer:
     closing = Reading(document.sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
     writer.take(closing, partial_of=document.sha256)
     writer.flush(partial_of=document.sha256)
-
-
-def _by_place(row: Row) -> tuple[str, int]:
-    return str(row[0]), row[1] if isinstance(row[1], int) else 0
-
-
-def _notice_by_place(row: Row) -> tuple[str, int, str]:
-    return str(row[1]), row[2] if isinstance(row[2], int) else 0, str(row[0])
-
-
-# Every table of a segment is in the order of its documents: readers walk two of them side by side.
-_ORDER: dict[str, Callable[[Row], tuple[str, int] | tuple[str, int, str]]] = {
-    "pages": _by_place,
-    "parsed": _by_place,
-    "outcomes": _by_place,
-    "notices": _notice_by_place,
-}
-
-
-class _Writer:
-    """Gathers rows and commits them as pending segments."""
-
-    def __init__(self, case: Case, key: str, state: Manifest) -> None:
-        self._case, self._key, self._state = case, key, state
-        self._rows: dict[str, list[Row]] = {}
-        self._documents = self._characters = 0
-        self._since = time.monotonic()
-        self._partial: str | None = None
-
-    @property
-    def pending(self) -> tuple[Segment, ...]:
-        return self._state.pending
-
-    def take(self, reading: Reading, partial_of: str | None = None) -> None:
-        if partial_of != self._partial:
-            self.flush()
-            self._partial = partial_of
-        for name, items in reading.rows.items():
-            self._rows.setdefault(name, []).extend(items)
-        self._documents += 1
-        self._characters += sum(len(str(row[3])) for row in reading.rows.get("pages", ()))
-        if (
-            self._documents >= FLUSH_DOCUMENTS
-            or self._characters >= FLUSH_CHARACTERS
-            or time.monotonic() - self._since > FLUSH_SECONDS
-        ):
-            self.flush(partial_of=partial_of)
-
-    def flush(self, partial_of: str | None = None) -> None:
-        partial_of = partial_of or self._partial
-        if any(self._rows.values()):
-            for name, items in self._rows.items():
-                items.sort(key=_ORDER[name])
-            segment = write_segment(
-                self._case.root, self._key, {"pages": [], **self._rows}, partial_of
-            )
-            self._state = self._case.commit(self._state, pending=(*self._state.pending, segment))
-        self._rows = {}
-        self._documents = self._characters = 0
-        self._since = time.monotonic()
-        self._partial = None
 
 
 def _tidy(case: Case, key: str) -> Manifest:

@@ -1,10 +1,8 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
-import errno
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +12,10 @@ import msgspec
 from sousveil.case import rows
 from sousveil.case.segments import Row
 from sousveil.classify import classify
-from sousveil.errors import DamagedError, DocumentError, LimitError, UnreadableError
+from sousveil.errors import DocumentError
 from sousveil.extract.masking import mask_page
 from sousveil.extract.registry import extract_notices
 from sousveil.model import (
-    Document,
     Money,
     Notice,
     NoticeKey,
@@ -27,15 +24,9 @@ from sousveil.model import (
     ParsedPage,
     UsdAmount,
 )
-from sousveil.parse import (
-    SMALL,
-    Content,
-    Member,
-    RecordProblem,
-    Unread,
-    parse_document,
-    recognise,
-)
+from sousveil.parse import RecordProblem
+from sousveil.pipeline.parsing import Parsed, parse, recognise_pages
+from sousveil.pipeline.tasks import Reading, Task
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
@@ -44,65 +35,7 @@ from sousveil.resolve.fingerprints import sketch, text_hash
 _UNSURE = 0.9
 """Mean confidence of recognition below which a person should look at the notice."""
 
-SPILL_RECORDS = 500
-"""Records of one document above which its pages are set aside and shared out among workers."""
-
 _pack = msgspec.msgpack.Encoder()
-_unpack_pages = msgspec.msgpack.Decoder(list[ParsedPage])
-
-
-class Task(msgspec.Struct, frozen=True):
-    """One document to read, or a part of one.
-
-    One of the three inputs is used: ``chunk`` (a file of parsed pages set aside), else ``parsed``
-    (pages kept under private/, packed), else the original at ``original``. ``spill`` is a
-    folder under private/ for pages to be set aside, as ``<sha256>-<n>.pages``.
-
-    ``images`` are numbers of pages to recognise: then nothing else is done. ``recognised`` are the
-    files that came of it, once all of them are there; None before.
-    """
-
-    document: Document
-    original: str
-    spill: str
-    parsed: tuple[bytes, ...] = ()
-    chunk: str | None = None
-    images: tuple[int, ...] = ()
-    recognised: tuple[str, ...] | None = None
-
-
-class Inside(msgspec.Struct, frozen=True):
-    """A document found inside another: the name of the file in the spill folder that holds it,
-    its unmasked path in the container, and what the container says of it."""
-
-    file: str
-    path: str
-    source_url: str | None = None
-    captured_at: str | None = None
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What came of a task: rows by table, and the outcome.
-
-    ``chunks`` are files of pages set aside; then there are no rows yet, and the outcome's numbers
-    are those of parsing alone. ``inside`` are the documents found in this one. ``unread`` are the
-    numbers of pages that must be recognised first; then there is nothing else.
-    """
-
-    document_sha256: str
-    outcome: Outcome
-    rows: dict[str, list[Row]]
-    chunks: tuple[str, ...] = ()
-    inside: tuple[Inside, ...] = ()
-    unread: tuple[int, ...] = ()
-
-
-_reading_decoder = msgspec.msgpack.Decoder(Reading)
-
-
-def decode_reading(data: bytes) -> Reading:
-    """A reading as it came from a worker."""
-    return _reading_decoder.decode(data)
 
 
 def read_document(task: Task) -> Reading:
@@ -113,8 +46,8 @@ def read_document(task: Task) -> Reading:
     stage = "parse"
     try:
         if task.images:
-            return _recognised(task, started)
-        parsed = _parsed(task, problems)
+            return recognise_pages(task, started)
+        parsed = parse(task, problems)
         if parsed.unread:
             outcome = _outcome(task, parsed, (), problems, started)
             return Reading(sha256, outcome, {}, unread=tuple(parsed.unread))
@@ -154,145 +87,7 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__}{name}"
 
 
-class _Parsed:
-    """What parsing gives: pages, files of pages set aside where they are many, and documents."""
-
-    def __init__(self, task: Task, pages: list[ParsedPage] | None = None) -> None:
-        self.pages = pages or []
-        self.chunks: list[str] = []
-        self.inside: list[Inside] = []
-        self.unread: list[int] = []
-        self._task = task
-
-    def take(self, item: ParsedPage | Member) -> None:
-        """One more page or document."""
-        if isinstance(item, Member):
-            self.inside.append(self._kept(item))
-            return
-        self.pages.append(item)
-        if item.obtained == "record" and len(self.pages) > SPILL_RECORDS:
-            self.set_aside()
-
-    def set_aside(self) -> None:
-        """Write the pages so far to a file."""
-        name = self._aside(f"{len(self.chunks):06d}.pages")
-        name.write_bytes(_pack.encode(self.pages))
-        self.chunks.append(str(name))
-        self.pages.clear()
-
-    def _kept(self, member: Member) -> Inside:
-        name = self._aside(f"{len(self.inside):06d}.member")
-        try:
-            with name.open("wb") as file:
-                for chunk in member.chunks:
-                    file.write(chunk)
-        except OSError as error:
-            name.unlink(missing_ok=True)
-            if error.errno == errno.EFBIG:
-                raise LimitError("A file inside it is larger than any that is read.") from None
-            raise
-        except DocumentError:
-            name.unlink(missing_ok=True)
-            raise
-        return Inside(name.name, member.path, member.source_url, member.captured_at)
-
-    def _aside(self, ending: str) -> Path:
-        return Path(self._task.spill) / f"{self._task.document.sha256}-{ending}"
-
-
-def _parsed(task: Task, problems: list[RecordProblem]) -> _Parsed:
-    if task.chunk:
-        return _Parsed(task, _unpack_pages.decode(Path(task.chunk).read_bytes()))
-    if task.parsed:
-        with suppress(msgspec.MsgspecError):  # private/ was damaged: the original is the truth
-            pages = [page for kept in task.parsed for page in _unpack_pages.decode(kept)]
-            return _Parsed(task, pages)
-    parsed = _Parsed(task)
-    items = _substituted(_items(task), task)
-    while True:
-        try:
-            item = next(items, None)
-        except (DamagedError, LimitError) as error:
-            if not parsed.inside:
-                raise
-            problems.append(_problem(error, parsed))  # what came out before stays
-            break
-        if item is None:
-            break
-        if isinstance(item, RecordProblem):
-            problems.append(item)
-            continue
-        if isinstance(item, Unread):
-            parsed.unread.append(item.number)
-            continue
-        try:
-            parsed.take(item)
-        except (DamagedError, LimitError) as error:
-            problems.append(_problem(error, parsed))
-            if isinstance(error, LimitError):
-                break
-    if parsed.chunks and parsed.pages:
-        parsed.set_aside()
-    return parsed
-
-
-def _recognised(task: Task, started: float) -> Reading:
-    """Recognise the pages that the task names and set them aside."""
-    sha256 = task.document.sha256
-    found = recognise(Content(Path(task.original)), task.document, task.images)
-    pages = [item for item in found if isinstance(item, ParsedPage)]
-    name = Path(task.spill) / f"{sha256}-{task.images[0]:06d}.recognised"
-    name.write_bytes(_pack.encode(pages))
-    outcome = Outcome(sha256, "read", pages=len(pages), seconds=time.perf_counter() - started)
-    return Reading(sha256, outcome, {}, (str(name),))
-
-
-def _substituted(
-    items: Iterator[ParsedPage | Unread | Member | RecordProblem], task: Task
-) -> Iterator[ParsedPage | Unread | Member | RecordProblem]:
-    """The items with recognised pages in the place of those that had to be."""
-    if task.recognised is None:
-        yield from items
-        return
-    pages = {
-        page.number: page
-        for name in task.recognised
-        for page in _unpack_pages.decode(Path(name).read_bytes())
-    }
-    for item in items:
-        if not isinstance(item, Unread):
-            yield item
-        elif item.number in pages:
-            yield pages[item.number]
-        else:
-            yield RecordProblem(
-                None,
-                item.number,
-                "unrecognised",
-                f"The text of page {item.number}, an image, could not be recognised.",
-                "Look at the page. 'sousveil process --retry-failed' tries files that failed.",
-            )
-
-
-def _problem(error: DocumentError, parsed: _Parsed) -> RecordProblem:
-    number = len(parsed.inside) + 1
-    return RecordProblem(None, number, error.reason, error.message, error.hint)
-
-
-def _items(task: Task) -> Iterator[ParsedPage | Unread | Member | RecordProblem]:
-    original = Path(task.original)
-    try:
-        small = original.stat().st_size <= SMALL
-        return parse_document(original.read_bytes() if small else original, task.document)
-    except OSError as error:
-        raise UnreadableError(
-            "The original is not in the case.", "Run 'sousveil verify' and add the file again."
-        ) from error
-
-
-def _rows(
-    task: Task, parsed: _Parsed, problems: Sequence[RecordProblem], started: float
-) -> Reading:
+def _rows(task: Task, parsed: Parsed, problems: Sequence[RecordProblem], started: float) -> Reading:
     masked = [mask_page(page) for page in parsed.pages]
     by_number = {page.number: page for page in masked}
     unsure = {page.number for page in parsed.pages if _confidence(page) < _UNSURE}
@@ -328,7 +123,7 @@ def _flagged(notice: Notice, unsure: set[int]) -> Notice:
 
 def _outcome(
     task: Task,
-    parsed: _Parsed,
+    parsed: Parsed,
     notices: Sequence[Notice],
     problems: Sequence[RecordProblem],
     started: float,
