@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from parse_helpers import page, parsed
 
 from sousveil.errors import DamagedError, LimitError
-from sousveil.model import ParsedPage
-from sousveil.parse import RecordProblem
+from sousveil.model import Document, ParsedPage, Provenance
+from sousveil.parse import Content, RecordProblem, json_records
 
 
 def pages(data: bytes, name: str = "a.json") -> dict[str | None, str]:
@@ -200,3 +200,22 @@ def test_a_record_that_is_not_utf8() -> None:
 def test_chinese_json_in_gbk() -> None:
     text = '[{"标题": "示例县公安局采购项目招标公告"}]'
     assert page(text.encode("gb18030"), "a.json").text == text[1:-1]
+
+
+def test_lines_of_any_number_are_read_block_by_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [b'{"ocid": "a-%d", "x": [1, 2]}' % n for n in range(50)]
+    lines[7], lines[20] = b"", b'{"ocid": '
+    data = b"\n".join(lines) + b"\n"
+    document = Document("0" * 64, len(data), (Provenance("a.jsonl"),))
+    whole = list(json_records.parse_json(data, document, "application/x-ndjson"))
+    monkeypatch.setattr(json_records, "SMALL", 10)
+    for block in (40, 100, 400, 5_000):
+        content = Content(data)
+        found = list(json_records.parse_json_file(content, document, "application/x-ndjson", block))
+        good = [page for page in found if isinstance(page, ParsedPage)]
+        expected = [page for page in whole if isinstance(page, ParsedPage)]
+        assert [(page.pointer, page.text) for page in good] == [
+            (page.pointer, page.text) for page in expected
+        ]
+        assert [page.number for page in found] == list(range(1, len(found) + 1))
+        assert [p.pointer for p in found if isinstance(p, RecordProblem)] == ["/20"]

@@ -12,6 +12,7 @@ import msgspec
 
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
+from sousveil.parse.content import SMALL, Content
 from sousveil.parse.encoding import decode
 from sousveil.parse.json_slices import slices
 from sousveil.parse.json_values import Broken, Value, is_lines, salvage, split_values
@@ -25,6 +26,7 @@ _MOST_BROKEN = 1000
 """Broken values without a good one before a document counts as no JSON at all."""
 
 _SAMPLE = 1 << 20
+_BLOCK = 32 << 20
 _OFFSET = re.compile(r"\(byte (\d+)\)")
 _WHITE = " \t\r\n\x1e"
 _SPACE = _WHITE.encode()
@@ -48,6 +50,40 @@ def parse_json(
             yield RecordProblem(found.pointer, number, found.reason, found.message, _MEND)
         else:
             yield _page(found, number, document, media_type)
+
+
+def parse_json_file(
+    content: Content, document: Document, media_type: str, block: int = _BLOCK
+) -> Iterator[ParsedPage | RecordProblem]:
+    """``parse_json`` of a document of any size: JSON Lines beyond SMALL are read block by block.
+
+    Pointers and numbers are those of the whole. Raises as ``parse_json``; a block in which nothing
+    is JSON is a problem there.
+    """
+    if content.size <= SMALL or media_type != "application/x-ndjson":
+        yield from parse_json(content.whole(), document, media_type)
+        return
+    line = number = 0
+    with content.open() as file:
+        while data := file.read(block):
+            data += file.readline()
+            try:
+                for item in parse_json(data, document, media_type):
+                    number += 1
+                    pointer = _shifted(item.pointer, line)
+                    yield msgspec.structs.replace(item, number=number, pointer=pointer)
+            except DamagedError as error:
+                number += 1
+                yield RecordProblem(f"/{line}", number, error.reason, error.message, error.hint)
+            line += data.count(b"\n")
+
+
+def _shifted(pointer: str | None, lines: int) -> str:
+    """The pointer of a record in the file, from the one in a block that begins after ``lines``."""
+    first, slash, rest = (pointer or "/0").removeprefix("/").partition("/")
+    if not first.isdecimal():  # the block is one line
+        return f"/{lines}{pointer or ''}"
+    return f"/{int(first) + lines}{slash}{rest}"
 
 
 def _page(

@@ -81,7 +81,7 @@ PARSERS: tuple[Parser, ...] = (
         json_records.VERSION,
         ("application/json", "application/x-ndjson"),
         "JSON and JSON Lines: OCDS packages, records, releases; arrays of objects",
-        _whole(json_records.parse_json),
+        json_records.parse_json_file,
     ),
     Parser(
         "zip",
