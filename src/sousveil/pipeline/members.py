@@ -8,8 +8,9 @@ from pathlib import Path
 from sousveil import __version__
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
-from sousveil.extract.masking import mask_path
+from sousveil.extract.masking import mask_path, mask_text
 from sousveil.model import Document
+from sousveil.parse.containers.names import member_path
 from sousveil.pipeline.tasks import Inside
 
 MOST_FILES = 200_000
@@ -38,11 +39,10 @@ class Intake:
         refused = 0
         for found in inside:
             file = self._spill / Path(found.file).name
-            if not stat.S_ISREG(file.lstat().st_mode):
-                continue
-            if not self._within_limits(parent, file.stat().st_size):
+            size = _size(file)
+            if size is None or not self._within_limits(parent, size):
                 refused += 1
-                file.unlink()
+                file.unlink(missing_ok=True)
                 continue
             sha256, size = self._case.originals.adopt(file)
             entry = _entry(parent, found, sha256, size)
@@ -67,6 +67,15 @@ class Intake:
         return self._known
 
 
+def _size(file: Path) -> int | None:
+    """Bytes of a regular file; None where it is anything else or not there."""
+    try:
+        found = file.lstat()
+    except OSError:
+        return None
+    return found.st_size if stat.S_ISREG(found.st_mode) else None
+
+
 def _identity(entry: Entry) -> _Identity:
     return (entry.sha256, entry.path, entry.parent_sha256, entry.captured_at)
 
@@ -80,8 +89,8 @@ def _entry(parent: Document, found: Inside, sha256: str, size: int) -> Entry:
         __version__,
         sha256=sha256,
         size=size,
-        path=f"{of_parent.path}!/{mask_path(found.path)}",
-        source_url=found.source_url or of_parent.source_url,
+        path=f"{of_parent.path}!/{mask_path(member_path(found.path) or 'document')}",
+        source_url=mask_text(found.source_url) if found.source_url else of_parent.source_url,
         captured_at=found.captured_at or of_parent.captured_at,
         parent_sha256=parent.sha256,
     )

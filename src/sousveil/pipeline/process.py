@@ -65,34 +65,21 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     spill.mkdir(mode=0o700)
     changed = [s for s in state.segments if s.key != key]
     try:
+        intake = Intake(case, spill)  # one for all: its limits hold for all levels together
         with _pool(options) as pool:
             while todo:
                 shown.start("Reading", len(todo))
-                found = _read(case, pool, spill, todo, changed, writer, shown)
+                each = _Round(case, pool, intake, spill, todo, writer, shown)
+                each.read(_tasks(case, spill, todo, changed))
+                each.recognise()
+                each.read_chunked()
                 shown.finish()
                 done |= {document.sha256 for document in todo}
-                todo = [d for d in case.documents() if d.sha256 not in done] if found else []
+                todo = [d for d in case.documents() if d.sha256 not in done] if each.new else []
     finally:
         writer.flush()
         shutil.rmtree(spill, ignore_errors=True)
     return [*(s for s in current if s not in state.pending), *writer.pending]
-
-
-def _read(
-    case: Case,
-    pool: Pool[Task, Reading],
-    spill: Path,
-    todo: Sequence[Document],
-    changed: Sequence[Segment],
-    writer: Writer,
-    shown: Progress,
-) -> int:
-    """Read documents; returns how many new ones were found inside them."""
-    round_ = _Round(case, pool, spill, todo, writer, shown)
-    round_.read(_tasks(case, spill, todo, changed))
-    round_.recognise()
-    round_.read_chunked()
-    return round_.new
 
 
 class _Round:
@@ -102,14 +89,14 @@ class _Round:
         self,
         case: Case,
         pool: Pool[Task, Reading],
+        intake: Intake,
         spill: Path,
         todo: Sequence[Document],
         writer: Writer,
         shown: Progress,
     ) -> None:
-        self.new = 0
-        self._case, self._pool, self._spill = case, pool, spill
-        self._intake = Intake(case, spill)
+        self.new = 0  # documents found inside others
+        self._case, self._pool, self._intake, self._spill = case, pool, intake, spill
         self._by_hash = {document.sha256: document for document in todo}
         self._writer, self._shown = writer, shown
         self._chunked: list[Reading] = []
