@@ -222,7 +222,7 @@ def _unpacked(
     with content.open() as file:
         stream = packed.Unpacked(file, kind, content.size)
         head = stream.peek(SMALL + 1)
-        inner = media_type(head[:_SNIFFED], name) if len(head) > SMALL else media_type(head, name)
+        inner = media_type(head if len(head) <= SMALL else head[:_SNIFFED], name)
         if not head.strip(_BLANK):
             raise EmptyError("The packed file is empty.", "Check that it was downloaded whole.")
         if inner == "application/warc":

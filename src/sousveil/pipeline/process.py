@@ -105,8 +105,7 @@ class _Round:
 
     def read(self, tasks: Iterable[Task]) -> None:
         """Read documents; what has to wait is put aside."""
-        for read in _readings(self._pool, tasks):
-            reading = read
+        for reading in _readings(self._pool, tasks):
             if reading.unread:
                 self._unread.append(reading)
                 continue

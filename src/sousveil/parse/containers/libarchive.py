@@ -58,8 +58,7 @@ def parse_archive(
         with content.open() as file, binding.stream_reader(file) as archive:
             yield from _members(archive, Budget(content.size), error)
     except error as problem:
-        words = str(problem).lower()
-        if "passphrase" in words or "encrypt" in words:
+        if _is_locked(problem):
             yield problems.locked(1)
             return
         raise DamagedError(
@@ -82,7 +81,7 @@ def _members(
             yield problems.link(number)
         elif path is None:
             yield problems.refused(number)
-        elif entry.is_encrypted if hasattr(entry, "is_encrypted") else False:
+        elif getattr(entry, "is_encrypted", False):
             yield problems.locked(number)
         else:
             yield Member(path, budget.counted(_chunks(entry, error)))
@@ -93,11 +92,15 @@ def _name(entry: Any) -> str:
     return decoded_names([name])[0] if isinstance(name, bytes) else str(name)
 
 
+def _is_locked(problem: Exception) -> bool:
+    words = str(problem).lower()
+    return "passphrase" in words or "encrypt" in words
+
+
 def _chunks(entry: Any, error: type[Exception]) -> Iterator[bytes]:
     try:
         yield from entry.get_blocks()
     except error as problem:
-        words = str(problem).lower()
-        if "passphrase" in words or "encrypt" in words:
+        if _is_locked(problem):
             raise DamagedError("A file in the archive needs a password.") from None
         raise DamagedError("A file in the archive is broken.") from None

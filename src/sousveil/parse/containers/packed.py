@@ -48,7 +48,7 @@ class Unpacked(io.RawIOBase):
     def __init__(self, file: BinaryIO, media_type: str, packed_size: int) -> None:
         self._inner = _OPENERS[media_type](file)
         self._budget = Budget(packed_size)
-        self._held = b""
+        self._held, self._at = b"", 0
         self._failure: DamagedError | None = None
 
     def readable(self) -> bool:
@@ -60,15 +60,15 @@ class Unpacked(io.RawIOBase):
 
         Where it breaks off before, what came until then; the reader meets the failure there.
         """
-        held = [self._held]
-        missing = count - len(self._held)
+        held = [self._held[self._at :]]
+        missing = count - len(held[0])
         try:
             while missing > 0 and (chunk := self._more(missing)):
                 held.append(chunk)
                 missing -= len(chunk)
         except DamagedError as error:
             self._failure = error
-        self._held = b"".join(held)
+        self._held, self._at = b"".join(held), 0
         if self._failure and not self._held:
             raise self._failure
         return self._held[:count]
@@ -77,9 +77,11 @@ class Unpacked(io.RawIOBase):
         """The next bytes, at most ``size``; all that are left without one."""
         if size is None or size < 0:
             return b"".join(self.chunks())
-        if self._held:
-            taken, self._held = self._held[:size], self._held[size:]
+        if self._at < len(self._held):
+            taken = self._held[self._at : self._at + size]
+            self._at += len(taken)
             return taken
+        self._held, self._at = b"", 0
         if self._failure:
             raise self._failure
         return self._more(size)

@@ -17,7 +17,8 @@ from sousveil.parse.problem import RecordProblem
 VERSION = 1
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
+"""What the standard library raises at a broken archive."""
 
 
 def parse_zip(
@@ -27,7 +28,7 @@ def parse_zip(
     with content.open() as file:
         try:
             archive = zipfile.ZipFile(file)
-        except _BROKEN:
+        except BROKEN:
             raise DamagedError(
                 "The ZIP archive is broken or cut off.", "Download it again and add the whole file."
             ) from None
@@ -70,5 +71,5 @@ def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
         with archive.open(entry) as file:
             while chunk := file.read(CHUNK):
                 yield chunk
-    except _BROKEN:
+    except BROKEN:
         raise DamagedError("A file in the archive is broken.") from None

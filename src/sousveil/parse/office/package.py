@@ -4,18 +4,17 @@ A part may not have a document type, so there are no entities to expand and none
 """
 
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from xml.parsers import expat
 
 from sousveil.errors import DamagedError, EncryptedError, LimitError
 from sousveil.parse.containers.limits import FREE_BYTES, MOST_RATIO
+from sousveil.parse.containers.zips import BROKEN
 from sousveil.parse.content import Content
 
 _MOST_PART = 256 << 20
 _CHUNK = 1 << 16
 _DEEPEST = 2_000
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 _AGAIN = "Open it, save it anew, and add that."
 
 Start = Callable[[str, Mapping[str, str]], None]
@@ -29,7 +28,7 @@ class Package:
     def __init__(self, content: Content) -> None:
         try:
             self._zip = zipfile.ZipFile(content.open())
-        except _BROKEN:
+        except BROKEN:
             raise damaged() from None
         entries = self._zip.infolist()
         if sum(entry.file_size for entry in entries) > max(FREE_BYTES, MOST_RATIO * content.size):
@@ -75,7 +74,7 @@ class Package:
                     if size > _MOST_PART:
                         raise LimitError("A part of the file is too large.", _AGAIN)
                     yield chunk
-        except (KeyError, *_BROKEN):
+        except (KeyError, *BROKEN):
             raise damaged() from None
 
 

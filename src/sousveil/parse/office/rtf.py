@@ -27,7 +27,9 @@ def parse_rtf(content: Content, document: Document, media_type: str) -> Iterator
         text = str(rtf_to_text(data.decode("latin-1"), encoding, "replace"))  # type: ignore[no-untyped-call]
     except (ValueError, IndexError, KeyError, TypeError, RecursionError, OverflowError):
         raise DamagedError("The RTF document is broken.", "Save it anew and add that.") from None
-    lines = (re.sub(r"\|(?=.*\|$)|\|$", "\t", line).rstrip() for line in text.split("\n"))
+    # A row of a table comes with a bar behind each cell.
+    rows = (line.replace("|", "\t") if line.endswith("|") else line for line in text.split("\n"))
+    lines = (row.rstrip() for row in rows)
     yield ParsedPage(
         document.sha256, 1, printable("\n".join(lines)).strip("\n"), "markup", media_type
     )
