@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from sousveil.extract.masking import mask_page
-from sousveil.extract.ocds.scan import scan
+from sousveil.extract.record_scan import scan
 from sousveil.extract.registry import extract_notices
 from sousveil.model import Page, ParsedPage
 

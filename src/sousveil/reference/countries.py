@@ -6,6 +6,7 @@ Source: ``data/countries.tsv`` (compiled for Sousveil) and the names and postal 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -72,6 +73,8 @@ _AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile("[\u3400-\u9fff]")
+_SCHOOL = re.compile("国民(?:小学|中学|中小学|学校|教育)")
+"""Schools of Taiwan: 久美国民小学 names no 美国."""
 _LONGEST = 6
 
 
@@ -82,6 +85,39 @@ def country_of(names: Sequence[str]) -> str | None:
     country only counts as naming it. A name of two countries' words keeps the first.
     """
     return next((found for name in names if name and (found := _country(name)) is not None), None)
+
+
+_GOVERNMENT = re.compile(
+    r"https?://(?:[^/?#@\s]*@)?(?:[\w-]+\.)*(?:(?:gov|gob|gub|gouv|gov[ot]|go|gc|govt|mil|police)\.([a-z]{2})"
+    r"|(?:gov|mil))(?::\d+)?(?:[/?#]|$)",
+    re.IGNORECASE,
+)
+
+
+def country_of_address(url: str) -> str | None:
+    """ISO 3166-1 alpha-2 code of the state whose government domain an address is in, else None.
+
+    Source: the second-level domains that registries reserve for governments (gov.cn, gob.mx,
+    gouv.fr, go.kr), and .gov and .mil, which the United States keep for themselves.
+    """
+    match = _GOVERNMENT.match(url)
+    if match is None:
+        return None
+    code = (match[1] or "us").upper()
+    return "GB" if code == "UK" else code
+
+
+def currency_of_country(country: str | None, on: date | None = None) -> str | None:
+    """ISO 4217 code of a country's currency on a day (default: today's), by CLDR's table.
+
+    None where the country is not known or has several at that time.
+    """
+    from babel.numbers import get_territory_currencies  # slow to import, and seldom needed
+
+    if country is None:
+        return None
+    found: list[str] = get_territory_currencies(country, on, on, tender=True)
+    return found[0] if len(found) == 1 else None
 
 
 def us_state(names: Sequence[str]) -> str | None:
@@ -100,6 +136,7 @@ def _country(name: str) -> str | None:
     plain = _plain(name)
     words, han = _tables()
     if _HAN.search(plain):
+        plain = _SCHOOL.sub("", plain)
         found = [(plain.find(word), -len(word), iso) for word, iso in han if word in plain]
         if found:
             return min(found)[2]

@@ -40,10 +40,13 @@ def fields(notice: Notice) -> Iterator[tuple[str, Field[object]]]:
 
 
 def written(notice: Notice) -> dict[str, object]:
+    several: dict[str, list[str]] = {}
+    for name, field in fields(notice):
+        several.setdefault(name, []).append(shown(field.value))
     kept: dict[str, object] = {
         "pointer": notice.pointer,
         "type": notice.notice_type,
-        **{name: shown(field.value) for name, field in fields(notice)},
+        **{name: "; ".join(values) for name, values in several.items()},
         "sections": [section.role for section in notice.sections],
     }
     return {**kept, **({"flags": list(notice.flags)} if notice.flags else {})}
@@ -55,7 +58,10 @@ def shown(value: object) -> str:
     return str(value)
 
 
-@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.csv")), ids=lambda path: path.stem)
+INPUTS = sorted(p for p in FIXTURES.iterdir() if not p.name.endswith(".expected.json"))
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.stem)
 def test_table_reads_as_expected(path: Path) -> None:
     beside = path.with_name(f"{path.name}.expected.json")
     expected = json.loads(beside.read_text(encoding="utf-8"))
@@ -84,8 +90,8 @@ def test_a_name_of_an_agency_is_no_person() -> None:
 
 
 def test_quotes_equal_their_spans() -> None:
-    for path in FIXTURES.glob("*.csv"):
-        read = {page.number: page for page in pages(path.read_bytes())}
+    for path in INPUTS:
+        read = {page.number: page for page in pages(path.read_bytes(), path.name)}
         for notice in extract_notices(read.values(), [EXTRACTOR]):
             for _, field in fields(notice):
                 place = field.evidence
@@ -95,7 +101,9 @@ def test_quotes_equal_their_spans() -> None:
 def test_headings() -> None:
     assert field_of("Awarding_Agency_Name") == field_of("awarding agency name")
     assert field_of("採購單位") == field_of("采购单位")
-    assert mapping(["Agency", "Buyer", "x"]) == {"Buyer": "buyer"}
+    assert mapping(["Agency", "Buyer", "x"]) == {"Buyer": "buyer", "Agency": "agency"}
+    assert mapping(["Agency", "x"]) == {"Agency": "buyer"}
+    assert field_of("publishTime") == field_of("publish_time")
     assert unit_of("预算金额（万元）") == "万元"
     assert currency_of("total_dollars_obligated") == "USD"
     assert currency_of("Value (EUR)") == "EUR"
@@ -115,3 +123,38 @@ def test_any_row_is_read_without_error(rows: list[list[str]]) -> None:
     with suppress(DamagedError):  # control characters: it is no text
         for notice in extract_notices(pages(data), [EXTRACTOR]):
             assert notice.source_standard == "table"
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {"buyer": st.text(max_size=20), "title": st.text(max_size=20)},
+            optional={
+                "bidAmount": st.integers() | st.floats(allow_nan=False) | st.text(max_size=12),
+                "publishTime": st.integers() | st.text(max_size=12),
+                "winner": st.text(max_size=30) | st.lists(st.text(max_size=9), max_size=3),
+                "currency": st.sampled_from(["EUR", "x", ""]),
+            },
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.booleans(),
+)
+def test_any_json_record_is_read_with_evidence(records: list[object], ascii_only: bool) -> None:
+    data = json.dumps(records, ensure_ascii=ascii_only).encode("utf-8", "replace")
+    read = {page.number: page for page in pages(data, "a.json")}
+    for notice in extract_notices(read.values(), [EXTRACTOR]):
+        assert notice.source_standard == "json"
+        for _, field in fields(notice):
+            place = field.evidence
+            assert read[place.page].text[place.start : place.end] == place.quote == field.raw
+
+
+def test_a_list_of_words_is_no_list_of_suppliers() -> None:
+    data = json.dumps(
+        [{"title": "Award notice", "buyer": "Example Council", "winner": "Example Ltd, Leeds",
+          "award_value": 5, "currency": "GBP"}]
+    ).encode()  # fmt: skip
+    (notice,) = extract_notices(pages(data, "a.json"), [EXTRACTOR])
+    assert [field.value for field in notice.suppliers] == ["Example Ltd, Leeds"]

@@ -13,8 +13,8 @@ from decimal import Decimal
 import msgspec
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members, Node
 from sousveil.extract.ocds.stage import standing
+from sousveil.extract.record_scan import Members, Node
 from sousveil.model import Field, Money, MoneyKind, NoticeType
 from sousveil.text.currency import settle
 

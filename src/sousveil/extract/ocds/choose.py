@@ -8,7 +8,7 @@ needs them; else the versioned release's last values. Releases that are only lin
 import msgspec
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members, Node
+from sousveil.extract.record_scan import Members, Node
 
 _DEEPEST = 40  # nesting beyond this is no release
 _LINK_ONLY = frozenset({"url", "date", "tag", "id", "name"})

@@ -23,9 +23,9 @@ from sousveil.extract.ocds.header import (
 from sousveil.extract.ocds.lots import find_lots
 from sousveil.extract.ocds.parties import Directory, find_parties
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members, has_ocid, scan
 from sousveil.extract.ocds.sections import find_sections
 from sousveil.extract.ocds.stage import notice_type
+from sousveil.extract.record_scan import Members, has_ocid, scan
 from sousveil.model import Notice, Page
 from sousveil.model.ids import notice_id
 

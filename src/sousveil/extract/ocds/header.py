@@ -6,7 +6,7 @@ from datetime import date
 
 from sousveil.extract.ocds.choose import Chosen
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members, Node
+from sousveil.extract.record_scan import Members, Node
 from sousveil.model import Field
 from sousveil.text.scripts import is_han, language_of
 

@@ -7,8 +7,8 @@ mentions are the lots.
 from sousveil.extract.ocds.amounts import money, total
 from sousveil.extract.ocds.parties import Directory
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Leaf, Members
 from sousveil.extract.ocds.stage import is_off, standing
+from sousveil.extract.record_scan import Leaf, Members
 from sousveil.model import Field, Lot
 
 

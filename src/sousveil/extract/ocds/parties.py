@@ -10,8 +10,8 @@ import re
 import msgspec
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members
 from sousveil.extract.ocds.stage import standing
+from sousveil.extract.record_scan import Members
 from sousveil.model import Field
 from sousveil.reference.countries import country_of
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from sousveil.extract.ocds.scan import Leaf, Members, Node, unescape
+from sousveil.extract.record_scan import Leaf, Members, Node, unescape
 from sousveil.model import Evidence, Field, Page
 
 EXTRACTOR_NAME = "ocds"

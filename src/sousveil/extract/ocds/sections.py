@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Leaf, Members, Node
+from sousveil.extract.record_scan import Leaf, Members, Node
 from sousveil.model import Field, Section
 
 Role = Literal["title", "name", "purpose", "body", "boilerplate"]

@@ -5,7 +5,7 @@ contractStatus (https://standard.open-contracting.org/1.1/en/schema/codelists/).
 """
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.scan import Members, Node
+from sousveil.extract.record_scan import Members, Node
 from sousveil.model import NoticeType
 
 # Most advanced first: of several tags the first that stands here decides.

@@ -1,4 +1,4 @@
-"""Rows of exported spreadsheets and CSV files into notices."""
+"""Rows of exported tables and objects of exported JSON into notices."""
 
 from sousveil.extract.extractor import Extractor
 from sousveil.extract.tabular.extractor import NAME, VERSION, accepts, extract
@@ -6,7 +6,7 @@ from sousveil.extract.tabular.extractor import NAME, VERSION, accepts, extract
 EXTRACTOR = Extractor(
     name=NAME,
     version=VERSION,
-    description="rows of spreadsheets and CSV files whose headings say what they hold",
+    description="rows of tables and objects of JSON whose headings say what they hold",
     accepts=accepts,
     extract=extract,
 )

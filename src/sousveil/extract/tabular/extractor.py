@@ -1,215 +1,138 @@
-"""Records of exported tables: one row, each value under a heading that says what it is.
+"""Records of exports: a row of a table or an object of JSON, each value under what it is called.
 
-A row is believed where it names a buyer, what is bought or its number, and an amount, a supplier or
-a number. Which heading means what is a list (headings.toml), never learned from the values.
+A record is believed where it names a buyer, what is bought or its number, and an amount, a supplier
+or a number, or its title says what kind of notice it is. Which heading means what is a list
+(headings.toml), never learned from the values.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
 
-from sousveil.extract.tabular.headings import currency_of, field_of, mapping, unit_of
-from sousveil.model import Evidence, Field, Money, Notice, Page, Section
+from sousveil.extract.tabular.cells import Value, values
+from sousveil.extract.tabular.headings import field_of, mapping
+from sousveil.extract.tabular.kinds import kind_of_record
+from sousveil.extract.tabular.reader import NAME, VERSION, Reader
+from sousveil.model import Notice, Page, Section
 from sousveil.model.ids import notice_id
-from sousveil.model.notice import MoneyKind, NoticeType
-from sousveil.reference.countries import country_of
-from sousveil.text import language_of, parse_amount, parse_date
-from sousveil.text.currency import ISO_CODES
+from sousveil.reference.countries import country_of, country_of_address
+from sousveil.reference.places import locate
+from sousveil.text import language_of
 
-NAME, VERSION = "tabular", "1"
+__all__ = ["NAME", "VERSION", "accepts", "extract"]
+
 _SURE = 0.8
-_ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
-_NOTHING = re.compile(r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|见附件|详见附件)", re.I)
-_HAN = re.compile("[㐀-鿿]")
-_LONG = 12
-_TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
-    (
-        "intention",
-        re.compile("采购意向|政采意向|意向公开|planned procurement|planning notice", re.I),
-    ),
-    ("termination", re.compile("终止|废标|流标|cancel", re.I)),
-    ("correction", re.compile("更正|变更公告|澄清|amendment notice", re.I)),
-    ("award", re.compile("中标|成交|决标|award|winner|winning", re.I)),
-    ("contract", re.compile("合同|contract", re.I)),
-    ("tender", re.compile("招标|采购公告|磋商|询价|tender|solicitation|\\bbid\\b", re.I)),
+_NOTHING = re.compile(
+    r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|暫無|见附件|详见附件|未公[告布佈]|待定)", re.I
 )
-"""Looked for in the row's type and title, then in the headings of the table."""
-
-Cells = dict[str, tuple[str, int, int]]
-"""By field: the heading, and where the value stands in the page's text."""
+_ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
+_LONG = 12
+Found = dict[str, Value]
+"""By field: the value that stands for it."""
 
 
 def accepts(pages: Sequence[Page]) -> float:
     """How surely the page is a record of purchases."""
     page = pages[0]
-    if len(pages) > 1 or page.pointer is None or page.obtained == "record" or not page.cells:
+    if len(pages) > 1 or page.pointer is None or not (page.cells or page.obtained == "record"):
         return 0.0
-    found = _cells(page)
+    everything = values(page)
+    found = _by_field(everything)
     named = found.keys() & {"project_name", "title", "purpose", "project_id"}
+    if not named or not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
+        return 0.0
+    kind, _, stated = kind_of_record(page, found, everything)
     told = found.keys() & {"budget", "award", "ceiling", "project_id"}
-    won = "suppliers" in found and _type(page, found)[0] in ("award", "contract")
-    bought = "buyer" in found or {"project_name", "budget"} <= found.keys()
-    if not (named and bought and (told or won)):
+    won = "suppliers" in found and kind in ("award", "contract")
+    announced = stated and "title" in found and "published" in found
+    if not (told or won or announced):
         return 0.0
     # Where columns have slipped, or a heading row stands again among the rows.
     names = (found[name] for name in ("project_name", "buyer") if name in found)
-    slipped = any(field_of(page.text[start:end]) for _, start, end in names)
-    return 0.0 if slipped else _SURE
+    return 0.0 if any(field_of(value.said) for value in names) else _SURE
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
-    """The notice of one row."""
+    """The notice of one record."""
     page = pages[0]
-    found = _cells(page)
-    reader = _Reader(page, found)
+    everything = values(page)
+    found = _by_field(everything)
+    address = found.get("source_url")
+    source_url = address.said.strip() if address else None
+    if source_url is None or not _ADDRESS.fullmatch(source_url):
+        source_url = None
+    country = _country(found, source_url)
+    reader = Reader(page, found, country)
     title = reader.text("title")
     name = reader.text("project_name") or title or reader.text("purpose")
-    kind, raw = _type(page, found)
-    money = {field: reader.money(field) for field in ("budget", "ceiling", "award")}
-    stated = reader.text("country")
-    supplier = reader.text("suppliers")
+    kind, raw, _ = kind_of_record(page, found, everything)
     place = reader.text("place")
-    buyer = reader.text("buyer")
     yield Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
         document_sha256=page.document_sha256,
         page=page.number,
         pages=(page.number,),
         pointer=page.pointer,
-        source_standard="table",
+        source_standard="table" if page.cells else "json",
         notice_type=kind,
         type_raw=raw,
-        language=language_of(page.text),
+        language=language_of("\n".join(value.said for value in everything)),
         project_id=reader.text("project_id"),
         project_name=name,
         title=title or name,
-        buyer=buyer,
+        buyer=reader.text("buyer"),
         agency=reader.text("agency"),
-        budget=money["budget"],
-        ceiling=money["ceiling"],
-        award=money["award"],
-        suppliers=(supplier,) if supplier else (),
+        budget=reader.money("budget"),
+        ceiling=reader.money("ceiling"),
+        award=reader.money("award"),
+        suppliers=reader.organisations("suppliers"),
         published=reader.day("published"),
         bid_deadline=reader.moment("bid_deadline"),
-        country=country_of([f.value for f in (stated, buyer, place) if f]),
+        country=country,
         places=(place,) if place else (),
-        sections=tuple(_sections(page, found)),
-        source_url=page.source_url,
+        sections=tuple(_sections(page, found, everything)),
+        source_url=source_url or page.source_url,
         captured_at=page.captured_at,
         flags=tuple(reader.flags),
         masked=dict(Counter(span.kind for span in page.masked)),
     )
 
 
-def _cells(page: Page) -> Cells:
-    """Values by the field that their heading means, empty ones left out."""
-    text = page.text
-    headings = {c.row: text[c.start : c.end] for c in page.cells if c.column == 0}
-    fields = mapping(headings.values())
-    found: Cells = {}
-    for cell in page.cells:
-        heading = headings.get(cell.row, "")
-        field = fields.get(heading)
-        value = text[cell.start : cell.end]
-        if cell.column == 1 and field and field not in found and not _NOTHING.fullmatch(value):
-            found[field] = (heading, cell.start, cell.end)
+def _by_field(everything: Sequence[Value]) -> Found:
+    """Values by the field that their heading means, empty ones left out.
+
+    What an export without a buyer calls its agency is the buyer.
+    """
+    fields = mapping(value.heading for value in everything)
+    found: Found = {}
+    for value in everything:
+        field = fields.get(value.heading)
+        if field and field not in found and not _NOTHING.fullmatch(value.said):
+            found[field] = value
     return found
 
 
-def _type(page: Page, found: Cells) -> tuple[NoticeType, str | None]:
-    own = [found[name] for name in ("type", "title", "project_name") if name in found]
-    said = "\n".join(page.text[start:end] for _, start, end in own)
-    titles = "\n".join(page.text[c.start : c.end] for c in page.cells if c.column == 0)
-    above = page.text[: page.cells[0].start]
-    for words in (said, above, titles):
-        for kind, pattern in _TYPES:
-            match = pattern.search(words)
-            if match:
-                return kind, match[0]
-    return "other", None
+def _country(found: Found, source_url: str | None) -> str | None:
+    """The buyer's country: as stated, as the names say, or that whose government published it."""
+    own = [found["country"].said] if "country" in found else []
+    names = [found[name].said for name in ("buyer", "place") if name in found]
+    place = locate(names)
+    return (
+        country_of(own)
+        or (place.country if place else None)
+        or country_of(names)
+        or country_of_address(source_url or "")
+    )
 
 
-def _sections(page: Page, found: Cells) -> Iterator[Section]:
-    """What classification reads: the name, the purpose, and other cells of words."""
+def _sections(page: Page, found: Found, everything: Sequence[Value]) -> Iterator[Section]:
+    """What classification reads: the name, the purpose, and other values of words."""
     roles = {"title": "title", "project_name": "name", "purpose": "purpose"}
-    taken = {start: roles.get(field) for field, (_, start, _) in found.items()}
-    for cell in page.cells:
-        if cell.column != 1:
-            continue
-        if cell.start in taken:
-            role = taken[cell.start]
+    taken = {value.start: roles.get(field) for field, value in found.items()}
+    for value in everything:
+        if value.start in taken:
+            role = taken[value.start]
         else:
-            role = "body" if cell.end - cell.start >= _LONG else None
+            role = "body" if value.end - value.start >= _LONG and not value.is_number else None
         if role:
-            yield Section(role, page.number, cell.start, cell.end)  # type: ignore[arg-type]
-
-
-class _Reader:
-    """Typed values with evidence; what cannot be one is flagged."""
-
-    def __init__(self, page: Page, found: Cells) -> None:
-        self.flags: dict[str, None] = {}
-        self._page = page
-        self._found = found
-
-    def _evidence(self, start: int, end: int) -> Evidence:
-        page = self._page
-        quote = page.text[start:end]
-        return Evidence(page.document_sha256, page.number, start, end, quote, f"{NAME}/{VERSION}")
-
-    def text(self, field: str) -> Field[str] | None:
-        """A text, white space squeezed."""
-        place = self._found.get(field)
-        if place is None:
-            return None
-        evidence = self._evidence(place[1], place[2])
-        if _ONLY_MASKS.fullmatch(evidence.quote):
-            self.flags["value_masked"] = None
-            return None
-        return Field(" ".join(evidence.quote.split()), evidence.quote, evidence)
-
-    def money(self, field: MoneyKind) -> Field[Money] | None:
-        """An amount in the currency that the cell, its heading or a column of the row states."""
-        place = self._found.get(field)
-        if place is None:
-            return None
-        heading, start, end = place
-        evidence = self._evidence(start, end)
-        column = self.text("currency")
-        code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
-        unit = unit_of(heading)
-        chinese = _HAN.search(heading) is not None
-        hint = code or currency_of(heading) or ("CNY" if unit else None)
-        found = parse_amount(evidence.quote, unit_hint=unit, currency_hint=hint)
-        if found is None or found.is_rate or found.amount < 0:
-            self.flags["amount_unreadable"] = None
-            return None
-        currency = found.currency or hint
-        if found.amount == Decimal(0):
-            return None
-        if currency is None or (chinese and not found.unit and not code):
-            self.flags["amount_unit_unknown"] = None
-            return None
-        return Field(Money(found.amount, currency, field, found.unit), evidence.quote, evidence)
-
-    def day(self, field: str) -> Field[date] | None:
-        """A date."""
-        found = self.moment(field)
-        if found is None:
-            return None
-        return Field(found.value.date(), found.raw, found.evidence)
-
-    def moment(self, field: str) -> Field[datetime] | None:
-        """A date with its time of day, midnight where there is none."""
-        place = self._found.get(field)
-        if place is None:
-            return None
-        evidence = self._evidence(place[1], place[2])
-        found = parse_date(evidence.quote, day_first=False)
-        if found is None:
-            self.flags["date_unreadable"] = None
-            return None
-        moment = datetime.combine(found.value, found.time or time())
-        return Field(moment, evidence.quote, evidence)
+            yield Section(role, page.number, value.start, value.end)  # type: ignore[arg-type]

@@ -10,7 +10,9 @@ from sousveil.text.currency import ISO_CODES
 from sousveil.text.scripts import fold
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,30})[)）\]】]")
+_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_/\-.:：]+")
+_ACTING = frozenset({"agency", "agency name"})
 _UNIT = re.compile("[亿億万萬千]?[元圆圓]")
 
 
@@ -28,7 +30,8 @@ def _fields() -> Mapping[str, tuple[str, int]]:
 @lru_cache(maxsize=8192)
 def plain_heading(heading: str) -> str:
     """The form in which headings are compared."""
-    return _BETWEEN.sub(" ", fold(_BRACKET.sub("", heading))).strip()
+    words = _HUMP.sub(" ", _BRACKET.sub("", heading))  # publishTime, as programs write it
+    return _BETWEEN.sub(" ", fold(words)).strip()
 
 
 @lru_cache(maxsize=8192)
@@ -38,12 +41,20 @@ def field_of(heading: str) -> tuple[str, int] | None:
 
 
 def mapping(headings: Iterable[str]) -> dict[str, str]:
-    """Field by heading of one table: of several headings of a field the best one."""
+    """Field by heading of one table: of several headings of a field the best one.
+
+    An ``agency`` beside a buyer acts for it; alone it is the buyer.
+    """
     best: dict[str, tuple[int, str]] = {}
+    acting: str | None = None
     for heading in headings:
         found = field_of(heading)
         if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
             best[found[0]] = (found[1], heading)
+        if acting is None and plain_heading(heading) in _ACTING:
+            acting = heading
+    if acting is not None and best["buyer"][1] != acting:
+        best.setdefault("agency", (0, acting))
     return {heading: field for field, (_, heading) in best.items()}
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.extract.ocds.scan import Node, has_ocid, scan, unescape
+from sousveil.extract.record_scan import Node, has_ocid, scan, unescape
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
     [

@@ -1,0 +1,58 @@
+"""What kind of notice a record of an export is: by its own words, else by those around it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from sousveil.extract.chinese.titles import type_of
+from sousveil.extract.tabular.cells import Value
+from sousveil.model import Page
+from sousveil.model.notice import NoticeType
+from sousveil.text import fold
+
+_OWN = ("type", "title", "project_name")
+_TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
+    ("intention", re.compile("采购意向|政采意向|意向公开|planned procurement|planning notice")),
+    ("termination", re.compile("终止|废标|流标|cancel")),
+    ("correction", re.compile("更正|变更|澄清|amendment notice|corrigend")),
+    ("candidate", re.compile("候选人")),
+    ("single_source", re.compile("单一来源|^单一$|sole source")),
+    ("acceptance", re.compile("验收")),
+    ("award", re.compile("中标|成交|决标|award|winner|winning")),
+    ("contract", re.compile("合同|contract")),
+    ("consultation", re.compile("磋商")),
+    ("negotiation", re.compile("谈判|^竞谈$")),
+    ("inquiry", re.compile("询价|request for quotation")),
+    ("prequalification", re.compile("资格预审|prequalif")),
+    ("tender", re.compile(r"招标|邀标|采购公告|tender|solicitation|\bbid\b")),
+)
+"""Looked for in the record's type and title, folded, then in what stands above and in headings."""
+
+
+def kind_of_record(
+    page: Page, found: Mapping[str, Value], everything: Sequence[Value]
+) -> tuple[NoticeType, str | None, bool]:
+    """The type, the words that decided it, and whether they are the record's own.
+
+    The end of a Chinese title says more than a portal's own category of it.
+    """
+    title = found.get("title")
+    if title is not None:
+        kind, words = type_of(fold(title.said))
+        if kind is not None:
+            return kind, words, True
+    own = [fold(found[name].said) for name in _OWN if name in found]
+    said = _first(own)
+    if said is not None:
+        return *said, True
+    above = fold(page.text[: page.cells[0].start]) if page.cells else ""
+    around = _first([above, "\n".join(fold(value.heading) for value in everything)])
+    return (*around, False) if around is not None else ("other", None, False)
+
+
+def _first(texts: Iterable[str]) -> tuple[NoticeType, str] | None:
+    for text in texts:
+        for kind, pattern in _TYPES:
+            match = pattern.search(text)
+            if match is not None:
+                return kind, match[0]
+    return None

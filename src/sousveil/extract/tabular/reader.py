@@ -1,0 +1,139 @@
+"""Typed values with evidence from a record of an export; what cannot be one is flagged."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+from sousveil.extract.tabular.cells import Value
+from sousveil.extract.tabular.headings import currency_of, unit_of
+from sousveil.model import Evidence, Field, Money, Page
+from sousveil.model.notice import MoneyKind
+from sousveil.reference.countries import currency_of_country
+from sousveil.text import parse_amount, parse_date
+from sousveil.text.currency import ISO_CODES
+
+NAME, VERSION = "tabular", "2"
+_ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
+_HAN = re.compile("[㐀-鿿]")
+_ASSUMED = 0.5
+_BETWEEN = re.compile(r"[,，、;；|\n]+")
+_PART = re.compile(r"[^,，、;；|\n]+")
+_EPOCH = re.compile(r"(\d{10})(\d{3})?")
+# Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
+_EAST = timezone(timedelta(hours=8))
+_CLOCKS = {"CN": _EAST, "TW": _EAST, "HK": _EAST, "MO": _EAST, "SG": _EAST}
+_SINCE = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
+_UNTIL = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
+
+
+class Reader:
+    """Reads fields of one record. ``country`` is the buyer's, as far as it is known."""
+
+    def __init__(self, page: Page, found: Mapping[str, Value], country: str | None) -> None:
+        self.flags: dict[str, None] = {}
+        self._page = page
+        self._found = found
+        self._country = country
+
+    def _evidence(self, start: int, end: int) -> Evidence:
+        page = self._page
+        quote = page.text[start:end]
+        return Evidence(page.document_sha256, page.number, start, end, quote, f"{NAME}/{VERSION}")
+
+    def text(self, field: str) -> Field[str] | None:
+        """A text, white space squeezed."""
+        value = self._found.get(field)
+        if value is None:
+            return None
+        if _ONLY_MASKS.fullmatch(value.said):
+            self.flags["value_masked"] = None
+            return None
+        evidence = self._evidence(value.start, value.end)
+        return Field(" ".join(value.said.split()), evidence.quote, evidence)
+
+    def organisations(self, field: str) -> tuple[Field[str], ...]:
+        """One or several organisations: a list in one value counts as several where every part of
+        it is written in Chinese, whose names hold no comma."""
+        whole = self.text(field)
+        if whole is None:
+            return ()
+        value = self._found[field]
+        escaped = value.said != whole.raw
+        parts = [part.strip() for part in _BETWEEN.split(value.said) if part.strip()]
+        if len(parts) < 2 or escaped or not all(len(_HAN.findall(part)) >= 4 for part in parts):
+            return (whole,)
+        return tuple(self._parts(value))
+
+    def _parts(self, value: Value) -> Iterator[Field[str]]:
+        for match in _PART.finditer(value.said):
+            said = match[0].strip()
+            if said and not _ONLY_MASKS.fullmatch(said):
+                start = value.start + match.start() + match[0].index(said)
+                evidence = self._evidence(start, start + len(said))
+                yield Field(" ".join(said.split()), evidence.quote, evidence)
+
+    def money(self, field: MoneyKind) -> Field[Money] | None:
+        """An amount in the currency that the value, its heading or another value states.
+
+        A bare number of JSON is in the currency of the buyer's country where none is stated: a
+        system's own figure is in whole units. Less sure, and flagged.
+        """
+        value = self._found.get(field)
+        if value is None:
+            return None
+        column = self.text("currency")
+        code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
+        unit = unit_of(value.heading)
+        chinese = _HAN.search(value.heading) is not None
+        hint = code or currency_of(value.heading) or ("CNY" if unit else None)
+        found = parse_amount(value.said, unit_hint=unit, currency_hint=hint)
+        if found is None or found.is_rate or found.amount < 0:
+            self.flags["amount_unreadable"] = None
+            return None
+        currency, confidence = found.currency or hint, 1.0
+        if found.amount == Decimal(0):
+            return None
+        if currency is None and value.is_number and not chinese:
+            day = self.day("published")
+            on = day.value if day else None
+            currency, confidence = currency_of_country(self._country, on), _ASSUMED
+        if currency is None or (chinese and not found.unit and not code):
+            self.flags["amount_unit_unknown"] = None
+            return None
+        if confidence < 1:
+            self.flags["currency_assumed"] = None
+        evidence = self._evidence(value.start, value.end)
+        money = Money(found.amount, currency, field, found.unit)
+        return Field(money, evidence.quote, evidence, confidence)
+
+    def day(self, field: str) -> Field[date] | None:
+        """A date."""
+        found = self.moment(field)
+        if found is None:
+            return None
+        return Field(found.value.date(), found.raw, found.evidence, found.confidence)
+
+    def moment(self, field: str) -> Field[datetime] | None:
+        """A date with its time of day, midnight where there is none."""
+        value = self._found.get(field)
+        if value is None:
+            return None
+        evidence = self._evidence(value.start, value.end)
+        counted = self._since_1970(value.said)
+        if counted is not None:
+            return Field(counted, evidence.quote, evidence, 0.8)
+        found = parse_date(value.said, republic=self._country == "TW", day_first=False)
+        if found is None:
+            self.flags["date_unreadable"] = None
+            return None
+        moment = datetime.combine(found.value, found.time or time())
+        return Field(moment, evidence.quote, evidence)
+
+    def _since_1970(self, said: str) -> datetime | None:
+        """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""
+        match = _EPOCH.fullmatch(said.strip())
+        if match is None or not _SINCE <= int(match[1]) <= _UNTIL:
+            return None
+        zone = _CLOCKS.get(self._country or "", UTC)
+        return datetime.fromtimestamp(int(match[1]), zone).replace(tzinfo=None)
