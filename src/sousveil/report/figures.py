@@ -76,7 +76,7 @@ FIGURES: tuple[Definition, ...] = (
     Definition(
         "places", "Where the buyers are",
         "Which countries and provinces do the buyers belong to?",
-        f"""SELECT coalesce(country, '?') || coalesce(' ' || province, '') AS place,
+        f"""SELECT coalesce(country, 'not known') || coalesce(' ' || province, '') AS place,
        count(*) AS projects, {_MONEY}, {_KEYS}
 {_WATCHING} GROUP BY 1 ORDER BY projects DESC, 1""",
         "bars", "place", "projects", None,
@@ -112,14 +112,16 @@ FIGURES: tuple[Definition, ...] = (
 {_WATCHING} AND year IS NOT NULL GROUP BY 1, 2 ORDER BY year, currency""",
         "years", "year", "usd", None,
         "One figure a project: the award or contract amount where one is stated, else the budget, "
-        "else the ceiling. Dollars at the rate of the notice's date.",
+        "else the ceiling. Dollars at the rate of the notice's date. Projects without a date are left "
+        "out here; the headline sum has them.",
     ),
     Definition(
         "overseas", "Watching people and media abroad",
         "How many projects watch people or media outside the buyer's own country?",
         f"""SELECT year, count(*) AS projects, {_MONEY}, {_KEYS}
 {_WATCHING} AND overseas_target AND year IS NOT NULL GROUP BY 1 ORDER BY year""",
-        "years", "year", "projects",
+        "years", "year", "projects", None,
+        "Projects without a date are left out here; the headline figure has them.",
     ),
     Definition(
         "sophistication", "How sophisticated the systems are",
