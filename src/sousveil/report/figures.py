@@ -112,8 +112,8 @@ FIGURES: tuple[Definition, ...] = (
 {_WATCHING} AND year IS NOT NULL GROUP BY 1, 2 ORDER BY year, currency""",
         "years", "year", "usd", None,
         "One figure a project: the award or contract amount where one is stated, else the budget, "
-        "else the ceiling. Dollars at the rate of the notice's date. Projects without a date are left "
-        "out here; the headline sum has them.",
+        "else the ceiling. Dollars at the rate of the notice's date. Projects without a date are "
+        "left out here; the headline sum has them.",
     ),
     Definition(
         "overseas", "Watching people and media abroad",

@@ -17,7 +17,7 @@ from sousveil.model import Notice, Page, Section
 from sousveil.model.ids import notice_id
 from sousveil.reference.countries import country_of, country_of_address
 from sousveil.reference.places import locate
-from sousveil.text import language_of
+from sousveil.text import fold, language_of
 
 __all__ = ["NAME", "VERSION", "accepts", "extract"]
 
@@ -26,6 +26,8 @@ _NOTHING = re.compile(
     r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|暫無|见附件|详见附件|未公[告布佈]|待定)", re.I
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
+_DEADLINE = re.compile(r"(?:截标|截止|closing date|deadline)[^\d\n]{0,12}$")
+_SHORTEST_DATE = 8
 _LONG = 12
 Found = dict[str, Value]
 """By field: the value that stands for it."""
@@ -44,7 +46,7 @@ def accepts(pages: Sequence[Page]) -> float:
     kind, _, stated = kind_of_record(page, found, everything)
     told = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and kind in ("award", "contract")
-    announced = stated and "title" in found and "published" in found
+    announced = stated and "title" in found and found.keys() & {"published", "bid_deadline"}
     if not (told or won or announced):
         return 0.0
     # Where columns have slipped, or a heading row stands again among the rows.
@@ -109,7 +111,18 @@ def _by_field(everything: Sequence[Value]) -> Found:
         field = fields.get(value.heading)
         if field and field not in found and not _NOTHING.fullmatch(value.said):
             found[field] = value
+    _settle_date(found)
     return found
+
+
+def _settle_date(found: Found) -> None:
+    """A bare ``date`` is the deadline where the record's own words say so of that day."""
+    date, words = found.get("published"), found.get("purpose")
+    if date is None or words is None or "bid_deadline" in found or len(date.said) < _SHORTEST_DATE:
+        return
+    at = words.said.find(date.said)
+    if at >= 0 and _DEADLINE.search(fold(words.said[:at])):
+        found["bid_deadline"] = found.pop("published")
 
 
 def _country(found: Found, source_url: str | None) -> str | None:

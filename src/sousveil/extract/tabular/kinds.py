@@ -27,6 +27,9 @@ _TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
 )
 """Looked for in the record's type and title, folded, then in what stands above and in headings."""
 
+_NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
+"""What the description of an invitation says, and no other text."""
+
 
 def kind_of_record(
     page: Page, found: Mapping[str, Value], everything: Sequence[Value]
@@ -44,6 +47,9 @@ def kind_of_record(
     said = _first(own)
     if said is not None:
         return *said, True
+    numbered = _NUMBERED.search(fold(found["purpose"].said)) if "purpose" in found else None
+    if numbered is not None:
+        return "tender", numbered[0], True
     above = fold(page.text[: page.cells[0].start]) if page.cells else ""
     around = _first([above, "\n".join(fold(value.heading) for value in everything)])
     return (*around, False) if around is not None else ("other", None, False)
