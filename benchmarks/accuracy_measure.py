@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 import msgspec
 
+from sousveil.measure import Score, squash
+
 FIELDS = {
     "notice_type": "notice_type",
     "project_id": "project_id",
@@ -30,32 +32,6 @@ class Record(Protocol):
     id: int
     notices: list[dict[str, Any]]
     pages: list[dict[str, Any]]
-
-
-class Score(msgspec.Struct):
-    """Counts of one field. A wrong value is both a false positive and a false negative."""
-
-    right: int = 0
-    wrong: int = 0
-    """A value that differs from the label, or one where the label is null."""
-    missed: int = 0
-    """A label that was not found, or found wrong."""
-
-    @property
-    def precision(self) -> float:
-        """Right of all values given."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Right of all values labelled."""
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 class Report(msgspec.Struct):
@@ -118,15 +94,6 @@ class Report(msgspec.Struct):
             "organisations": {"labelled": self.organisations, "masked": len(self.overmasked)},
             "met": self.met(),
         }
-
-
-def squash(value: Any) -> str | None:
-    """The form in which values are compared; None for null."""
-    if value is None:
-        return None
-    if isinstance(value, bool | int | float):
-        return f"{float(value):.4f}"
-    return "".join(unicodedata.normalize("NFKC", str(value)).split())
 
 
 def measure(labels: Iterable[dict[str, Any]], produced: Iterable[Record]) -> Report:

@@ -3,7 +3,8 @@
 Exit codes: 0 done (files that could not be read are listed, not an error); 1 something failed;
 2 wrong usage, query or manifest; 3 the case cannot be used; 4 another process is writing to it;
 5 the ledger or an original differs from what was recorded; 6 the disk is full or refuses to write;
-7 worker processes cannot run; 8 files could not be read and --strict was given; 130 stopped with
+7 worker processes cannot run; 8 files could not be read and --strict was given; 9 an evaluation is
+below --at-least; 130 stopped with
 Ctrl-C (the next run goes on from there).
 """
 
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from sousveil.cli.evaluate import evaluate
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
 if TYPE_CHECKING:
@@ -308,6 +311,9 @@ def status(
         show.failures(failures(opened), as_json)
     else:
         show.summary(pipeline.summarise(opened, 0.0), as_json)
+
+
+app.command()(evaluate)
 
 
 @app.command()
