@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sousveil.extract.ocds.amounts import find_amounts
-from sousveil.extract.ocds.choose import choose
+from sousveil.extract.ocds.choose import Chosen, choose
 from sousveil.extract.ocds.header import (
     find_dates,
     find_language,
@@ -22,6 +22,7 @@ from sousveil.extract.ocds.header import (
 )
 from sousveil.extract.ocds.lots import find_lots
 from sousveil.extract.ocds.parties import Directory, find_parties
+from sousveil.extract.ocds.prozorro import as_release, may_be_prozorro
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.sections import find_sections
 from sousveil.extract.ocds.stage import notice_type
@@ -47,12 +48,15 @@ def extract(pages: Iterable[Page]) -> Iterator[Notice]:
 
 
 def _is_candidate(page: Page) -> bool:
-    return page.obtained == "record" and has_ocid(page.text)
+    return page.obtained == "record" and (has_ocid(page.text) or may_be_prozorro(page.text))
 
 
 def _notice(page: Page, root: Members) -> Notice | None:
     reader = Reader(page)
-    chosen = choose(reader, root)
+    prozorro = as_release(reader, root)
+    if prozorro is None and "ocid" not in root:
+        return None
+    chosen = choose(reader, root) if prozorro is None else Chosen(prozorro, True)
     if chosen is None:
         return None
     release = chosen.release
@@ -70,7 +74,7 @@ def _notice(page: Page, root: Members) -> Notice | None:
         page=page.number,
         pages=(page.number,),
         pointer=page.pointer,
-        source_standard=find_standard(reader, release),
+        source_standard=find_standard(reader, release) if prozorro is None else "prozorro",
         notice_type=kind,
         type_raw=type_raw,
         language=find_language(reader, release, title),
