@@ -11,7 +11,18 @@ Row = Mapping[str, object]
 
 _IDENTITY = ("notice_id", "document_sha256", "page", "source_path")
 _ABOUT = frozenset(
-    {*_IDENTITY, "id", "set", "source", "sealed", "is_notice", "note", "text_sha256", "pointer"}
+    {
+        *_IDENTITY,
+        "id",
+        "set",
+        "source",
+        "sealed",
+        "is_notice",
+        "read_twice",
+        "note",
+        "text_sha256",
+        "pointer",
+    }
 )
 
 

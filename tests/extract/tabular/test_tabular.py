@@ -108,6 +108,9 @@ def test_headings() -> None:
     assert currency_of("total_dollars_obligated") == "USD"
     assert currency_of("Value (EUR)") == "EUR"
     assert currency_of("Value") is None
+    assert currency_of("base_and_all_options_value") is None
+    assert currency_of("value_eur") == "EUR"
+    assert currency_of("Value (ALL)") == "ALL"
 
 
 @given(st.lists(st.lists(st.text(max_size=20), min_size=3, max_size=6), max_size=6))

@@ -15,6 +15,7 @@ _NOTICES = frozenset({"tendernotice", "awardnotice", "contractnotice", "plannedp
 _URL = re.compile(r"https?://[^\s〔〕]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?")
 _SHORT = 200  # code points: a description up to this long can stand for a missing title
+_TERM = 80  # code points: longer details explain the method
 _INLINE = frozenset({"identifier", "additionalIdentifiers", "address", "contactPoint"})
 
 
@@ -84,10 +85,10 @@ def _tender_notice_day(reader: Reader, release: Members) -> Field[date] | None:
 
 
 def find_method(reader: Reader, tender: Members) -> Field[str] | None:
-    """The publisher's own term, else the standard's code."""
-    return reader.field(tender.get("procurementMethodDetails")) or reader.field(
-        tender.get("procurementMethod")
-    )
+    """The publisher's own term, else the standard's code; an explanation is no term."""
+    own = reader.field(tender.get("procurementMethodDetails"))
+    code = reader.field(tender.get("procurementMethod"))
+    return code if own is None or (code is not None and len(own.value) > _TERM) else own
 
 
 def find_language(reader: Reader, release: Members, title: Field[str] | None) -> str | None:

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sousveil.extract.tabular.cells import Value, values
+from sousveil.extract.tabular.excerpt import excerpt
 from sousveil.extract.tabular.headings import field_of, mapping
 from sousveil.extract.tabular.kinds import kind_of_record
-from sousveil.extract.tabular.reader import NAME, VERSION, Reader
+from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.model import Notice, Page, Section
 from sousveil.model.ids import notice_id
 from sousveil.reference.countries import country_of, country_of_address
@@ -64,11 +65,15 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     if source_url is None or not _ADDRESS.fullmatch(source_url):
         source_url = None
     country = _country(found, source_url)
-    reader = Reader(page, found, country)
+    reader = Reader(page, found, country, [value.heading for value in everything])
     title = reader.text("title")
-    name = reader.text("project_name") or title or reader.text("purpose")
     kind, raw, _ = kind_of_record(page, found, everything)
+    told = excerpt(page, found.get("purpose"))
+    labelled = told.labelled_name() if told else None
+    name = reader.text("project_name") or labelled or title or reader.text("purpose")
     place = reader.text("place")
+    award, winners = reader.money("award"), reader.organisations("suppliers")
+    is_candidate = kind == "candidate"
     yield Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
         document_sha256=page.document_sha256,
@@ -79,15 +84,21 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         notice_type=kind,
         type_raw=raw,
         language=language_of("\n".join(value.said for value in everything)),
-        project_id=reader.text("project_id"),
+        project_id=reader.text("project_id")
+        or (told.field(told.notice.project_id) if told else None),
+        plan_id=told.field(told.notice.plan_id) if told else None,
         project_name=name,
         title=title or name,
-        buyer=reader.text("buyer"),
+        buyer=reader.text("buyer")
+        or (reader.buyer_of_intention() if kind == "intention" else None),
         agency=reader.text("agency"),
+        method=reader.text("method") or reader.method_in("title"),
         budget=reader.money("budget"),
         ceiling=reader.money("ceiling"),
-        award=reader.money("award"),
-        suppliers=reader.organisations("suppliers"),
+        award=None if is_candidate else award,
+        other_amounts=(as_candidate(award),) if is_candidate and award else (),
+        suppliers=() if is_candidate else winners,
+        bidders=winners if is_candidate else (),
         published=reader.day("published"),
         bid_deadline=reader.moment("bid_deadline"),
         country=country,
@@ -126,15 +137,15 @@ def _settle_date(found: Found) -> None:
 
 
 def _country(found: Found, source_url: str | None) -> str | None:
-    """The buyer's country: as stated, as the names say, or that whose government published it."""
+    """The buyer's country: as stated, that whose government published it, or as the names say."""
     own = [found["country"].said] if "country" in found else []
     names = [found[name].said for name in ("buyer", "place") if name in found]
     place = locate(names)
     return (
         country_of(own)
+        or country_of_address(source_url or "")
         or (place.country if place else None)
         or country_of(names)
-        or country_of_address(source_url or "")
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from sousveil.text.currency import ISO_CODES
+from sousveil.text.currency import ISO_CODES, words
 from sousveil.text.scripts import fold
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,30})[)）\]】]")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_/\-.:：]+")
+_SEPARATED = re.compile(r"[^A-Za-z]+")
+_WORDS_TOO = words("ALL TOP TRY MOP PEN COP CUP GEL MAD RON SOS LAK NAD ARS LSL")
+"""Codes that are words of headings as well: base_and_all_options_value."""
 _ACTING = frozenset({"agency", "agency name"})
 _UNIT = re.compile("[亿億万萬千]?[元圆圓]")
 
@@ -68,7 +71,12 @@ def unit_of(heading: str) -> str | None:
 @lru_cache(maxsize=8192)
 def currency_of(heading: str) -> str | None:
     """The currency that a heading states: ``amount (EUR)``, ``total dollars obligated``."""
-    words = plain_heading(heading.replace("(", " ").replace(")", " ")).upper().split()
-    if "DOLLARS" in words or "US$" in heading.upper():
+    parts = _SEPARATED.split(heading)
+    if "US$" in heading.upper() or any(part.upper() == "DOLLARS" for part in parts):
         return "USD"
-    return next((word for word in words if word in ISO_CODES), None)
+    for word in parts:
+        code = word.upper()
+        written_as_code = word.isupper() and not heading.isupper()
+        if code in ISO_CODES and (written_as_code or code not in _WORDS_TOO):
+            return code
+    return None

@@ -27,6 +27,9 @@ _TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
 )
 """Looked for in the record's type and title, folded, then in what stands above and in headings."""
 
+_ANNOUNCED = re.compile("公告|公示|通知|公开|公開|告知|结果|結果|邀请|邀請")
+_TAIL = 20
+"""The end of a title, where a notice says what it is; the title of a project says nothing of it."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
 """What the description of an invitation says, and no other text."""
 
@@ -39,12 +42,14 @@ def kind_of_record(
     The end of a Chinese title says more than a portal's own category of it.
     """
     title = found.get("title")
-    if title is not None:
+    if title is not None and _ANNOUNCED.search(title.said[-_TAIL:]):
         kind, words = type_of(fold(title.said))
         if kind is not None:
             return kind, words, True
-    own = [fold(found[name].said) for name in _OWN if name in found]
-    said = _first(own)
+    kind_of_award = found.get("type")
+    if kind_of_award is not None and "award" in kind_of_award.heading.lower():
+        return "award", kind_of_award.said, True  # award_type: which contract form it took
+    said = _first(fold(found[name].said) for name in _OWN if name in found)
     if said is not None:
         return *said, True
     numbered = _NUMBERED.search(fold(found["purpose"].said)) if "purpose" in found else None

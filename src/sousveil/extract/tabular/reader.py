@@ -1,9 +1,11 @@
 """Typed values with evidence from a record of an export; what cannot be one is flagged."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
+
+import msgspec
 
 from sousveil.extract.tabular.cells import Value
 from sousveil.extract.tabular.headings import currency_of, unit_of
@@ -19,6 +21,12 @@ _HAN = re.compile("[㐀-鿿]")
 _ASSUMED = 0.5
 _BETWEEN = re.compile(r"[,，、;；|\n]+")
 _PART = re.compile(r"[^,，、;；|\n]+")
+_TAG = re.compile(r"</?(?:em|b|i|u|font|span|strong|mark)\b[^<>]{0,80}>", re.I)
+"""Marks of a search that exports leave in titles."""
+_METHOD = re.compile(
+    "公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
+)
+_PLANS = re.compile(r"\s*(?:关于)?([^\s\d〔]{4,40}?)(?:关于)?\s?20\d\d年.{0,24}(?:采购|政采)意向")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 # Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
 _EAST = timezone(timedelta(hours=8))
@@ -30,11 +38,20 @@ _UNTIL = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 class Reader:
     """Reads fields of one record. ``country`` is the buyer's, as far as it is known."""
 
-    def __init__(self, page: Page, found: Mapping[str, Value], country: str | None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        found: Mapping[str, Value],
+        country: str | None,
+        headings: Iterable[str] = (),
+    ) -> None:
         self.flags: dict[str, None] = {}
         self._page = page
         self._found = found
         self._country = country
+        named = {code for heading in headings if (code := currency_of(heading))}
+        self._only = named.pop() if len(named) == 1 else None
+        """The one currency that headings of the record name."""
 
     def _evidence(self, start: int, end: int) -> Evidence:
         page = self._page
@@ -50,7 +67,25 @@ class Reader:
             self.flags["value_masked"] = None
             return None
         evidence = self._evidence(value.start, value.end)
-        return Field(" ".join(value.said.split()), evidence.quote, evidence)
+        return Field(" ".join(_TAG.sub("", value.said).split()), evidence.quote, evidence)
+
+    def buyer_of_intention(self) -> Field[str] | None:
+        """Who plans to buy, where only the title of the intentions says so."""
+        value = self._found.get("title")
+        match = _PLANS.match(value.said) if value else None
+        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+            return None
+        evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
+        return Field(match[1], evidence.quote, evidence, 0.8)
+
+    def method_in(self, field: str) -> Field[str] | None:
+        """How it is bought, where a title names it."""
+        value = self._found.get(field)
+        match = _METHOD.search(value.said) if value else None
+        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+            return None
+        evidence = self._evidence(value.start + match.start(), value.start + match.end())
+        return Field(match[0], evidence.quote, evidence, 0.9)
 
     def organisations(self, field: str) -> tuple[Field[str], ...]:
         """One or several organisations: a list in one value counts as several where every part of
@@ -86,7 +121,7 @@ class Reader:
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
         unit = unit_of(value.heading)
         chinese = _HAN.search(value.heading) is not None
-        hint = code or currency_of(value.heading) or ("CNY" if unit else None)
+        hint = code or currency_of(value.heading) or ("CNY" if unit else None) or self._only
         found = parse_amount(value.said, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
@@ -137,3 +172,9 @@ class Reader:
             return None
         zone = _CLOCKS.get(self._country or "", UTC)
         return datetime.fromtimestamp(int(match[1]), zone).replace(tzinfo=None)
+
+
+def as_candidate(money: Field[Money]) -> Field[Money]:
+    """The price of a candidate: no award yet."""
+    value = msgspec.structs.replace(money.value, kind="candidate")
+    return msgspec.structs.replace(money, value=value)

@@ -1,0 +1,78 @@
+"""What the words of a notice inside a record say: exports give its beginning, all on one line.
+
+The labelled values of a notice (项目编号：… 二、项目名称：…) stand in the description. It is read
+by the rules of the Chinese forms, with the line ends put back that the export has lost.
+"""
+
+import re
+from itertools import pairwise
+from typing import TypeVar
+
+from sousveil.extract.chinese import EXTRACTOR as CHINESE
+from sousveil.extract.tabular.cells import Value
+from sousveil.model import Evidence, Field, Notice, Page
+from sousveil.text.json_escapes import undo_escapes
+
+_T = TypeVar("_T")
+_LABELLED = re.compile(
+    r"(?:项目|采购|招标|招標|標案|标案)(?:编号|編號|名称|名稱|案号|案號)\s?[:：(（]?"
+)
+_SECTION = r"[一二三四五六七八九十]{1,3}、"
+_LABELS = (
+    r"(?:采购|招标|原公告的?采购)?项目(?:编号|名称|概况|联系人|联系方式|联系电话)|招标文件编号|合同(?:编号|名称)|采购方式"
+    r"|预算金额|最高限价|首次公告(?:日期|时间)|中标信息|中标结果|采购结果|评标情况|废标理由|公告类型"
+    r"|采购人(?:信息|名称)?|采购代理机构(?:信息|名称)?"
+)
+_BREAK = re.compile(
+    rf"(?<=[^\s、，,（(\d])(?={_SECTION})|(?<=\d)(?={_SECTION}(?:\D|$))"
+    rf"|(?<=[^\s（(])(?=(?:{_LABELS})\s?(?:[:：]|$))|(?<=\S)(?=[一二三四五六七八九十]{{1,2}}$)"
+)
+_NAMED = re.compile(r"名称\s?[:：]\s?$")
+_SHORTEST = 12
+
+
+class Excerpt:
+    """The notice that a description holds, its fields with evidence in the record's own text."""
+
+    def __init__(self, page: Page, notice: Notice, offsets: list[int]) -> None:
+        self.notice = notice
+        self._page = page
+        self._offsets = offsets
+
+    def labelled_name(self) -> Field[str] | None:
+        """The project's name where a label states it; a title is no label."""
+        field = self.field(self.notice.project_name)
+        if field is None or not _NAMED.search(self._page.text[: field.evidence.start][-6:]):
+            return None
+        return field
+
+    def field(self, field: Field[_T] | None) -> Field[_T] | None:
+        """A field of the excerpt's notice with its evidence in the record."""
+        if field is None:
+            return None
+        found = field.evidence
+        start = self._offsets[found.start]
+        end = self._offsets[found.end - 1] + 1 if found.end > found.start else start
+        page = self._page
+        quote = page.text[start:end]
+        evidence = Evidence(page.document_sha256, page.number, start, end, quote, found.extractor)
+        return Field(field.value, quote, evidence, min(field.confidence, 0.9))
+
+
+def excerpt(page: Page, value: Value | None) -> Excerpt | None:
+    """The notice in a description; None where it has no labelled values."""
+    if value is None or len(value.said) < _SHORTEST or not _LABELLED.search(value.said):
+        return None
+    content = page.text[value.start : value.end]
+    plain = undo_escapes(content) if page.obtained == "record" else None
+    text, places = (plain.text, plain.offsets) if plain else (content, range(len(content) + 1))
+    cuts = [match.start() for match in _BREAK.finditer(text)]
+    parts: list[str] = []
+    offsets: list[int] = []
+    for start, end in pairwise([0, *cuts, len(text)]):
+        parts.append(text[start:end])
+        offsets += [value.start + place for place in places[start:end]]
+        offsets.append(value.start + places[end])  # of the line end put back
+    words = Page(page.document_sha256, page.number, "\n".join(parts), "plain", page.media_type)
+    notice = next(iter(CHINESE.extract([words])), None)
+    return None if notice is None else Excerpt(page, notice, offsets)
