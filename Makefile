@@ -24,7 +24,7 @@ bench: ## our figures and the peers' side by side; results go to benchmarks/resu
 accuracy: ## fields on ../shared/gold; recognition on rasterised pages (OCR_PAGES a variant)
 	@scripts/bootstrap.sh
 	@$(PYTHON) -m benchmarks.accuracy_case
-	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60)
+	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60) --out benchmarks/results/ocr_accuracy.json
 
 format:
 	@.venv/bin/ruff format src tests benchmarks scripts

@@ -7,7 +7,6 @@ import argparse
 import json
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -81,13 +80,6 @@ def help_time(runs: int = 15) -> dict[str, object]:
     }
 
 
-def commit() -> str:
-    """The commit that was measured, marked where the tree had changes."""
-    head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    dirty = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True)
-    return (head.stdout.strip() or "unknown") + ("+changes" if dirty.stdout.strip() else "")
-
-
 def main() -> None:
     """Run all and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,7 +88,7 @@ def main() -> None:
     options = parser.parse_args()
     results: dict[str, object] = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": commit(),
+        "commit": measure.commit(),
         "python": platform.python_version(),
         "machine": f"{platform.machine()}, {len(__import__('os').sched_getaffinity(0))} cores",
     }
@@ -116,7 +108,7 @@ def main() -> None:
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y-%m-%d")
-    out = RESULTS / f"{stamp}-{commit()}.json"
+    out = RESULTS / f"{stamp}-{measure.commit()}.json"
     out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(f"written to {out}")
 
