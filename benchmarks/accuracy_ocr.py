@@ -1,8 +1,8 @@
 """Character error of recognition against the text layer of the same pages, tesseract beside it.
 
 ``python -m benchmarks.accuracy_ocr [--pages N] [--seed S] [--out FILE]``: pages of ../shared's
-bidding documents are rasterised at 150 and 200 dpi, straight, skewed by 1° with noise, turned by 90°
-and by 180°.
+bidding documents are rasterised at 150 and 200 dpi, straight, skewed by 1° with noise, turned by
+90° and by 180°.
 
 Lines are compared where they stand, white space and underscores ignored: a character of the text
 layer belongs to the recognised line that it stands in, and counts as missed where there is none.
