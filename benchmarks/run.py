@@ -1,6 +1,7 @@
 """Every benchmark in one run; results with date and commit go to benchmarks/results.
 
-``python -m benchmarks.run [--scale N] [--large]``: ``--large`` adds the run over 100,000 notices.
+``python -m benchmarks.run [--scale N] [--large]``: ``--large`` adds the run over 100,000 notices
+and what does not fit into memory (``benchmarks.scale``).
 """
 
 import argparse
@@ -13,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import generate, measure, search_speed
+from benchmarks import generate, measure, ocr_speed, scale, search_speed
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -104,6 +105,9 @@ def main() -> None:
             (folder / "large").mkdir()
             results["html_100k"] = html(100_000, folder / "large")
             print(json.dumps(results["html_100k"]))
+            results["scale"] = scale.run(list(scale.PARTS), lambda _: None)
+    results["ocr"] = ocr_speed.measure(8)
+    print(json.dumps(results["ocr"]))
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)
