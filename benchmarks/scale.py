@@ -1,9 +1,9 @@
 """What does not fit into memory, read through: peak memory of the largest process, and seconds.
 
-``python -m benchmarks.scale [--out FILE] [PART …]``; parts: ``files`` (2,000, 10,000 and 20,000 small
-files), ``zip_many`` (a 1 GiB ZIP of 20,000 saved pages), ``zip_huge`` (a 1 GiB ZIP of one JSON Lines
-file), ``json_lines`` (2 GiB). About 10 GiB of disk are needed for a while. `benchmarks.run --large`
-runs all of it. Records are illustrative and made for it.
+``python -m benchmarks.scale [--out FILE] [PART …]``; parts: ``files`` (2,000, 10,000 and 20,000
+small files), ``zip_many`` (a 1 GiB ZIP of 20,000 saved pages), ``zip_huge`` (a 1 GiB ZIP of one
+JSON Lines file), ``json_lines`` (2 GiB). About 10 GiB of disk are needed for a while.
+``benchmarks.run --large`` runs all of it. Records are illustrative and made for it.
 """
 
 import argparse
