@@ -25,7 +25,7 @@ accuracy: ## fields on ../shared/gold and on labels of other records; recognitio
 	@scripts/bootstrap.sh
 	@$(PYTHON) -m benchmarks.accuracy_case
 	@$(PYTHON) -m benchmarks.accuracy_labels
-	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60)
+	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60) --out benchmarks/results/ocr_accuracy.json
 
 format:
 	@.venv/bin/ruff format src tests benchmarks scripts

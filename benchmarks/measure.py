@@ -41,6 +41,13 @@ def command(line: list[str]) -> Cost:
     return Cost(seconds, peak[0] or own)
 
 
+def commit() -> str:
+    """The commit that was measured, marked where the tree had changes."""
+    head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    dirty = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True)
+    return (head.stdout.strip() or "unknown") + ("+changes" if dirty.stdout.strip() else "")
+
+
 def _watch(pid: int, peak: list[float], stop: threading.Event) -> None:
     while not stop.wait(0.05):
         for member in _tree(pid):

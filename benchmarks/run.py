@@ -1,20 +1,20 @@
 """Every benchmark in one run; results with date and commit go to benchmarks/results.
 
-``python -m benchmarks.run [--scale N] [--large]``: ``--large`` adds the run over 100,000 notices.
+``python -m benchmarks.run [--scale N] [--large]``: ``--large`` adds the run over 100,000 notices
+and what does not fit into memory (``benchmarks.scale``).
 """
 
 import argparse
 import json
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import generate, measure, search_speed
+from benchmarks import generate, measure, ocr_speed, scale, search_speed
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -81,13 +81,6 @@ def help_time(runs: int = 15) -> dict[str, object]:
     }
 
 
-def commit() -> str:
-    """The commit that was measured, marked where the tree had changes."""
-    head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    dirty = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True)
-    return (head.stdout.strip() or "unknown") + ("+changes" if dirty.stdout.strip() else "")
-
-
 def main() -> None:
     """Run all and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,7 +89,7 @@ def main() -> None:
     options = parser.parse_args()
     results: dict[str, object] = {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": commit(),
+        "commit": measure.commit(),
         "python": platform.python_version(),
         "machine": f"{platform.machine()}, {len(__import__('os').sched_getaffinity(0))} cores",
     }
@@ -112,11 +105,14 @@ def main() -> None:
             (folder / "large").mkdir()
             results["html_100k"] = html(100_000, folder / "large")
             print(json.dumps(results["html_100k"]))
+            results["scale"] = scale.run(list(scale.PARTS), lambda _: None)
+    results["ocr"] = ocr_speed.measure(8)
+    print(json.dumps(results["ocr"]))
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)
     stamp = datetime.now(UTC).strftime("%Y-%m-%d")
-    out = RESULTS / f"{stamp}-{commit()}.json"
+    out = RESULTS / f"{stamp}-{measure.commit()}.json"
     out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
     print(f"written to {out}")
 

@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from sousveil.engine import Codec, Crashed, Done, Limits, Pool, protections, run, run_inline
+from sousveil.engine import Codec, Crashed, Done, Files, Limits, Pool, protections, run, run_inline
 from sousveil.errors import EngineError
 
 LIMITS = Limits(
@@ -87,8 +87,10 @@ def test_an_item_does_not_pay_for_what_another_left_behind(bad: ModuleType) -> N
 def test_writing_stops_at_the_limit(bad: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "out"
     item = f"write:{path}"
-    assert isinstance(outcome(bad, item)[item], Crashed)
-    assert path.stat().st_size <= LIMITS.output_bytes
+    files = Files(write=(str(tmp_path),))
+    (found,) = run(bad.mixed, [item], workers=1, limits=LIMITS, files=files)
+    assert isinstance(found, Crashed)
+    assert path.stat().st_size <= LIMITS.file_bytes
 
 
 def test_no_connection_leaves_a_child(bad: ModuleType) -> None:

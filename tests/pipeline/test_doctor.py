@@ -19,7 +19,9 @@ def test_every_format_and_protection_is_tried(sousveil: Run) -> None:
         check["name"]: check["works"] for check in checks if check["kind"] == "protection"
     }
     assert protections["memory"]
-    assert {"network", "calls_filtered", "processor_time"} <= set(protections)
+    said = {check["name"] for check in checks if check["kind"] == "not stopped"}
+    assert said == {"disk", "other_originals", "false_answers"}
+    assert {"files", "network", "calls_filtered", "processor_time"} <= set(protections)
     assert sousveil("doctor").stdout.count("\n") >= len(checks)
 
 

@@ -18,6 +18,11 @@ class Originals:
         self._folder = folder
         self._fresh: list[Path] = []
 
+    @property
+    def folder(self) -> Path:
+        """Where all of them stand: what a worker is let to read."""
+        return self._folder
+
     def path(self, sha256: str) -> Path:
         """Where an original stands, whether or not it is there."""
         return self._folder / sha256[:2] / sha256

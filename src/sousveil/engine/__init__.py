@@ -2,12 +2,13 @@
 
 from sousveil.engine.inline import run_inline
 from sousveil.engine.pool import Pool, protections, run, usable_processors
-from sousveil.engine.records import Codec, Crashed, Done, Limits, Task
+from sousveil.engine.records import Codec, Crashed, Done, Files, Limits, Task
 
 __all__ = [
     "Codec",
     "Crashed",
     "Done",
+    "Files",
     "Limits",
     "Pool",
     "Task",

@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from sousveil.engine.protect import limit_memory, limit_processor, protect
 from sousveil.engine.records import (
     Failed,
+    Files,
     Limits,
     Message,
     NotReady,
@@ -21,14 +22,15 @@ from sousveil.engine.records import (
 from sousveil.errors import SousveilError
 
 
-def live(connection: Connection, limits: Limits, parent: int) -> None:
+def live(connection: Connection, limits: Limits, files: Files, parent: int) -> None:
     """Run in the child: the first message is a pickled Setup, each other one a list of items.
 
     One message goes back for each item, in order, so that the parent always knows which item is
     being worked on. An empty message ends the child. Leaves without cleaning up: whatever an item
     left behind must not run again.
     """
-    held = protect(limits, parent)
+    _close_all_but(connection.fileno())
+    held = protect(limits, files, parent)
     _be_silent()
     try:
         setup = _begin(connection)
@@ -98,6 +100,13 @@ def _spare_collections() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
+
+
+def _close_all_but(kept: int) -> None:
+    """Close what was inherited, the line to the process that removes shared memory for instance."""
+    most = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 256
+    os.closerange(3, kept)
+    os.closerange(kept + 1, most)
 
 
 def _send(connection: Connection, message: Message) -> None:

@@ -8,6 +8,7 @@ from sousveil.engine.records import (
     Crashed,
     Done,
     Failed,
+    Files,
     ItemT,
     Limits,
     Result,
@@ -24,13 +25,15 @@ def run_inline(
     *,
     workers: int = 1,
     limits: Limits | None = None,
+    files: Files | None = None,
     initializer: Callable[..., object] | None = None,
     arguments: tuple[object, ...] = (),
     codec: Codec[ResultT] | None = None,
 ) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
     """Like ``pool.run``, in order and in this process; of the limits only the output's holds.
 
-    No wall stands: never for documents from elsewhere. ``workers`` is not used.
+    No wall stands: never for documents from elsewhere. ``workers`` and ``files`` are
+    not used.
     """
     chosen: Codec[ResultT] = codec or pickling()
     most = (limits or Limits()).output_bytes

@@ -15,8 +15,10 @@ from sousveil.engine.records import (
     Crashed,
     Done,
     Failed,
+    Files,
     ItemT,
     Limits,
+    Message,
     NotReady,
     Ready,
     Result,
@@ -25,7 +27,7 @@ from sousveil.engine.records import (
     Task,
     pickling,
 )
-from sousveil.engine.worker import Job, Worker
+from sousveil.engine.worker import BadAnswerError, Job, Worker
 from sousveil.errors import EngineError
 
 _BATCH_SECONDS = 0.03
@@ -35,6 +37,7 @@ _SMALL = 16 << 10
 need not wait for the parent. Larger ones are sent to idle children only, which are reading."""
 
 _STARTS_TRIED = 3
+_LONGEST_WORDS = 300
 
 
 def run(
@@ -43,6 +46,7 @@ def run(
     *,
     workers: int,
     limits: Limits | None = None,
+    files: Files | None = None,
     initializer: Callable[..., object] | None = None,
     arguments: tuple[object, ...] = (),
     codec: Codec[ResultT] | None = None,
@@ -51,7 +55,8 @@ def run(
 
     ``function``, ``initializer`` and the codec's functions are imported by name in the children;
     ``initializer(*arguments)`` runs once in each. Items must be picklable and small: paths rather
-    than contents. ``items`` is read as far ahead as the children can take, no further.
+    than contents. ``files`` is what children reach of the disk, without it nothing but the program.
+    ``items`` is read as far ahead as the children can take, no further.
 
     An item that runs too long, takes too much memory, raises or ends its process gives Crashed;
     the other items of its batch run in a fresh child. One that crashed a child which had worked
@@ -64,6 +69,7 @@ def run(
         function,
         workers=workers,
         limits=limits,
+        files=files,
         initializer=initializer,
         arguments=arguments,
         codec=codec,
@@ -82,10 +88,10 @@ def protections(limits: Limits | None = None) -> dict[str, bool | str]:
     """Which walls hold on this system, tried in a child: see ``protect`` for the names."""
     codec: Codec[object] = pickling()
     setup = Setup(_nothing, None, (), codec.encode)
-    worker: Worker[object] = Worker(limits or Limits(), pickle.dumps(setup))
+    worker: Worker[object] = Worker(limits or Limits(), Files(), pickle.dumps(setup))
     try:
         message = worker.receive()
-    except EOFError:
+    except (EOFError, BadAnswerError):
         raise EngineError("A worker process ended as it began.") from None
     finally:
         worker.kill()
@@ -111,6 +117,7 @@ class Pool(Generic[ItemT, ResultT]):
         *,
         workers: int,
         limits: Limits | None = None,
+        files: Files | None = None,
         initializer: Callable[..., object] | None = None,
         arguments: tuple[object, ...] = (),
         codec: Codec[ResultT] | None = None,
@@ -124,6 +131,7 @@ class Pool(Generic[ItemT, ResultT]):
                 "It must be defined at the top level of a module.",
             ) from None
         self._limits = limits or Limits()
+        self._files = files or Files()
         self._most = max(1, workers)
         self._workers: list[Worker[ItemT]] = []
         self._again: deque[Job[ItemT]] = deque()
@@ -177,7 +185,7 @@ class Pool(Generic[ItemT, ResultT]):
                 self._fill(worker)
         starting = sum(1 for worker in self._workers if not worker.ready)
         while len(self._workers) < self._most and self._waiting() > starting:
-            self._workers.append(Worker(self._limits, self._setup))
+            self._workers.append(Worker(self._limits, self._files, self._setup))
             starting += 1
 
     def _waiting(self) -> int:
@@ -250,8 +258,13 @@ class Pool(Generic[ItemT, ResultT]):
     def _receive(self, worker: Worker[ItemT]) -> Iterator[Done[ItemT, ResultT] | Crashed[ItemT]]:
         try:
             message = worker.receive()
+            _judge(worker, message)
+            result = self._codec.decode(message.payload) if isinstance(message, Result) else None
         except EOFError:
             yield from self._lost(worker)
+            return
+        except (BadAnswerError, ValueError):
+            yield from self._taken_over(worker)
             return
         if isinstance(message, Ready):
             self._failed_starts = 0
@@ -259,14 +272,22 @@ class Pool(Generic[ItemT, ResultT]):
         elif isinstance(message, NotReady):
             raise EngineError(f"A worker process could not get ready: {message.message}")
         elif isinstance(message, Failed) and message.memory:
-            yield from self._give_up(worker, message.reason, message.message)
+            yield from self._give_up(worker, _reason(message), _words(message.message))
         else:
             self._seconds = 0.8 * self._seconds + 0.2 * max(worker.spent(), 1e-5)
             job = worker.complete()
-            if isinstance(message, Result):
-                yield Done(job.item, self._codec.decode(message.payload))
+            if isinstance(message, Failed):
+                yield Crashed(job.item, _reason(message), _words(message.message))
             else:
-                yield Crashed(job.item, message.reason, message.message)
+                yield Done(job.item, result)  # type: ignore[arg-type]
+
+    def _taken_over(self, worker: Worker[ItemT]) -> Iterator[Crashed[ItemT]]:
+        """A child says what no child says: what it worked on is not tried again."""
+        if not worker.ready:
+            yield from self._lost(worker)
+            return
+        message = "It made its process answer in a way that none does."
+        yield from self._give_up(worker, "crashed", message, final=True)
 
     def _lost(self, worker: Worker[ItemT]) -> Iterator[Crashed[ItemT]]:
         """A child has ended by itself."""
@@ -307,6 +328,23 @@ class Pool(Generic[ItemT, ResultT]):
             yield Crashed(culprit.item, reason, message)
         else:
             self._again.appendleft(Job(culprit.item, tried=True))
+
+
+def _judge(worker: Worker[ItemT], message: Message) -> None:
+    """Raise BadAnswerError for a message that cannot be: a child that a document took over would
+    end the run with it, or win time."""
+    starting = isinstance(message, Ready | NotReady)
+    if starting is worker.ready or (worker.ready and not worker.jobs):
+        raise BadAnswerError
+
+
+def _reason(message: Failed) -> str:
+    return "limit" if message.reason == "limit" else "crashed"
+
+
+def _words(text: str) -> str:
+    """What a child says of a failure, as one short line that a terminal shows as it is."""
+    return "".join(char if char.isprintable() else " " for char in text[:_LONGEST_WORDS])
 
 
 def _why(code: int | None) -> tuple[str, str]:

@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from sousveil.engine.records import Limits
+from sousveil.engine.landlock import confine
+from sousveil.engine.records import Files, Limits
 from sousveil.engine.seccomp import filter_calls
 
 _CLONE_NEWUSER = 0x10000000
@@ -53,11 +54,12 @@ def _import_resource() -> ModuleType | None:
 _resource = _import_resource()
 
 
-def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
+def protect(limits: Limits, files: Files, parent: int) -> dict[str, bool | str]:
     """Put this process behind walls; gives what holds, by name. ``parent`` is the parent's id.
 
     ``dies_with_parent``, ``core_dumps_off``, ``open_files``, ``file_size``, ``tasks``,
-    ``privileges_fixed``, ``own_session``, ``calls_filtered`` (no sockets, programs or processes),
+    ``privileges_fixed``, ``own_session``, ``files`` (only those given and the program's own),
+    ``calls_filtered`` (no sockets, programs or processes, no other process reached),
     ``network`` (how it is cut off: ``namespace``, ``call filter``, or ``python`` where only Python
     code is stopped). Memory and processor time come later: ``limit_memory``
     and ``limit_processor``.
@@ -75,6 +77,7 @@ def protect(limits: Limits, parent: int) -> dict[str, bool | str]:
         and _limit("RLIMIT_NPROC", limits.tasks)
     )
     held["privileges_fixed"] = _prctl(_PR_SET_NO_NEW_PRIVS, 1)
+    held["files"] = confine(files.read, files.write)
     held["calls_filtered"] = filter_calls()
     filtered = "call filter" if held["calls_filtered"] else "python"
     held["network"] = "namespace" if namespace else filtered

@@ -30,6 +30,14 @@ class Limits(msgspec.Struct, frozen=True):
     tasks: int = 64
 
 
+class Files(msgspec.Struct, frozen=True):
+    """What a worker reaches of the disk beside the program's own files: folders and files to read,
+    folders to write in."""
+
+    read: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
+
+
 class Done(msgspec.Struct, Generic[ItemT, ResultT], frozen=True):
     """An item and what the function gave for it."""
 

@@ -5,17 +5,26 @@ import multiprocessing
 import os
 import pickle
 import signal
+import struct
 import time
 from collections import deque
 from collections.abc import Iterator
 from typing import Generic
 
 from sousveil.engine.child import live
-from sousveil.engine.records import ItemT, Limits, Message, decode_message
+from sousveil.engine.records import Files, ItemT, Limits, Message, decode_message
 from sousveil.errors import EngineError
 
 _SECONDS_TO_START = 120.0
+_SECONDS_TO_SEND = 30.0
+_MARGIN = 1 << 16
+"""Bytes that a message may have beyond the result it carries."""
+
 _context = multiprocessing.get_context("spawn")
+
+
+class BadAnswerError(Exception):
+    """What came from a child is no message, too long, or not sent to its end."""
 
 
 class Job(Generic[ItemT]):
@@ -31,7 +40,7 @@ class Job(Generic[ItemT]):
 class Worker(Generic[ItemT]):
     """Starts a child. ``jobs`` are those sent to it that it has not answered, in order."""
 
-    def __init__(self, limits: Limits, setup: bytes) -> None:
+    def __init__(self, limits: Limits, files: Files, setup: bytes) -> None:
         self.jobs: deque[Job[ItemT]] = deque()
         self.parcel: bytes | None = None
         self.low = 0
@@ -43,7 +52,7 @@ class Worker(Generic[ItemT]):
         self._clock = time.monotonic()
         self.connection, theirs = _context.Pipe()
         self._process = _context.Process(
-            target=live, args=(theirs, limits, os.getpid()), daemon=True
+            target=live, args=(theirs, limits, files, os.getpid()), daemon=True
         )
         try:
             with _without_interrupts():
@@ -72,12 +81,37 @@ class Worker(Generic[ItemT]):
         return self._clock + self._limits.seconds_per_item if self.jobs else float("inf")
 
     def receive(self) -> Message:
-        """Its next message. Raises EOFError where it is gone or talks nonsense."""
+        """Its next message. Raises EOFError where it is gone, BadAnswerError where it is there but
+        was taken over: nothing that it sends makes the parent wait long or take much memory."""
         try:
-            message: Message = decode_message(self.connection.recv_bytes())
+            message: Message = decode_message(self._frame())
             return message
-        except (OSError, ValueError):
+        except OSError:
             raise EOFError from None
+        except ValueError:
+            raise BadAnswerError from None
+
+    def _frame(self) -> bytes:
+        """The bytes of one message, as ``Connection.send_bytes`` frames them."""
+        most = self._limits.output_bytes + _MARGIN
+        if os.name != "posix":
+            return self.connection.recv_bytes(most)
+        until = time.monotonic() + _SECONDS_TO_SEND
+        (size,) = struct.unpack("!i", self._read(4, until))
+        if not 0 <= size <= most:
+            raise BadAnswerError
+        return self._read(size, until)
+
+    def _read(self, count: int, until: float) -> bytes:
+        held = bytearray()
+        while len(held) < count:
+            if not self.connection.poll(max(0.0, until - time.monotonic())):
+                raise BadAnswerError
+            chunk = os.read(self.connection.fileno(), min(count - len(held), 1 << 20))
+            if not chunk:
+                raise EOFError
+            held += chunk
+        return bytes(held)
 
     def begin(self) -> None:
         """It is ready to work."""

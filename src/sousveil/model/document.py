@@ -65,7 +65,8 @@ class RecognisedLine(msgspec.Struct, frozen=True, gc=False):
     """A box of text that was recognised in an image: code points [start, end) of the page's text.
 
     ``confidence`` from 0 to 1. ``corners`` are x and y of four corners, clockwise from the upper
-    left of the text, in parts of 10,000 of the width and height of the image.
+    left of the text, in parts of 10,000 of the width and height of the page image as a viewer shows
+    it, before it was turned upright.
     """
 
     start: int

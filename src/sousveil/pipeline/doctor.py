@@ -14,7 +14,9 @@ from sousveil.pipeline.process import LIMITS
 
 _PROTECTIONS = {
     "network": "no connection can be opened",
-    "calls_filtered": "no sockets, programs or processes: the system refuses the calls",
+    "calls_filtered": "no sockets, programs or processes, no other process reached: the system"
+    " refuses the calls",
+    "files": "it reads originals and the program only, and writes into its own folder only",
     "memory": "memory is limited",
     "processor_time": "processor time is limited",
     "file_size": "the size of a file it writes is limited",
@@ -36,9 +38,18 @@ class Check(msgspec.Struct, frozen=True):
     words: str
 
 
+_NOT_STOPPED = {
+    "disk": "what workers write to private/spill together is not limited: only each file is",
+    "other_originals": "a worker can read every original of its case, and what others set aside",
+    "false_answers": "a worker that a document took over can answer falsely for documents it is"
+    " given after that; it cannot answer for others",
+}
+"""What no wall stops: said, because it would be trusted otherwise."""
+
+
 def examine() -> list[Check]:
     """Try everything; takes a few seconds. Raises EngineError where no worker can be started."""
-    return [*_program(), *_formats(), *_protections(), _fonts()]
+    return [*_program(), *_formats(), *_protections(), *_not_stopped(), _fonts()]
 
 
 def _program() -> Iterator[Check]:
@@ -77,6 +88,11 @@ def _protections() -> Iterator[Check]:
         how = f" ({value})" if isinstance(value, str) else ""
         works = bool(value) and value != "python"
         yield Check("protection", name, works, (words if works else f"not here: {words}") + how)
+
+
+def _not_stopped() -> Iterator[Check]:
+    for name, words in _NOT_STOPPED.items():
+        yield Check("not stopped", name, False, words)
 
 
 def _fonts() -> Check:

@@ -10,14 +10,14 @@ from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.segments import read_rows
-from sousveil.engine import Codec, Crashed, Done, Limits, Pool, usable_processors
+from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.members import Intake
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import read_document, warm
-from sousveil.pipeline.tasks import Reading, Task, decode_reading
+from sousveil.pipeline.tasks import Reading, Task, answers, decode_reading
 from sousveil.pipeline.writer import Writer
 
 LIMITS = Limits(
@@ -66,7 +66,7 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     changed = [s for s in state.segments if s.key != key]
     try:
         intake = Intake(case, spill)  # one for all: its limits hold for all levels together
-        with _pool(options) as pool:
+        with _pool(options, case, spill) as pool:
             while todo:
                 shown.start("Reading", len(todo))
                 each = _Round(case, pool, intake, spill, todo, writer, shown)
@@ -211,11 +211,12 @@ def _task(case: Case, spill: Path, document: Document) -> Task:
     return Task(document, str(case.originals.path(document.sha256)), str(spill))
 
 
-def _pool(options: Options) -> Pool[Task, Reading]:
+def _pool(options: Options, case: Case, spill: Path) -> Pool[Task, Reading]:
     return Pool(
         read_document,
         workers=options.worker_count(),
         limits=options.limits,
+        files=Files(read=(str(case.originals.folder),), write=(str(spill),)),
         initializer=warm,
         codec=CODEC,
     )
@@ -224,10 +225,13 @@ def _pool(options: Options) -> Pool[Task, Reading]:
 def _readings(pool: Pool[Task, Reading], tasks: Iterable[Task]) -> Iterator[Reading]:
     """Readings as they come; a document that kills its worker is an outcome like any other."""
     for result in pool.run(tasks):
-        if isinstance(result, Done):
+        if isinstance(result, Crashed):
+            yield _crashed(result)
+        elif answers(result.result, result.item):
             yield result.result
         else:
-            yield _crashed(result)
+            message = "It made its process answer for another document."
+            yield _crashed(Crashed(result.item, "crashed", message))
 
 
 def _crashed(result: Crashed[Task]) -> Reading:

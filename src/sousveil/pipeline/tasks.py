@@ -1,5 +1,7 @@
 """What a worker is told to do with a document, and what it gives back."""
 
+from pathlib import Path
+
 import msgspec
 
 from sousveil.case.segments import Row
@@ -58,3 +60,26 @@ _reading_decoder = msgspec.msgpack.Decoder(Reading)
 def decode_reading(data: bytes) -> Reading:
     """A reading as it came from a worker."""
     return _reading_decoder.decode(data)
+
+
+def _named(table: str) -> slice:
+    """Where a row names its document; a slice, for rows may be of any length."""
+    return slice(1, 2) if table == "notices" else slice(0, 1)
+
+
+def answers(reading: Reading, task: Task) -> bool:
+    """Whether a reading is of the task's document and names only its own files set aside.
+
+    A worker that a document took over could otherwise write into another document's place.
+    """
+    sha256, spill = task.document.sha256, Path(task.spill)
+    return (
+        reading.document_sha256 == reading.outcome.document_sha256 == sha256
+        and all(
+            sha256 in row[_named(table)] for table, rows in reading.rows.items() for row in rows
+        )
+        and all(
+            path.parent == spill and path.name.startswith(sha256)
+            for path in map(Path, reading.chunks)
+        )
+    )

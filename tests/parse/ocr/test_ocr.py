@@ -5,9 +5,10 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
+import PIL.ImageDraw
 import PIL.ImageOps
 import pytest
-from tests.parse.ocr.drawing import LINES, drawn, saved, scanned_pdf
+from tests.parse.ocr.drawing import LINES, drawn, font, saved, scanned_pdf
 
 from sousveil.errors import DamagedError, DocumentError, LimitError
 from sousveil.model import Document, ParsedPage, Provenance
@@ -58,6 +59,22 @@ def test_skewed_rows_stay_rows(degrees: int) -> None:
     image = drawn(rows).rotate(degrees, fillcolor="white", resample=PIL.Image.Resampling.BICUBIC)
     text, _ = read_image(pixels(image))
     assert text.split("\n") == list(rows)
+
+
+def test_staggered_cells_do_not_chain_a_table_into_one_row() -> None:
+    """Cells of one, two and three lines, each centred: no two lines of a cell share a row."""
+    cells = (("甲乙",), ("唐财公开", "二〇二六"), ("示例县农业局", "花生绿色高产", "行动第二标段"))
+    image = PIL.Image.new("RGB", (1240, 400), "white")
+    pen = PIL.ImageDraw.Draw(image)
+    for column, lines in enumerate(cells):
+        for at, line in enumerate(lines):
+            middle = 200 + 44 * (at - (len(lines) - 1) / 2)
+            pen.text((100 + 350 * column, middle), line, fill="black", font=font(), anchor="lm")
+    text, _ = read_image(pixels(image))
+    rows = [set(row.split("\t")) for row in text.split("\n")]
+    assert set().union(*rows) == {line for lines in cells for line in lines}
+    for lines in cells:
+        assert all(len(row & set(lines)) <= 1 for row in rows)
 
 
 def test_spans_lead_to_the_text() -> None:

@@ -11,6 +11,10 @@ _APART = 1.0
 """A gap of this many line heights between two boxes of a row is a tab; a smaller one a blank."""
 
 _SAME_ROW = 0.5
+_OVERLAP = 0.5
+"""Boxes of a row may overlap by this many line heights: detection draws them a little too wide."""
+
+_ROWS_BACK = 4
 
 
 def read_image(image: Image) -> tuple[str, tuple[RecognisedLine, ...]]:
@@ -53,14 +57,7 @@ def _rows(quads: Quads) -> list[list[tuple[int, bool]]]:
     straight = quads @ turn
     lefts, rights = straight[:, :, 0].min(axis=1), straight[:, :, 0].max(axis=1)
     middles = straight[:, :, 1].mean(axis=1)
-    rows: list[list[int]] = []
-    for at in np.argsort(middles, kind="stable"):
-        last = rows[-1][-1] if rows else None
-        near = _SAME_ROW * min(heights[at], heights[last]) if last is not None else 0.0
-        if last is not None and middles[at] - middles[last] < near:
-            rows[-1].append(int(at))
-        else:
-            rows.append([int(at)])
+    rows = _gathered(lefts, rights, middles, heights)
     result: list[list[tuple[int, bool]]] = []
     for row in rows:
         row.sort(key=lambda at: float(lefts[at]))
@@ -72,6 +69,35 @@ def _rows(quads: Quads) -> list[list[tuple[int, bool]]]:
             ]
         )
     return result
+
+
+def _gathered(
+    lefts: np.ndarray, rights: np.ndarray, middles: np.ndarray, heights: np.ndarray
+) -> list[list[int]]:
+    """Boxes by row from the top: one joins the nearest row whose mean height on the page it is at,
+    where no box of that row stands above or below it.
+
+    Compared with the row as a whole, never with its last box: cells whose lines are staggered would
+    otherwise chain a table into one row.
+    """
+    rows: list[list[int]] = []
+    for at in np.argsort(middles, kind="stable"):
+        best, nearest = None, np.inf
+        for row in rows[-_ROWS_BACK:]:
+            away = abs(float(middles[at] - middles[row].mean()))
+            near = away < _SAME_ROW * min(heights[at], heights[row].min())
+            slack = _OVERLAP * heights[at]
+            beside = all(
+                rights[at] - slack <= lefts[other] or rights[other] - slack <= lefts[at]
+                for other in row
+            )
+            if near and beside and away < nearest:
+                best, nearest = row, away
+        if best is None:
+            rows.append([int(at)])
+        else:
+            best.append(int(at))
+    return sorted(rows, key=lambda row: float(middles[row].mean()))
 
 
 def _as_given(

@@ -19,9 +19,11 @@ def upright(image: Image) -> tuple[Image, Quads, int]:
     turned = 0
     quads = detect(image)
     if _is_sideways(quads):
+        height = image.shape[0]
         image = np.ascontiguousarray(np.rot90(image, -1))
         turned = 90
-        quads = detect(image)
+        # (x, y) becomes (height - y, x); the corner that was lower left is now the upper left.
+        quads = np.stack([height - quads[:, :, 1], quads[:, :, 0]], axis=2)[:, [3, 0, 1, 2]]
     if len(quads) and _on_its_head(image, quads):
         height, width = image.shape[:2]
         image = np.ascontiguousarray(np.rot90(image, 2))
