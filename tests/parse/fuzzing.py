@@ -22,6 +22,7 @@ from tests.parse.containers.test_captures import ANSWERS, warc
 from tests.parse.containers.test_mail import mail
 from tests.parse.ocr.drawing import LINES, drawn, saved
 from tests.parse.office import building as office
+from tests.parse.pdf.drawing import pdf_of, table, with_files
 from tests.pipeline.test_hostile import looping_pdf
 
 from sousveil.engine import Done, Pool
@@ -55,7 +56,9 @@ def _pdfs() -> list[bytes]:
         page.setFont("STSong-Light", 12)
         page.drawString(72, 800 - 30 * row, f"项目编号：AB-{row} 预算金额：{row}万元")
     page.save()
-    return [out.getvalue(), looping_pdf()]
+    words = [[f"{row}{column}" for column in range(4)] for row in range(9)]
+    ruled = pdf_of(lambda canvas: table(canvas, 72, 780, (90,) * 4, words) and None)
+    return [out.getvalue(), looping_pdf(), ruled, with_files(ruled, ("a.txt", b"text" * 9))]
 
 
 SEEDS: dict[str, Callable[[], list[bytes]]] = {

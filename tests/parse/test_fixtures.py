@@ -12,7 +12,6 @@ FIXTURES = Path(__file__).parent / "fixtures"
 INPUTS = sorted(path for path in FIXTURES.iterdir() if not path.name.endswith(".expected.json"))
 MADE = frozenset(
     (
-        "pdf",
         "zip",
         "tar",
         "libarchive",
@@ -29,7 +28,7 @@ MADE = frozenset(
         "image",
     )
 )
-"""Formats whose files are written by the tests themselves: test_pdf, containers/, office/, ocr/."""
+"""Formats whose files are written by the tests themselves: containers/, office/, ocr/."""
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.name)

@@ -2,6 +2,7 @@
 
 from sousveil.model.coding import Coding, Reason, Tag, UsdAmount
 from sousveil.model.document import (
+    Box,
     Cell,
     Document,
     MaskedSpan,
@@ -24,6 +25,7 @@ from sousveil.model.notice import (
 from sousveil.model.project import Join, NoticeKey, Resolution
 
 __all__ = [
+    "Box",
     "Cell",
     "Coding",
     "Document",

@@ -75,6 +75,19 @@ class RecognisedLine(msgspec.Struct, frozen=True, gc=False):
     corners: tuple[int, ...]
 
 
+class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """Where code points [start, end) of a page's text stand on the page as it is shown: the sides
+    of a line, or of the text of a table cell, in parts of 10,000 of the page's width and height,
+    from the upper left."""
+
+    start: int
+    end: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     """One page as parsed, unmasked. It exists only in workers and under private/.
 
@@ -96,6 +109,7 @@ class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     source_url: str | None = None
     captured_at: str | None = None
     recognised: tuple[RecognisedLine, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
 
 class MaskedSpan(msgspec.Struct, frozen=True, gc=False):

@@ -5,6 +5,8 @@ points, or, shifted, as letters of a dozen scripts on one page and ideographs no
 """
 
 import unicodedata
+from collections import Counter
+from functools import lru_cache
 
 from sousveil.parse.encoding import is_everyday
 
@@ -14,6 +16,7 @@ FEWEST = 12
 _MOST_UNREADABLE = 0.3
 _MOST_RARE = 0.5
 _MOST_SCRIPTS = 6
+_HAN, _HANGUL = -1, 0xAC
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 _COMMON_BLOCKS = frozenset((0x00, 0x01, 0x1E, 0x20, 0x21, 0x22, 0x25, 0x30, 0xFF))
 """Blocks of 256 code points that any page may use: Latin, punctuation, kana, full-width forms."""
@@ -21,24 +24,38 @@ _COMMON_BLOCKS = frozenset((0x00, 0x01, 0x1E, 0x20, 0x21, 0x22, 0x25, 0x30, 0xFF
 
 def is_garbled(text: str) -> bool:
     """Whether most of what is not ASCII in ``text`` cannot be writing."""
-    total = len("".join(text.split()))
+    counts = Counter(text)
+    total = sum(n for character, n in counts.items() if not character.isspace())
     if total < FEWEST:
         return False
-    counts = {character: text.count(character) for character in set(text) if character > "~"}
-    unreadable = sum(n for character, n in counts.items() if _is_unreadable(character))
-    if unreadable > _MOST_UNREADABLE * total:
-        return True
-    other = sum(counts.values())
-    rare = 0
+    unreadable = other = rare = 0
     blocks: set[int] = set()
     for character, n in counts.items():
-        code = ord(character)
-        if code in _IDEOGRAPHS:
-            rare += 0 if is_everyday(character) else n
-        elif character.isalpha() and code >> 8 not in _COMMON_BLOCKS:
-            blocks.add(0xAC if 0xAC00 <= code < 0xD7A4 else code >> 8)
+        if character <= "~":
+            continue
+        other += n
+        is_unreadable, block = _judged(character)
+        if is_unreadable:
+            unreadable += n
+        if block is not None:
             rare += n
+            blocks.add(block)
+    if unreadable > _MOST_UNREADABLE * total:
+        return True
+    blocks.discard(_HAN)
     return other > 0.3 * total and rare > _MOST_RARE * other and len(blocks) >= _MOST_SCRIPTS
+
+
+@lru_cache(maxsize=1 << 15)
+def _judged(character: str) -> tuple[bool, int | None]:
+    """Whether a character cannot be read; and its block where it is one that few pages use."""
+    code = ord(character)
+    unreadable = _is_unreadable(character)
+    if code in _IDEOGRAPHS:
+        return unreadable, None if is_everyday(character) else _HAN
+    if character.isalpha() and code >> 8 not in _COMMON_BLOCKS:
+        return unreadable, _HANGUL if 0xAC00 <= code < 0xD7A4 else code >> 8
+    return unreadable, None
 
 
 def _is_unreadable(character: str) -> bool:

@@ -206,7 +206,8 @@ class Layout:
         length = 0
         several = False
         for column, flow in table.cells:
-            lines = _cell_lines(flow, alone=len(filled) == 1)
+            alone = flow.has_table or len(filled) == 1
+            lines = cell_lines(flow.lines, alone=alone)
             apart = several or flow.has_table
             if parts:
                 parts.append("\n" if apart else "\t")
@@ -227,10 +228,9 @@ class Layout:
             write((t, r, c, start + first, start + last))
 
 
-def _cell_lines(flow: _Flow, *, alone: bool) -> list[str]:
+def cell_lines(lines: list[str], *, alone: bool) -> list[str]:
     """The lines of a cell: one, unless it is alone in its row, holds prose or labelled values."""
-    lines = flow.lines
-    if len(lines) < 2 or alone or flow.has_table or flow.length > _PROSE:
+    if len(lines) < 2 or alone or sum(map(len, lines)) + len(lines) - 1 > _PROSE:
         return lines
     if sum(1 for line in lines if _LABEL.search(line)) > 1:
         return lines

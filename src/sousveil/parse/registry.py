@@ -43,7 +43,7 @@ class Parser(msgspec.Struct, frozen=True):
 
 
 def _whole(
-    function: Callable[[bytes, Document, str], Iterator[ParsedPage | Unread | RecordProblem]],
+    function: Callable[[bytes, Document, str], Iterator[Item]],
 ) -> ParseFunction:
     """A parser of formats that are read whole, from memory."""
 
@@ -73,7 +73,7 @@ PARSERS: tuple[Parser, ...] = (
         "pdf",
         pdf.VERSION,
         ("application/pdf",),
-        "PDF, page by page; pages without a text layer are recognised",
+        "PDF, page by page, with tables and what is attached; scans are recognised",
         _whole(pdf.parse_pdf),
     ),
     Parser(

@@ -37,6 +37,8 @@ _USUAL = tuple(zip("，：（）；！？￥\u00a0\u3000", ",:();!?¥  ", strict
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
 _ASCII_ODD = re.compile(r"[^\n\t -~]")
 
+_STAND_INS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
@@ -97,6 +99,20 @@ def squash(text: str) -> str:
         plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
         plain = "".join(plain.split())
     return plain
+
+
+def ideographs(text: str) -> str:
+    """``text`` with radicals and compatibility ideographs as the ideographs they stand for.
+
+    One for one, so that offsets stay: PDF text layers have ⽤ where 用 is meant.
+    """
+    return _STAND_INS.sub(_ideograph, text) if _STAND_INS.search(text) else text
+
+
+def _ideograph(match: re.Match[str]) -> str:
+    char = match.group()
+    form = unicodedata.normalize("NFKC", _RADICAL.get(char, char))
+    return form if len(form) == 1 else char
 
 
 def _narrow_all(text: str) -> str:

@@ -100,3 +100,15 @@ def test_placeholders_and_departments_stay() -> None:
         "联系代表",
     ):
         assert mask_text(f"联系人：{value}\n电话：见公告") == f"联系人：{value}\n电话：见公告"
+
+
+def test_rosters_beside_a_table_are_read_too() -> None:
+    """A PDF page has cells where lines are ruled, and rosters set with blanks below them."""
+    table = "品名\t数量\n摄像机\t12"
+    text = f"{table}\n评审专家 工作单位\n王小明 财政局\n李红 公安局"
+    cells = tuple(
+        Cell(0, row, column, text.index(word), text.index(word) + len(word))
+        for row, column, word in [(0, 0, "品名"), (0, 1, "数量"), (1, 0, "摄像机"), (1, 1, "12")]
+    )
+    expected = f"{table}\n评审专家 工作单位\n〔person〕 财政局\n〔person〕 公安局"
+    assert mask_page(page(text, cells)).text == expected

@@ -38,6 +38,10 @@ _CELL = re.compile(
 )
 _TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计)")
 _MOST_ROWS = 400
+_APART = 3
+_APART_OVER_PAGES = 8
+"""Lines between rows of one table, at most; where a page ends, its footer and the next header and
+the rest of a broken row stand between."""
 
 
 def read_tables(source: Source, layout: Layout) -> list[Record]:
@@ -53,7 +57,7 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
     records: list[Record] = []
     head: dict[int, Label] = {}
     table = -1
-    last = -2
+    last, page = -2, 0
     section = ""
     skeleton = source.skeleton
     for row in rows:
@@ -64,10 +68,12 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
             for column, start, end in row.cells
             if end > start and (label := find_label(skeleton[start:end].strip(": "))) is not None
         }
+        here = source.index(row.cells[0][1])
+        apart = _APART if here == page else _APART_OVER_PAGES
         filled = sum(end > start for _, start, end in row.cells)
         if len(labels) >= 2 and len(labels) * 2 >= filled:
             head, table = labels, table + 1
-        elif head and row.line - last <= 3:
+        elif head and row.line - last <= apart:
             cells: dict[str, Value] = {}
             for column, start, end in row.cells:
                 label = head.get(column)
@@ -78,7 +84,7 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
                 records.append(Record(table, row.section, row.lot, row.line, cells))
         else:
             head = {}
-        last = row.line
+        last, page = row.line, here
     return records
 
 

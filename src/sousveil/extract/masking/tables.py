@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from sousveil.extract.masking.labels import HEADER, PARTY_HEADER
 from sousveil.extract.masking.names import HAN, likely_name, surnamed, without_title
@@ -18,17 +19,18 @@ _HEADER_LINE = re.compile(
 )
 _WORDS = re.compile(r"[^\s]+")
 _CELL = re.compile(r"[^\t]+")
+_NO_LINE_END = re.compile(r"[^\n]")
 
 
 def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]:
     """Names in columns of persons; second, persons in columns of suppliers.
 
-    ``cells`` hold offsets into ``text``; without any, lines with tabs (or blanks under a header
+    ``cells`` hold offsets into ``text``; outside of them, lines with tabs (or blanks under a header
     that names persons) are read as rows.
     """
     persons: list[Span] = []
     parties: list[Span] = []
-    for rows in _cell_tables(cells) if cells else _line_tables(text):
+    for rows in chain(_cell_tables(cells), _line_tables(_outside(text, cells))):
         columns: dict[int, bool] = {}
         vouched: set[int] = set()  # columns in which a name was found
         for row in rows:
@@ -100,6 +102,21 @@ def _cell_tables(cells: Sequence[Cell]) -> Iterator[list[Row]]:
         )
     for rows in tables.values():
         yield [rows[number] for number in sorted(rows)]
+
+
+def _outside(text: str, cells: Sequence[Cell]) -> str:
+    """The text with blanks in the place of its cells."""
+    if not cells:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted((cell.start, cell.end) for cell in cells):
+        start = max(start, at)
+        if start < end:
+            parts += text[at:start], _NO_LINE_END.sub(" ", text[start:end])
+            at = end
+    parts.append(text[at:])
+    return "".join(parts).replace("\t", " ")
 
 
 def _line_tables(text: str) -> Iterator[list[Row]]:

@@ -1,0 +1,73 @@
+"""Places on a page as it is shown: turned by its /Rotate, from its upper left corner downwards."""
+
+import ctypes
+import math
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+PARTS = 10_000
+"""Parts of the width and height of a page that boxes are kept in."""
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""left, top, right, bottom in points, downwards."""
+
+Boxes: TypeAlias = npt.NDArray[np.float64]
+"""n × 4: left, top, right, bottom."""
+
+_FARTHEST = 1e6
+
+
+class Frame:
+    """The visible box of a page and how it is turned. ``width`` and ``height`` in points."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        box = pdfium_c.FS_RECTF()
+        found = pdfium_c.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+        sides = (box.left, box.bottom, box.right, box.top) if found else (0.0, 0.0, 1.0, 1.0)
+        left, bottom, right, top = (side if math.isfinite(side) else 0.0 for side in sides)
+        self._turned = pdfium_c.FPDFPage_GetRotation(page) % 4
+        self._left, self._bottom, self._right, self._top = left, bottom, right, top
+        width, height = max(right - left, 1.0), max(top - bottom, 1.0)
+        self.width, self.height = (height, width) if self._turned % 2 else (width, height)
+
+    def shown(self, boxes: Boxes) -> Boxes:
+        """Boxes as pdfium gives them (left, top, right, bottom, upwards), as they are shown."""
+        if not (np.abs(boxes) < _FARTHEST).all():
+            boxes = np.clip(np.nan_to_num(boxes), -_FARTHEST, _FARTHEST)
+        left, top, right, bottom = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+        if self._turned == 0:
+            x0, x1 = left - self._left, right - self._left
+            y0, y1 = self._top - top, self._top - bottom
+        elif self._turned == 1:
+            x0, x1 = bottom - self._bottom, top - self._bottom
+            y0, y1 = left - self._left, right - self._left
+        elif self._turned == 2:
+            x0, x1 = self._right - right, self._right - left
+            y0, y1 = bottom - self._bottom, top - self._bottom
+        else:
+            x0, x1 = self._top - top, self._top - bottom
+            y0, y1 = self._right - right, self._right - left
+        return np.stack(
+            (np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1
+        )
+
+    def shown_one(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """One box, as ``shown`` does it; quick where the page is not turned."""
+        if self._turned or not abs(left) + abs(top) + abs(right) + abs(bottom) < _FARTHEST:
+            a, b, c, d = self.shown(np.array([[left, top, right, bottom]])).tolist()[0]
+            return a, b, c, d
+        return left - self._left, self._top - top, right - self._left, self._top - bottom
+
+    def in_parts(self, box: Box) -> tuple[int, int, int, int]:
+        """A box in PARTS of the page's width and height, cut at the page's edges."""
+        wide, high = PARTS / self.width, PARTS / self.height
+        left, top = int(box[0] * wide + 0.5), int(box[1] * high + 0.5)
+        right, bottom = int(box[2] * wide + 0.5), int(box[3] * high + 0.5)
+        if left >= 0 and top >= 0 and right <= PARTS and bottom <= PARTS:
+            return left, top, right, bottom
+        left, top, right, bottom = (min(PARTS, max(0, side)) for side in (left, top, right, bottom))
+        return left, top, right, bottom
