@@ -74,6 +74,21 @@ def test_other_names_never_overrule_the_buyers_own() -> None:
     assert locate(["新疆维吾尔自治区公安厅", "广东某招标有限公司"]) == Place("CN", "新疆")
 
 
+@pytest.mark.parametrize(
+    ("names", "province"),
+    [
+        (["浔阳江区融媒体中心", "江西省九江市"], "江西"),  # no 阳江
+        (["福海市委宣传部", "福建省福州市乌山路"], "福建"),  # 福海 is a county
+        (["福海市公安局"], "新疆"),  # which it may have become a city of, where nothing else tells
+        (["南华日报社", "广州市越秀区"], "广东"),  # no paper of 南华县
+    ],
+)
+def test_a_place_guessed_from_part_of_a_name_gives_way(names: list[str], province: str) -> None:
+    place = locate(names)
+    assert place is not None
+    assert place.province == province
+
+
 def test_a_renamed_county_is_found_by_both_names() -> None:
     assert locate(["余江县公安局"]) == locate(["鹰潭市余江区公安局"])
     assert locate(["库车市公安局"]) == locate(["库车县公安局"])

@@ -3,7 +3,9 @@
 How a Chinese name is read. Names of divisions are looked up from left to right, longest first.
 The first one found says where; each further one may only narrow it (福州市 … 鼓楼区) or is
 ignored. A form with its level word (昌吉州) counts anywhere, a bare one (昌吉, 广东) only where
-names of bodies put a place; neither counts as part of a street, bridge or station (南京东路). After
+names of bodies put a place; neither counts as part of a street, bridge or station (南京东路). One
+in the middle of a name (浔阳江区), or with another level word than its own (福海市, where 福海 is a
+county), is a guess: it counts only where no name given says more. After
 分公司, 分行 or 支行 the branch's place counts. A name that many counties share is settled by the
 other names given, or stays open. Bodies of the central government stand in Beijing, their seat.
 """
@@ -37,6 +39,9 @@ _AFTER_BARE = re.compile(
     "监管|发展|住建|住房|民政|信访|经济|高新|开发|"
     "省|自治|盟|旗|地区|新区|技术|职业|师范|工业|科技|农业|中心|委员会|局|厅|处|站|院|所|校|有限"
 )
+_LEARNED = re.compile("大学|日报|晚报|报社")
+"""Bodies that are not named for a county: 南华大学 is not of 南华县."""
+_LEVELS = frozenset("市县区旗")
 _SHARED_STEMS = frozenset({"朝阳", "通州", "吉林", "海南", "河北"})
 _NOT_PLACES = re.compile(
     "长治久安|平安城市|平安乡村|平安建设|和平统一|安康(?:医院|工程)|中山(?:公园|纪念)|民政|新华(?:社|通讯社|网)|"
@@ -75,6 +80,7 @@ class _Hit(msgspec.Struct, frozen=True, gc=False):
     divisions: tuple[Division, ...]
     strong: bool
     branded: bool = False
+    guess: bool = False
     """A brand that keeps the name of a place (北京大学 in 北京大学深圳医院)."""
 
 
@@ -89,7 +95,9 @@ def locate(names: Sequence[str]) -> Place | None:
 
 @lru_cache(maxsize=8192)
 def _locate(names: tuple[str, ...]) -> Place | None:
-    found = _first_telling(names)
+    found = _first_telling(names, guesses=False)
+    if found is None or (found.country == "CN" and found.province is None):
+        found = _first_telling(names, guesses=True) or found
     if found is None:
         country = next((c for name in names if (c := country_of_region(name))), None)
         return Place(country, region_of(names, country)) if country else None
@@ -98,18 +106,20 @@ def _locate(names: tuple[str, ...]) -> Place | None:
     return Place(found.country, region_of(names, found.country))
 
 
-def _first_telling(names: tuple[str, ...]) -> Place | None:
+def _first_telling(names: tuple[str, ...], *, guesses: bool) -> Place | None:
     """What the names say, the first telling one first; regions of other countries left open."""
     open_divisions: tuple[Division, ...] = ()
     country: str | None = None
     for name in names:
         if open_divisions:
-            narrowed = _narrow(open_divisions, _divisions(_squashed(name)), keep_wider=True)
+            narrowed = _narrow(
+                open_divisions, _divisions(_squashed(name), guesses), keep_wider=True
+            )
             if len(narrowed) == 1 or len({d.code[:2] for d in narrowed}) == 1:
                 return _place(narrowed)
             open_divisions = narrowed
             continue
-        found = _of_name(name)
+        found = _of_name(name, guesses)
         if isinstance(found, Place):
             if country in (None, found.country):
                 return found
@@ -124,7 +134,7 @@ def _first_telling(names: tuple[str, ...]) -> Place | None:
     return Place(country) if country else None
 
 
-def _of_name(name: str) -> Place | str | tuple[Division, ...]:
+def _of_name(name: str, guesses: bool) -> Place | str | tuple[Division, ...]:
     """A settled place, a country alone, or the divisions the name leaves open."""
     text = _squashed(name)
     if not _HAN.search(text):
@@ -137,7 +147,7 @@ def _of_name(name: str) -> Place | str | tuple[Division, ...]:
         return found or country or ()
     if text.startswith(("台湾", *TAIWAN_CITIES)):
         return Place("TW", name.strip()[:3] if text.startswith(tuple(TAIWAN_CITIES)) else None)
-    divisions = _divisions(text)
+    divisions = _divisions(text, guesses)
     if divisions and divisions[0].code[:2] in {"71", "81", "82"}:
         return Place({"71": "TW", "81": "HK", "82": "MO"}[divisions[0].code[:2]])
     if divisions and not text.startswith(("中国驻", "中华人民共和国驻")):
@@ -152,13 +162,15 @@ def _of_name(name: str) -> Place | str | tuple[Division, ...]:
     return country_of([name]) or ()
 
 
-def _divisions(text: str) -> tuple[Division, ...]:
+def _divisions(text: str, guesses: bool) -> tuple[Division, ...]:
     """What the places in one squashed name leave possible, widest reading that fits them all."""
     hits = _hits(text)
     if not hits:
         return ()
     strong = [hit for hit in hits if hit.strong] or hits
     first = strong[0]
+    if first.guess and not guesses:
+        return ()
     last = hits[-1]
     if first.branded and last is not first and not last.branded:
         return _narrow(first.divisions, last.divisions, instead=True)
@@ -220,7 +232,9 @@ def _hit_at(text: str, start: int, table: Gazetteer, hits: list[_Hit]) -> _Hit |
             return None
         divisions = tuple(table.divisions[code] for code in name.codes if code in table.divisions)
         if name.full:
-            return _Hit(start, end, divisions, True)
+            other = all(d.rank == 2 and d.name[-1:] != name.text[-1] for d in divisions)
+            inside = any(a.holds(b) for h in hits for a in h.divisions for b in divisions)
+            return _Hit(start, end, divisions, True, guess=other and not inside)
         return _bare_hit(text, start, end, divisions, hits)
     return None
 
@@ -244,8 +258,13 @@ def _bare_hit(
     if rank == 1:
         if not (placed or inside or fitting):
             return None
-        return _Hit(start, end, divisions, (placed or inside) and not branded, branded)
-    return _Hit(start, end, divisions, True) if fitting and (placed or inside) else None
+        known = placed or inside
+        return _Hit(start, end, divisions, known and not branded, branded, not (known or hits))
+    if not fitting or not (placed or inside) or (_LEARNED.match(text, end) and not inside):
+        return None
+    level = text[end : end + 1]
+    other = level in _LEVELS and not any(d.name.endswith(level) for d in divisions)
+    return _Hit(start, end, divisions, True, guess=other and not inside)
 
 
 def _latin(name: str) -> tuple[Division, ...]:

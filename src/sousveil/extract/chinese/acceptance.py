@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.source import skeleton_of, without_ghosts
-from sousveil.extract.chinese.values import is_absent
+from sousveil.extract.chinese.values import is_absent, looks_like_organisation
 from sousveil.model import Page
 
 _WEIGHTS = {
@@ -30,6 +30,13 @@ _WEIGHTS = {
     "opening": 0.05,
     "fee": 0.05,
 }
+_NUMBERED = frozenset(
+    {"project_id", "plan_id", "contract_id", "budget", "lot_budget", "ceiling", "award"}
+    | {"contract_amount", "estimate", "fee", "deadline", "opening", "first_published"}
+)
+_BODIES = frozenset({"buyer", "agency", "supplier", "candidate"})
+_ANY_NUMBER = re.compile("[0-9零壹贰叁肆伍陆柒捌玖拾]|[一二]\\S{3}年")
+_NUMBER = re.compile("[0-9一二三四五六七八九十〇零壹贰叁肆伍陆柒捌玖拾]")
 _WORDS = re.compile(
     r"采购|合同公|甲方|招标|投标|中标|成交|谈判|磋商|询价|标案|决标|承投|比选|竞价|采購|招標|決標|標案|投標"
 )
@@ -67,13 +74,16 @@ def judge(reading: Reading) -> float:
     for pair in reading.layout.pairs:
         if pair.field in _WEIGHTS and pair.end > pair.start:
             value = skeleton[pair.start : min(pair.end, pair.start + 40)]
-            if not is_absent(value):
+            if not is_absent(value) and _tells(pair.field, value, pair.how):
                 seen.setdefault(pair.field, set()).add("".join(value.split()))
     for record in reading.records[:20]:
-        for name in record.cells:
-            if name in _WEIGHTS:
+        for name, cell in record.cells.items():
+            value = skeleton[cell.start : min(cell.end, cell.start + 40)]
+            if name in _WEIGHTS and _tells(name, value, "cell"):
                 seen.setdefault(name, set())
     titles = {"".join(title.split()) for title in _TITLES.findall(skeleton[:_LOOKED_AT])}
+    if _ANY_NUMBER.search(skeleton) is None:
+        return 0.1  # no number, no date, no amount: a list of words
     phrases = {match.group()[:4] for match in _FORM.finditer(skeleton)}
     if len(phrases) < 2 and _is_list(skeleton, titles, seen):
         return 0.1
@@ -82,6 +92,14 @@ def judge(reading: Reading) -> float:
     score += 0.2 * titled
     score += 0.15 * min(len(phrases), 3 if titled else 1)
     return min(score, 1.0)
+
+
+def _tells(field: str, value: str, how: str) -> bool:
+    """Whether a value is of its label's kind: below a label alone on its line stands often another
+    label."""
+    if field in _NUMBERED:
+        return _NUMBER.search(value) is not None
+    return how not in ("bare", "cell") or field not in _BODIES or looks_like_organisation(value)
 
 
 def _is_list(skeleton: str, titles: set[str], seen: dict[str, set[str]]) -> bool:

@@ -59,7 +59,7 @@ def _awards(
         else:
             key = lot_key(pair.lot) if pair.lot else _supplier_before(reading, pair)
             parts.setdefault(key, field)
-    rows = _award_rows(reading, names, kind)
+    rows = _award_rows(reading, names, kind) or _award_rows(reading, ("result",), kind)
     if len(rows) > len(parts) or not parts:
         parts = rows
     if total is not None:

@@ -26,7 +26,7 @@ _LOT = re.compile(
     r"|(?P<c>\d{1,2})\s*(?:标段|标包|包)(?=[:\s]))\s*[】)]?)"
 )
 _NUMBERED_BY = frozenset("第一二三四五六七八九十(0123456789")
-LOT_STARTS = frozenset("【(第标合采分包123456789")
+LOT_STARTS = frozenset("【(第标合采分包0123456789")
 
 
 class Bare(msgspec.Struct, frozen=True, gc=False):

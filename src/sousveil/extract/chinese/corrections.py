@@ -10,13 +10,21 @@ from sousveil.extract.chinese.reading import Reading
 from sousveil.model import Field, Money, MoneyKind
 
 _OLD = r"变更前|更正前|修改前|调整前|原(?!因|则|件|子|料|告)"
-_NEW = r"变更后|更正后|修改后|调整后|更正为|变更为|修改为|调整为|改为|现(?!场|有|对|就|将|金|代|行)"
+_NEW = (
+    r"变更后|更正后|修改后|调整后|更正为|变更为|修改为|调整为|改为|"
+    r"现(?:变更|更正|修改|调整)?(?:为)?(?!场|有|对|就|将|金|代|行)"
+)
 _MARK = re.compile(rf"(?P<old>{_OLD})|(?P<new>{_NEW})")
 _WORDS = {"budget": re.compile(r"预算"), "ceiling": re.compile(r"限价|控制价")}
 _AMOUNT = re.compile(
     r"(?P<label>预算(?:总?金额|总额|价)?|最高(?:投标)?限价|限价|控制价)\s{0,3}(?:为|是|:|由)?\s{0,3}"
     r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,30}\s{0,3}[万亿]?[元圆]?整?)"
 )
+_REPLACED = re.compile(
+    rf"(?P<label>预算(?:总?金额|总额|价)?|最高(?:投标)?限价|限价|控制价)[^。;；\n]{{1,50}}?(?:{_NEW})\s{{0,3}}(?:为|是|:){{0,2}}\s{{0,3}}"
+    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,30}\s{0,3}[万亿]?[元圆]整?)"
+)
+"""原预算金额：315万元，现变更为：326万元: the label stands before the old alone."""
 _FAR = 100
 
 
@@ -46,7 +54,14 @@ def corrected(reading: Reading, name: str) -> Field[Money] | None:
             found = field
             if age == "new":
                 break
-    return found
+    return found or _replaced(reading, words, kind)
+
+
+def _replaced(reading: Reading, words: re.Pattern[str], kind: MoneyKind) -> Field[Money] | None:
+    for match in _REPLACED.finditer(reading.source.skeleton):
+        if words.search(match["label"]) is not None:
+            return money(reading, *match.span("amount"), "", kind, 0.85)
+    return None
 
 
 def _age(skeleton: str, position: int) -> str | None:

@@ -34,7 +34,7 @@ def _read(reading: Reading, record: Record) -> Intention | None:
     if name is None:
         return None
     budget = record.cells.get("budget")
-    buyer = record.cells.get("buyer")
+    buyer = record.cells.get("buyer") or record.cells.get("name")
     spans = record.cells.values()
     page, first, last = source.on_page(min(v.start for v in spans), max(v.end for v in spans))
     sections = [Section("name", page.number, name.evidence.start, name.evidence.end)]

@@ -82,6 +82,10 @@ LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
 _BLANK = " \t\n\r"
 _GAP = re.compile(r" +")
+_WHOLE = frozenset(
+    {"buyer", "agency", "project_id", "project_name", "method", "region", "deadline", "published"}
+)
+"""Labels of the notice as a whole: never a cell of a table's row of values."""
 _AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
 _NEVER_SPACED = frozenset(
     {
@@ -313,7 +317,16 @@ class _Walk:
             for index in range(len(cells) - 1)
             if labels[index] is not None and labels[index + 1] is None
         ]
-        if known and len(beside) == known and (known * 2 >= len(cells) - 1 or len(cells) == 2):
+        whole = (
+            len(cells) == 4
+            and known == 1
+            and any(label is not None and label.field in _WHOLE for label in labels[::2])
+        )
+        if (
+            known
+            and len(beside) == known
+            and (known * 2 >= len(cells) - 1 or len(cells) == 2 or whole)
+        ):
             for index in beside:
                 label = labels[index]
                 _, a, b = cells[index]

@@ -1,8 +1,11 @@
 """Lots (标项, 包, 标段, 分包) with their own names, amounts and suppliers."""
 
 import re
+from collections.abc import Iterator
 
 from sousveil.extract.chinese.amounts import lot_key
+from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
+from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
@@ -36,7 +39,11 @@ def lots_of(
     """The lots that state something of their own, and how many there are (None for one)."""
     drafts = _drafts(reading)
     awards = {key.split("/")[0]: value for key, value in awards.items() if not key.startswith("s:")}
-    keys = [key for key in dict.fromkeys([*drafts, *budgets, *ceilings, *awards]) if key]
+    keys = [
+        key
+        for key in dict.fromkeys([*drafts, *budgets, *ceilings, *awards])
+        if key and not key.startswith("i:")
+    ]
     stated = _stated_count(reading)
     if len(keys) < 2 and (stated is None or stated.value < 2):
         return (), stated if stated is not None and stated.value > 1 else None
@@ -87,6 +94,11 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             elif _VOID.search(source.skeleton, winner.start, winner.end):
                 draft.void = True
         draft.void = draft.void or "reason" in record.cells
+    if reading.type != "correction":
+        for key, start, end in _lots_headed(reading):
+            drafts.setdefault(key, _Draft()).title = (
+                drafts[key].title if key in drafts else None
+            ) or text_field(source, start, end, 0.6)
     for number, start, end in void_lots_said(reading):
         draft = drafts.setdefault(lot_key(number), _Draft())
         draft.void = True
@@ -98,6 +110,31 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             if name is not None and not draft.suppliers:
                 draft.suppliers.append(name)
     return drafts
+
+
+_HEADED = frozenset({"", "project", "overview", "need", "award", "goods", "termination"})
+
+
+def _lots_headed(reading: Reading) -> Iterator[tuple[str, int, int]]:
+    """Lots that open a line of their own (第一包：视频监控系统; 采购包2：), where several do."""
+    layout, skeleton = reading.layout, reading.source.skeleton
+    marks = layout.marks
+    found: dict[str, tuple[int, int]] = {}
+    at = -1
+    for start, end in layout.lines:
+        while at + 1 < len(marks) and marks[at + 1].start <= start:
+            at += 1
+        if skeleton[start] not in LOT_STARTS or (
+            (marks[at].section if at >= 0 else "") not in _HEADED
+        ):
+            continue
+        text = skeleton[start : min(end, start + 120)]
+        lot = lot_at(text)
+        if lot is not None and text[lot[1] : lot[1] + 1] in ("", ":", "("):
+            found.setdefault(lot_key(lot[0]), (start, min(end, start + 120)))
+    if len(found) > 1:
+        for key, span in found.items():
+            yield key, *span
 
 
 def _key_of(reading: Reading, record: Record) -> str:
@@ -130,7 +167,7 @@ def _stated_count(reading: Reading) -> Field[int] | None:
         if 0 < count < 100:
             evidence = reading.source.evidence(match.start(), match.end())
             return Field(count, evidence.quote, evidence, 0.9)
-    return None
+    return lots_in_number(reading)
 
 
 def _numeral(words: str) -> int:

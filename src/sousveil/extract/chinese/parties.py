@@ -22,7 +22,7 @@ _NOT_A_NAME = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
 )
 _LEADING = re.compile(
-    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|\d{1,2}[.、)]\s{0,20}+)"
+    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\d{1,2}[.、)]\s{0,20}+)"
 )
 _NAME = r"(?P<name>(?=\S)[^,，。;；:()\n〔]{4,60}(?:\([^()]{2,30}\)[^,，。;；:()\n〔]{0,40})?)"
 _TO = r"\s{0,20}+(?:的)?\s{0,20}+(?:委托|的委托|\(采购人|\(招标人)"
@@ -58,7 +58,10 @@ def buyer(reading: Reading) -> Field[str] | None:
     if found is None or found.confidence < 0.7:
         prose = _in_prose(reading, _BUYER_PROSE)
         found = found if prose is None else prose
-    return found or _from_cells(reading, "buyer") or _signed(reading)[0]
+    found = found or _from_cells(reading, "buyer")
+    if found is None and _OF_AUTHORITY.search(reading.type_raw or "") is None:
+        found = _signed(reading)[0]
+    return found
 
 
 def agency(reading: Reading) -> Field[str] | None:
@@ -74,6 +77,8 @@ def agency(reading: Reading) -> Field[str] | None:
 
 _AGENCY_NAME = re.compile(r"招标|采购中心|采购代理|咨询|公共资源|项目管理|拍卖")
 _NOT_SIGNED = re.compile(r"公告|公示|特别行政区政府$|附件|平台|网$")
+_OF_AUTHORITY = re.compile("投诉|监督检查|处罚|行政处理|不良行为")
+"""Notices that the finance department signs, which buys nothing."""
 _SIGNED_IN = 8
 _HEADED_IN = 4
 

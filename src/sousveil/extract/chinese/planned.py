@@ -26,6 +26,7 @@ _PROSE = re.compile(
     r"(?:\([^()\n]{0,20}\))?\s{0,20}+(?:金额|总价|合计|总计|共计)?\s{0,20}+(?:不超过|为|是|:|共|约|人民币|￥|¥|\s){0,6}"
     r"(?P<amount>[\d,.]+\s{0,20}+(?:\([^()\n]{0,4}\))?\s{0,20}+(?:[亿万千百]*元|美元))"
 )
+_OF_LOTS = frozenset({"lot_number", "lot_name"})
 _LOT_PROSE = re.compile(
     r"(?:第\s{0,20}+)?(?P<lot>[一二三四五六七八九十\d]{1,2})\s{0,20}+(?:号)?(?:标段|标项|标包|包件|分包|包)[^。;；\n]{0,60}?"
     r"(?P<label>预算(?:金额)?|最高限价|限价|控制价)\s{0,20}+(?:金额)?(?:为|:|\s){0,3}(?P<amount>[\d,.]+\s{0,20}+[亿万]?元)"
@@ -82,7 +83,10 @@ def _lots_of_tables(reading: Reading, name: str, kind: MoneyKind) -> dict[str, F
         if field is None:
             continue
         chosen = record.table
-        lots.setdefault(lot_of_record(reading, record, len(lots)), field)
+        key = lot_of_record(reading, record, len(lots))
+        if not record.lot and not record.cells.keys() & _OF_LOTS:
+            key = f"i:{key}"  # items of one purchase: summed, but no lots
+        lots.setdefault(key, field)
     return lots
 
 

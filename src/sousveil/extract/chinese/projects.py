@@ -21,7 +21,15 @@ _NAMED = re.compile(
     r"(?:^|[\n,，。;；:]|开标的|招标的|采购的)(?P<name>(?=\S)[^\n,，。;；:()]{5,80}(?:\([^()\n]{1,20}\)[^\n,，。;；:()]{0,20})?)"
     r"\s{0,3}\((?:采购|招标)?(?:项目|招标|采购|谈判|磋商|询价)编号\s{0,3}:"
 )
-_SAID_OF = re.compile(r"(?:开标|招标|发布|公告)的(?=.{6})")
+_SAID_OF = re.compile(
+    r"(?:开标|招标|发布|公告)的(?=.{6})|^(?:我(?:公司|单位|中心))?(?:[于在]20\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?)?"
+    r"(?:现就|现对|拟对|就(?![业诊餐医近地读])|对(?![外口接讲台]))(?=.{6})"
+)
+_CODED = re.compile(
+    r"[就对](?P<name>(?=\S)[^\n,，。;；:()]{5,80})\s{0,3}\((?P<number>(?=[^()]{0,30}\d{4})[A-Za-z\d][A-Za-z\d\-_/]{5,40})\)\s{0,3}(?:项目)?"
+    r"(?:进行|组织|采用|实施)"
+)
+"""就某系统（LNZC20110912）进行了公开招标"""
 _CHECKED = re.compile(r"[☑√■☒✓✔●]")
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
 _TRAILED = re.compile(r"\s{0,9}\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
@@ -59,6 +67,8 @@ def project_id(reading: Reading) -> Field[str] | None:
     if headed is not None:
         return headed
     bracketed = _BRACKETED.search(source.skeleton) if best is None else None
+    if bracketed is None and best is None:
+        bracketed = _CODED.search(source.skeleton, 0, 4000)
     if bracketed is not None:
         return text_field(source, *bracketed.span("number"), 0.75)
     former = next((_number(reading, pair) for pair in reading.pairs("former_id")), None)
@@ -75,7 +85,7 @@ def _number(reading: Reading, pair: Pair) -> Field[str] | None:
     text = source.skeleton[pair.start : end]
     if len(text) > 160:
         text = text[:160]
-    note = _ID_NOTE.search(text)
+    note = _ID_NOTE.search(text) or _LOT_RANGE.search(text)
     if note:
         text = text[: note.start()]
     if pair.how in ("inline", "line"):
@@ -91,6 +101,22 @@ def _number(reading: Reading, pair: Pair) -> Field[str] | None:
     if len(field.value) > (90 if coded else 20) or not (coded or _NUMERAL.search(text)):
         return None
     return field
+
+
+_LOT_RANGE = re.compile(
+    r"\s{0,9}\(第?\s?0?(?P<first>\d{1,2})\s?(?:包|标段|标项|分包)?\s?[-—–~～至到]\s?第?0?(?P<last>\d{1,2})\s?"
+    r"(?:包|标段|标包|标项|分包)\)\s{0,9}$"
+)
+
+
+def lots_in_number(reading: Reading) -> Field[int] | None:
+    """项目编号：TP-2023-1790（1-12 包）: the lots that the bracket behind a number counts."""
+    for pair in reading.pairs("project_id"):
+        found = _LOT_RANGE.search(reading.source.skeleton, pair.start, pair.end)
+        if found is not None and found["first"] == "1" and int(found["last"]) > 1:
+            evidence = reading.source.evidence(*found.span())
+            return Field(int(found["last"]), evidence.quote, evidence, 0.9)
+    return None
 
 
 def _headed_code(reading: Reading) -> Field[str] | None:
@@ -191,11 +217,11 @@ _OF_CONDITIONS = re.compile(
 def _from_prose(reading: Reading) -> Field[str] | None:
     """The name in the opening sentence; else the title without what kind of notice it is."""
     source = reading.source
-    named = _NAMED.search(source.skeleton, 0, 4000)
+    named = _NAMED.search(source.skeleton, 0, 4000) or _CODED.search(source.skeleton, 0, 4000)
     if named is not None:
         start, end = named.span("name")
-        for said in _SAID_OF.finditer(source.skeleton, start, end):
-            start = said.end()
+        for said in _SAID_OF.finditer(source.skeleton[start:end]):
+            start = named.start("name") + said.end()
         tail = _TITLE_TAIL.search(source.skeleton[start:end])
         return text_field(source, start, start + tail.start() if tail else end, 0.7)
     if reading.title is not None:

@@ -8,6 +8,7 @@ import re
 
 import msgspec
 
+from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
 from sousveil.extract.chinese.forms import Label, find_label
 from sousveil.extract.chinese.layout import Layout, Pair, Row
 from sousveil.extract.chinese.source import Source
@@ -103,7 +104,7 @@ def _from_lines(source: Source, layout: Layout, table: int) -> list[Record]:
             continue
         table += 1
         first = bare.get(lines[number][0])
-        records += _rows_below(source, layout, head, after, table, first)
+        records += _rows_below(source, layout, bare, head, after, table, first)
         number = after
     return records
 
@@ -155,6 +156,7 @@ def _more(layout: Layout, bare: dict[int, Pair], at: int) -> bool:
 def _rows_below(
     source: Source,
     layout: Layout,
+    bare: dict[int, Pair],
     head: list[Label | None],
     after: int,
     table: int,
@@ -163,6 +165,7 @@ def _rows_below(
     lines, stops, skeleton = layout.lines, layout.stops, source.skeleton
     headings = {mark.start for mark in layout.marks}
     width = len(head)
+    fields = {label.field for label in head if label is not None}
     ends = after
     while (
         ends < len(lines)
@@ -170,6 +173,8 @@ def _rows_below(
         and not (
             (stops[ends] == 2 and _ends_table(skeleton[slice(*lines[ends])]))
             or lines[ends][0] in headings
+            or _begins_lot(skeleton[slice(*lines[ends])])
+            or ((again := bare.get(lines[ends][0])) and again.field in fields)
         )
     ):
         ends += 1
@@ -199,6 +204,13 @@ def _rows_below(
 def _ends_table(line: str) -> bool:
     """Whether a line with a known label stands below a table; 报价：12 元 is one of its cells."""
     return ":" in line and not _CELL.match(line)
+
+
+def _begins_lot(line: str) -> bool:
+    """Whether a line says that another lot follows: 合同包2(镇街点位):"""
+    if line[0] not in LOT_STARTS or line[-1] != ":":
+        return False
+    return lot_at(line) is not None
 
 
 def _fitted(head: list[Label | None], spans: list[tuple[int, int]]) -> list[tuple[int, int]] | None:

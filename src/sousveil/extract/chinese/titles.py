@@ -44,7 +44,7 @@ _NO_TITLE = re.compile(
     r"第\s*[一二三四五六七八九十]{1,3}\s*(?:章|部分)|.*(?:\.{4,}|…{2,})|\d{1,3}$|目\s*录"
 )
 _HEADING_ONLY = re.compile(r"(?:信息|情况|概况|概要)$")
-_SENTENCE = re.compile(r"[。；;]|根据《|现将|现对")
+_SENTENCE = re.compile(r"[。；;！!]|根据《|现将|现对|^(?:感谢|欢迎)")
 _ONLY_TYPE = re.compile(
     r"(?:公开招标|邀请招标|招标|采购|竞争性磋商|竞争性谈判|询价|单一来源|中标|成交|结果|更正|变更|"
     r"终止|废标|流标|合同|验收|候选人|资格预审|施工|项目|货物|服务|工程|采购项目|文件|政府采购|"
@@ -104,6 +104,8 @@ def find_title(source: Source, layout: Layout) -> Title | None:
             first = _title(source, start, end)
     if first is None or first.type is not None or alone is None:
         return first or alone
+    if first.start > alone.end + _NEAR:  # a line far below the words 中标公告 is not their name
+        return alone
     return Title(first.start, first.end, first.text, alone.type, alone.words)
 
 

@@ -6,6 +6,7 @@
 import re
 from datetime import datetime
 
+from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Layout, Pair, line_of
 from sousveil.extract.chinese.source import Source
 from sousveil.model import Field
@@ -36,6 +37,13 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 200
+_NO_BODY = re.compile(
+    r"(?:文件|公告|公示|金额|编号|日期|时间|方式|电话|价格|费率|名称|要求|情况|信息|结果|名单|原因|说明|概况|内容|条件|标准|期限)$"
+)
+_THEN_ADDRESS = re.compile(
+    r"(?<=[司心学院厂局所社部行店])\s+(?=[一-龥]{2,}(?:省|市|区|县|州|路|街|道|号|镇|乡|村))(?!\S+(?:公司|厂|中心|院|所|局)(?:\s|$))"
+)
+"""A name and its address with only a blank between."""
 _ENDED = ("项目", "公告", ")", "）", "。", "工程", "采购", "服务", "公司", "局", "中心")
 
 DATE = re.compile(
@@ -132,6 +140,10 @@ def organisation(source: Source, start: int, end: int, confidence: float) -> Fie
     if found and found.start() >= 2:
         cut = found.start()
     text = text[:cut]
+    address = _THEN_ADDRESS.search(text)
+    if address is not None and address.start() >= 4:
+        cut = address.start()
+        text = text[:cut]
     located = _LOCATED.search(text)
     if located is not None:
         cut = located.start()
@@ -153,6 +165,8 @@ def organisation(source: Source, start: int, end: int, confidence: float) -> Fie
         return None
     evidence = source.evidence(start, last)
     value = clean(evidence.quote).strip('“”"')
+    if find_label(value) is not None or _NO_BODY.search(value):
+        return None
     return Field(value, evidence.quote, evidence, confidence)
 
 

@@ -14,8 +14,26 @@ _SAID = re.compile(
     r"(?:中标|成交|中选|合同)?(?:总)?(?:金额|价格|报价|价)\s{0,3}(?:为|是|:|\s){0,3}"
     r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?)"
 )
+_LOT_LINE = re.compile(
+    r"(?:^|[\n;；。])\s{0,9}(?:第\s{0,3})?(?:(?:标段|标项|采购包|合同包|分包|包)\s{0,3})?(?P<a>[一二三四五六七八九十\dA-F]{1,2})"
+    r"\s{0,3}(?:标段|标项|包|分包)?\s{0,3}[:,，、]\s{0,3}(?P<about>)"
+    r"(?P<name>(?=\S)[^,，。;；:\n〔]{4,50}?(?:公司|厂|中心|院|所|社|部|行|店|局|大学|集团))\s{0,3}[,，、;；\s]{1,3}"
+    r"(?:中标|成交|中选)(?:总)?(?:金额|价格|报价|价)\s{0,3}(?:为|是|:|\s){0,3}"
+    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?)"
+)
+"""01包：甲公司，中标价：1020000元；"""
+_LOT = (
+    r"(?:第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|标包|包|分包)"
+    r"|(?:标段|标项|采购包|合同包|分包|标包|包)\s{0,3}(?P<b>[一二三四五六七八九十\d]{1,2})(?!\d)"
+    r"|(?<!\d)(?P<c>\d{1,2})\s{0,3}(?:标段|标项|标包|包)(?![\d件]))"
+)
+_NEXT = (
+    r"第?\s?[一二三四五六七八九十\d]{1,2}\s?(?:标段|标项|标包|包|分包)"
+    r"|(?:标段|标项|采购包|合同包|分包|标包|包)\s?[一二三四五六七八九十\d]"
+)
 _VOID = re.compile(
-    r"第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|包|分包)[^。;；\n]{0,80}?(?:废标|流标|终止|采购失败)"
+    rf"{_LOT}(?:(?!{_NEXT})[^。;；\n]){{0,80}}?(?::\s{{0,3}}(?:(?!{_NEXT})[^。;；\n]){{0,12}}?)?"
+    r"(?:废标|流标|终止|采购失败)"
 )
 
 
@@ -34,9 +52,9 @@ def winners_said(reading: Reading) -> tuple[Winner, ...]:
 
 @lru_cache(maxsize=1)
 def _winners(skeleton: str) -> tuple[Winner, ...]:
+    said = list(_SAID.finditer(skeleton)) or list(_LOT_LINE.finditer(skeleton))
     return tuple(
-        Winner(match["a"] or "", match.span("name"), match.span("amount"))
-        for match in _SAID.finditer(skeleton)
+        Winner(match["a"] or "", match.span("name"), match.span("amount")) for match in said
     )
 
 
@@ -44,4 +62,7 @@ def void_lots_said(reading: Reading) -> tuple[tuple[str, int, int], ...]:
     """Lots that a sentence calls void: number and span."""
     if reading.type not in ("award", "termination"):
         return ()
-    return tuple((m["a"], m.start(), m.end()) for m in _VOID.finditer(reading.source.skeleton))
+    return tuple(
+        (m["a"] or m["b"] or m["c"], m.start(), m.end())
+        for m in _VOID.finditer(reading.source.skeleton)
+    )

@@ -6,11 +6,13 @@ by their last words and stay.
 
 import re
 
+from sousveil.extract.masking.names import transliterated
+
 _BEFORE = re.compile(
     r"(?:联系方式|联系电话|联系人|联络人|聯絡人|聯絡方式|咨询电话|电话|電話|查询|查詢)"
-    r"[ \t]*[:：](?:[^:：\n]{0,36}\d[;；,，、/][ \t]*|[ \t]*"
+    r"(?:[ \t]*[:：]|\t)(?:[^:：\n]{0,36}\d[;；,，、/][ \t]*|[ \t]*"
     r"|[^:：\n]{2,30}(?:公司|中心|局|院|部|处|科|办公室)[ ,，、\t]{1,3})"
-    r"((?:[\u4e00-\u9fff][ ·•]?){2,4}?)[ \t\u3000,，、/]*"
+    r"((?:[\u4e00-\u9fff][ ·•]?){2,4}?|[\u4e00-\u9fff]{5,9})[ \t\u3000,，、/]*"
     r"(?:(?:联系)?(?:电话|電話|手机)[ \t]*[:：]?[ \t]*)?$"
 )
 _OFFICE = re.compile(
@@ -18,6 +20,7 @@ _OFFICE = re.compile(
     "|平台|窗口|同上|如下|详见|招标|采购|咨询|技术|座机|手机|固话|传真|总机|值班|监督|投诉|工作日|上午|下午)$"
 )
 _REACH = 40
+_LONGEST_HAN = 4
 
 
 def named_before(work: str, start: int) -> list[tuple[int, int]]:
@@ -27,6 +30,6 @@ def named_before(work: str, start: int) -> list[tuple[int, int]]:
     if found is None:
         return []
     name = found[1].rstrip(" ·•")
-    if _OFFICE.search(name):
+    if _OFFICE.search(name) or (len(name) > _LONGEST_HAN and not transliterated(name)):
         return []
     return [(line + found.start(1), line + found.start(1) + len(name))]

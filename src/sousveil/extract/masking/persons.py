@@ -9,6 +9,7 @@ from sousveil.extract.masking.names import (
     is_word,
     likely_name,
     surname_length,
+    surnamed,
     without_title,
 )
 from sousveil.extract.masking.reading import (
@@ -92,6 +93,7 @@ _VERB_BEFORE = re.compile(
     "|局|司|处|科|院|中心|办|"
     "公司|室)$"
 )
+_NO_SURNAMES = frozenset("各女男众诸老小该位名本某其此两几我你他您的")
 _TITLE_ALONE = frozenset(("先生", "女士", "小姐", "警官"))
 
 
@@ -118,9 +120,14 @@ def _before_title(text: str, end: int, free: bool) -> Span | None:
     """The name that ends at ``end``, if it is one; ``free``: the title is never a job's name."""
     for length in (4, 3, 2, 1):
         start = end - length
-        if start < 0 or not titled_name(text[start:end]):
+        rare = free and length == 1 and start >= 0  # 母警官: any surname that stands alone
+        if start < 0 or not (rare or titled_name(text[start:end])):
             continue
         alone = start == 0 or not _HAN.match(text, start - 1)
+        if free and length == 1 and alone and text[start:end] not in _NO_SURNAMES:
+            return start, end
+        if rare and not titled_name(text[start:end]):
+            continue
         if alone or _VERB_BEFORE.search(text, max(0, start - 4), start):
             return start, end
         if free and length == 1 and not is_word(text[start - 1 : end]):
@@ -156,6 +163,9 @@ def beside_phone(text: str, start: int, end: int) -> list[Span]:
     after = _AFTER_PHONE.match(text, end)
     if after:
         name = after[1] if likely_name(after[1]) else without_title(after[1])
+        bracketed = text[end : after.start(1)].endswith("(") and text[after.end(1)] == ")"
+        if not name and bracketed and surnamed(after[1]) and len(after[1]) <= 3:
+            name = after[1]
         if name:
             found.append((after.start(1), after.start(1) + len(name)))
     return found

@@ -72,7 +72,7 @@ def roster(text: str, start: int, *, before_phone: bool = False) -> Roster | Non
         phone = _PHONE.search(text, start, end)
         end = phone.start() if phone else end
     if _MARK.search(text, start, end) is None:
-        return _blanks_between(text, start, end)
+        return _blanks_between(text, start, end, experts=not before_phone)
     segment = _ASIDE.sub(lambda aside: " " * len(aside[0]), text[start:end])
     found: list[Span] = []
     sure = 0
@@ -89,14 +89,20 @@ def roster(text: str, start: int, *, before_phone: bool = False) -> Roster | Non
     return found, end
 
 
-def _blanks_between(text: str, start: int, end: int) -> Roster | None:
-    """次仁旺堆 降央卓玛: names with only blanks between them, each sure of itself."""
+def _blanks_between(text: str, start: int, end: int, *, experts: bool) -> Roster | None:
+    """次仁旺堆 降央卓玛: names with only blanks between them, each sure of itself; of ``experts``
+    two sure ones vouch for a third with a surname of any rarity."""
     found: list[Span] = []
+    sure = 0
     for word in _WORD.finditer(text, start, end):
-        if not 2 <= len(word[0]) <= 4 or is_stop(word[0]) or is_word(word[0]) or not _sure(word[0]):
+        if not 2 <= len(word[0]) <= 4 or is_stop(word[0]) or is_word(word[0]):
+            return None
+        if _sure(word[0]):
+            sure += 1
+        elif not experts or len(word[0]) > 3 or _NOBODY.search(word[0]):
             return None
         found.append(word.span())
-    return (found, end) if len(found) > 1 else None
+    return (found, end) if len(found) > 1 and sure * 3 >= len(found) * 2 else None
 
 
 def line_name(text: str, start: int) -> Roster | None:
