@@ -55,7 +55,9 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     key = versions.reading_key()
     state = _tidy(case, key)
     current = [s for s in (*state.segments, *state.pending) if s.key == key]
-    done = _read_already(case, current, retry_failed=options.retry_failed)
+    shown_before = [s for s in state.segments if s.key == key]
+    done = _read_already(case, state.pending)
+    done |= _read_already(case, shown_before, retry_failed=options.retry_failed)
     todo = [d for d in case.documents() if d.sha256 not in done]
     if not todo:
         return current
@@ -276,7 +278,7 @@ def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer:
 def _tidy(case: Case, key: str) -> Manifest:
     """Drop pending segments of other versions, and parts of documents that were never finished."""
     state = case.manifest()
-    finished = _read_already(case, [s for s in state.pending if s.key == key], retry_failed=False)
+    finished = _read_already(case, [s for s in state.pending if s.key == key])
     kept = tuple(
         s
         for s in state.pending
@@ -288,7 +290,9 @@ def _tidy(case: Case, key: str) -> Manifest:
     return state
 
 
-def _read_already(case: Case, segments: Sequence[Segment], *, retry_failed: bool) -> set[str]:
+def _read_already(
+    case: Case, segments: Sequence[Segment], *, retry_failed: bool = False
+) -> set[str]:
     done: set[str] = set()
     for segment in segments:
         path = case.root / segment.tables["outcomes"].path
