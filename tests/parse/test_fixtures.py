@@ -17,6 +17,7 @@ MADE = frozenset(
         "tar",
         "libarchive",
         "mail",
+        "outlook",
         "warc",
         "word",
         "doc",

@@ -8,8 +8,8 @@ import zipfile
 import pytest
 from parse_helpers import parsed
 
-from sousveil.errors import DamagedError, LimitError, UnsupportedError
-from sousveil.parse import EmptyError, media_type
+from sousveil.errors import DamagedError, EmptyError, LimitError, UnsupportedError
+from sousveil.parse import media_type
 from sousveil.parse.containers.packed import Unpacked
 from sousveil.parse.formats import FORMATS, format_of
 

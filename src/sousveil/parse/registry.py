@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from sousveil.errors import DamagedError, LimitError, UnsupportedError
+from sousveil.errors import EmptyError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse import delimited, html, json_records, pdf, plain
 from sousveil.parse.containers import captures, libarchive, mail, outlook, packed, tars, zips
@@ -249,9 +249,3 @@ def _is_empty(content: Content) -> bool:
             if chunk[:4096].strip(_BLANK) or chunk.strip(_BLANK):
                 return False
     return True
-
-
-class EmptyError(DamagedError):
-    """A file without content."""
-
-    reason = "empty"
