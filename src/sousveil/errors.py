@@ -8,7 +8,9 @@
     │   ├── UnreadableError     the bytes cannot be had (permissions, vanished, I/O error)
     │   ├── UnsupportedError    a format that this version does not read
     │   ├── DamagedError        a known format whose content is broken or truncated
+    │   │   └── EmptyError      there is nothing in it
     │   ├── EncryptedError      a password is needed
+    │   ├── BlockedError        a check or an error stands in the place of the page
     │   └── LimitError          a limit on time, memory, size, depth or count was reached
     ├── CaseError               the case folder cannot be used
     │   ├── NotACaseError       the folder is no case, or its case.toml is missing or broken
@@ -85,10 +87,22 @@ class DamagedError(DocumentError):
     reason = "damaged"
 
 
+class EmptyError(DamagedError):
+    """A document without content."""
+
+    reason = "empty"
+
+
 class EncryptedError(DocumentError):
     """A document that needs a password."""
 
     reason = "encrypted"
+
+
+class BlockedError(DocumentError):
+    """A saved page that shows a check of the server (or an error) instead of the record."""
+
+    reason = "blocked"
 
 
 class LimitError(DocumentError):

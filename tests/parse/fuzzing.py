@@ -1,8 +1,8 @@
 """Mutated files for every parser, read as a run reads them: limited workers, whole reading stage.
 
-``python -m tests.parse.fuzzing [--count N] [--seed S]``: N files a parser (default 1,000). Prints,
-by parser, how many were still taken for its format, what became of them, and every file that ended
-a worker or met an error that nobody foresaw. The exit code is 1 if there was any.
+``python -m tests.parse.fuzzing [--count N] [--seed S] [--only PARSER]``: N files a parser (default
+1,000). Prints, by parser, how many were still taken for its format, what became of them, and every
+file that ended a worker or met an error that nobody foresaw. The exit code is 1 if there was any.
 """
 
 import argparse
@@ -13,11 +13,12 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from benchmarks import generate
 from tests.parse.containers import building as containers
+from tests.parse.containers import outlook_building as outlook
 from tests.parse.containers.test_captures import ANSWERS, warc
 from tests.parse.containers.test_mail import mail
 from tests.parse.ocr.drawing import LINES, drawn, saved
@@ -70,6 +71,11 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "tar": lambda: [containers.tarred(FILES)],
     "libarchive": lambda: [containers.rar(FILES)],
     "mail": lambda: [mail().as_bytes(), containers.mhtml(containers.PAGE, "http://example.org/")],
+    "outlook": lambda: [
+        outlook.with_attachments().to_bytes(),
+        outlook.nested(3).to_bytes(),
+        outlook.message(rtf=office.rtf().decode("ascii")).to_bytes(),
+    ],
     "warc": lambda: [warc(ANSWERS, packed=False)],
     "word": lambda: [office.word()],
     "doc": lambda: [
@@ -123,27 +129,29 @@ def _repacked(data: bytes, rng: random.Random) -> bytes:
     return out.getvalue()
 
 
-def files(count: int, seed: int) -> Iterator[tuple[str, bool, bytes]]:
+def files(count: int, seed: int, names: Iterable[str]) -> Iterator[tuple[str, bool, bytes]]:
     """(parser, whether it is still taken for its format, bytes)."""
     kinds = {parser.name: parser.media_types for parser in PARSERS}
-    for name, make in SEEDS.items():
+    for name in names:
         rng = random.Random(f"{name} {seed}")
-        seeds = make()
+        seeds = SEEDS[name]()
         for _ in range(count):
             data = mutated(rng.choice(seeds), rng)
             yield name, media_type(data, f"a{SUFFIX.get(name, '')}") in kinds[name], data
 
 
-def run(count: int, seed: int, workers: int = 2) -> tuple[dict[str, Counter[str]], list[str]]:
+def run(
+    count: int, seed: int, workers: int = 2, names: Iterable[str] = tuple(SEEDS)
+) -> tuple[dict[str, Counter[str]], list[str]]:
     """What became of the files by parser, and the descriptions of what went wrong."""
-    found: dict[str, Counter[str]] = {name: Counter() for name in SEEDS}
+    found: dict[str, Counter[str]] = {name: Counter() for name in names}
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         spill = Path(folder) / "spill"
         spill.mkdir()
 
         def tasks() -> Iterator[Task]:
-            for number, (name, reached, data) in enumerate(files(count, seed)):
+            for number, (name, reached, data) in enumerate(files(count, seed, found)):
                 path = Path(folder) / f"{number}-{name}"
                 path.write_bytes(data)
                 found[name]["reached"] += reached
@@ -178,8 +186,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=1_000, help="files a parser")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", action="append", choices=sorted(SEEDS), help="this parser")
     options = parser.parse_args()
-    found, wrong = run(options.count, options.seed)
+    found, wrong = run(options.count, options.seed, names=options.only or tuple(SEEDS))
     for name, counts in found.items():
         share = counts.pop("reached") / options.count
         print(f"{name:14}{share:6.0%} reached  {dict(counts.most_common())}")

@@ -16,6 +16,7 @@ MADE = frozenset(
         "tar",
         "libarchive",
         "mail",
+        "outlook",
         "warc",
         "word",
         "doc",

@@ -11,6 +11,7 @@ from benchmarks import generate
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from tests.parse.containers.building import encrypted, zip_with_link, zipped
+from tests.parse.containers.outlook_building import message
 from tests.parse.containers.test_captures import warc
 from tests.pipeline.conftest import Run
 from tests.pipeline.state import exports
@@ -36,6 +37,9 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mail.set_content("see the file")
     mail.add_attachment(NOTICES[3], maintype="text", subtype="html", filename="公告.html")
     (folder / "mail.eml").write_bytes(mail.as_bytes())
+    outlook = message(plain="see the file")
+    outlook.add_attachment("公告.html", NOTICES[4], mime_type="text/html")
+    (folder / "mail.msg").write_bytes(outlook.to_bytes())
     address = "http://www.example.org/1.html"
     (folder / "capture.warc.gz").write_bytes(warc([(address, "200 OK", "text/html", NOTICES[4])]))
     (folder / "locked.zip").write_bytes(encrypted(zipped({"a.html": NOTICES[5]})))
@@ -77,6 +81,7 @@ def test_every_document_is_accounted_for(case: Path, given: Path, sousveil: Run)
     assert found["records.zip!/x.exe"][:2] == ("failed", "unsupported")
     assert found["mail.eml!/公告.html"][0] == "read"
     assert found["mail.eml!/part 1.txt"][0] == "not_a_record"
+    assert found["mail.msg!/公告.html"][0] == "read"
     assert found["capture.warc.gz!/1/www.example.org/1.html"][0] == "read"
     assert found["locked.zip"][:2] == ("failed", "encrypted")
     assert found["link.zip"] == ("read", "link", 1)

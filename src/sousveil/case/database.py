@@ -27,6 +27,7 @@ _DOCUMENT_PATHS = pa.schema(
         ("document_sha256", pa.string()),
         ("path", pa.string()),
         ("parent_sha256", pa.string()),  # the document it was inside of
+        ("page_path", pa.string()),  # the saved page it is a part of
     ]
 )
 
@@ -46,11 +47,11 @@ _FILES_VIEW = """
 CREATE VIEW files AS
 SELECT p.path, d.document_sha256, d.size, coalesce(o.status, 'waiting') AS status, o.media_type,
        o.reason, o.stage, o.message, o.hint, o.pages, o.notices, o.members,
-       o.failed_records, p.parent_sha256
+       o.failed_records, p.parent_sha256, p.page_path
 FROM document_paths p JOIN documents d USING (document_sha256)
 LEFT JOIN outcomes o USING (document_sha256)
 UNION ALL
-SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0, 0, NULL
+SELECT path, NULL, NULL, 'failed', NULL, reason, 'add', message, hint, 0, 0, 0, 0, NULL, NULL
 FROM refusals
 """
 
@@ -119,11 +120,20 @@ def _documents(documents: Sequence[Document]) -> pa.Table:
 
 def _document_paths(documents: Sequence[Document]) -> pa.Table:
     found = sorted(
-        {(d.sha256, p.path, p.parent_sha256 or "") for d in documents for p in d.provenance}
+        {
+            (d.sha256, p.path, p.parent_sha256 or "", p.page_path or "")
+            for d in documents
+            for p in d.provenance
+        }
     )
     rows = [
-        {"document_sha256": sha256, "path": path, "parent_sha256": parent or None}
-        for sha256, path, parent in found
+        {
+            "document_sha256": sha256,
+            "path": path,
+            "parent_sha256": parent or None,
+            "page_path": page or None,
+        }
+        for sha256, path, parent, page in found
     ]
     return pa.Table.from_pylist(rows, schema=_DOCUMENT_PATHS)
 

@@ -14,6 +14,7 @@ from sousveil.case.atomic import replace_file, storage_errors
 from sousveil.case.ledger import Entry, Ledger, now
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
 from sousveil.case.originals import Originals
+from sousveil.case.saved import kept_beside
 from sousveil.errors import NewerCaseError, NotACaseError
 from sousveil.model import Document, Provenance
 
@@ -142,21 +143,32 @@ class Case:
     # what came in ------------------------------------------------------------------------------
 
     def documents(self) -> list[Document]:
-        """Every original with all paths it came by (sorted), by SHA-256."""
+        """Every original with all paths it came by (sorted), by SHA-256.
+
+        What lies in the folder beside a saved page has that page's address and time where it has
+        none of its own.
+        """
+        entries = [e for e in self.ledger.entries() if e.kind == "added" and e.sha256]
+        pages = kept_beside(e.path for e in entries if e.path is not None)
+        of_pages = set(pages.values())
+        by_path = {e.path: e for e in entries if e.path in of_pages}
         sizes: dict[str, int] = {}
         sources: dict[str, set[Provenance]] = {}
-        for entry in self.ledger.entries():
-            if entry.kind == "added" and entry.sha256 and entry.path is not None:
-                sizes[entry.sha256] = entry.size or 0
-                sources.setdefault(entry.sha256, set()).add(
-                    Provenance(
-                        entry.path,
-                        entry.source_url,
-                        entry.captured_at,
-                        entry.note,
-                        entry.parent_sha256,
-                    )
+        for entry in entries:
+            if not entry.sha256 or entry.path is None:
+                continue
+            sizes[entry.sha256] = entry.size or 0
+            page = by_path.get(pages.get(entry.path, ""))
+            sources.setdefault(entry.sha256, set()).add(
+                Provenance(
+                    entry.path,
+                    entry.source_url or (page.source_url if page else None),
+                    entry.captured_at or (page.captured_at if page else None),
+                    entry.note,
+                    entry.parent_sha256,
+                    pages.get(entry.path),
                 )
+            )
         return [
             Document(sha, sizes[sha], tuple(sorted(sources[sha], key=_provenance_order)))
             for sha in sorted(sizes)

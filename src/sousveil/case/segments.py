@@ -2,11 +2,12 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sousveil.case import tables
@@ -57,6 +58,8 @@ def write_segment(
     }
     documents = sorted({str(row[0]) for row in (*rows.get("outcomes", ()), *rows["pages"])})
     digest = hashlib.sha256("\n".join([key, partial_of or "", *documents]).encode())
+    for row in rows.get("outcomes", ()):  # a document read again may fare otherwise
+        digest.update(repr(row).encode())
     if partial_of and rows["pages"]:
         first, last = rows["pages"][0], rows["pages"][-1]
         digest.update(f"{first[1]}-{last[1]}".encode())
@@ -164,6 +167,31 @@ def compact(root: Path, segments: Sequence[Segment]) -> list[Segment]:
         group.append(segment)
     close()
     return result
+
+
+def without(root: Path, segment: Segment, documents: Collection[str]) -> Segment | None:
+    """The segment without the rows of these documents; None where nothing would be left."""
+    if segment.partial_of in documents:
+        return None
+    path = root / segment.tables["outcomes"].path
+    present = {sha256 for (sha256,) in read_rows(path, ("document_sha256",))}
+    dropped = sorted(present.intersection(documents))
+    if not dropped:
+        return segment
+    left = len(present) - len(dropped)
+    if not left:
+        return None
+    name = hashlib.sha256("\n".join([segment.id, "without", *dropped]).encode()).hexdigest()[:20]
+    built: dict[str, Iterable[pa.Table | pa.RecordBatch]] = {
+        table: _kept(_batches(root, table, [segment]), pa.array(dropped, pa.string()))
+        for table in SEGMENT_TABLES
+    }
+    return _write(root, name, segment.key, left, built)
+
+
+def _kept(batches: Iterable[pa.RecordBatch], dropped: pa.Array) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        yield batch.filter(pc.invert(pc.is_in(batch.column("document_sha256"), dropped)))
 
 
 def _merge(root: Path, group: Sequence[Segment]) -> Segment:

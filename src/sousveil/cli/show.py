@@ -111,6 +111,7 @@ def summary(data: "Summary", as_json: bool) -> None:
         *([("Documents inside them", data.inside)] if data.inside else []),
         ("  read", data.read),
         ("  readable, but no notice", data.not_a_record),
+        *([("    parts of saved pages", data.page_parts)] if data.page_parts else []),
         ("  failed", data.failed),
         *((f"    {reason}", count) for reason, count in data.failures.items()),
     ]

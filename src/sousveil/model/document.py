@@ -21,6 +21,7 @@ class Provenance(msgspec.Struct, frozen=True, order=True):
     ``path`` is relative to what was given to ``add`` (POSIX separators, member path after ``!/``),
     as found on disk: persons in it are masked before it is shown. ``captured_at`` is ISO 8601.
     ``parent_sha256`` is the document it was inside of, None for a file that was given.
+    ``page_path`` is the path of the saved page in whose folder of parts (``公告_files``) it lies.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Provenance(msgspec.Struct, frozen=True, order=True):
     captured_at: str | None = None
     note: str | None = None
     parent_sha256: str | None = None
+    page_path: str | None = None
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -41,6 +43,13 @@ class Document(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """The file name of its first path: a hint for the format, never trusted alone."""
         return self.provenance[0].path.rsplit("!/", 1)[-1].rsplit("/", 1)[-1]
+
+    @property
+    def page_path(self) -> str | None:
+        """The saved page that it is a part of; None where a copy of it stands by itself."""
+        if any(p.page_path is None for p in self.provenance):
+            return None
+        return self.provenance[0].page_path
 
     @property
     def depth(self) -> int:

@@ -54,7 +54,12 @@ _FORMATS = (
     Format("application/msword", "Word 97–2003 file", ""),
     Format("application/vnd.ms-excel", "Excel 97–2003 workbook", ""),
     Format("application/vnd.ms-powerpoint", "PowerPoint 97–2003 slides"),
-    Format("application/vnd.ms-outlook", "Outlook mail"),
+    Format("application/vnd.ms-outlook", "Outlook mail", ""),
+    Format(
+        "application/vnd.ms-tnef",
+        "Outlook's bundle of attachments (winmail.dat)",
+        "Open the mail in Outlook, save what is attached and add that.",
+    ),
     Format("application/x-ole-storage", "Microsoft compound file"),
     Format("application/vnd.ms-works", "WPS or Works file"),
     Format("application/rtf", "RTF document", ""),

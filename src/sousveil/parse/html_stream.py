@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
+from sousveil.parse.html_embedded import page_of_data_url
 from sousveil.parse.layout import Layout
 
 # fmt: off
@@ -60,15 +61,24 @@ class _Special:
         self.depth = 1
 
 
-def send(markup: str, layout: Layout, frame: Callable[[str], None], *, tidy: bool) -> None:
+def send(
+    markup: str,
+    layout: Layout,
+    frame: Callable[[str], None],
+    *,
+    tidy: bool,
+    hidden_too: bool = False,
+) -> None:
     """Send the visible text of ``markup`` to ``layout``; ``frame`` takes pages within the page.
+
+    With ``hidden_too`` what a style hides is sent as well.
 
     Where the markup is not ``tidy`` its end tags are not trusted: nothing is hidden by style, so
     that one missing tag cannot hide the rest.
     """
     pieces = (_TAG if tidy else _ROUGH_TAG).split(markup)
     layout.text(pieces[0])
-    reader = _Reader(layout, frame, tidy=tidy)
+    reader = _Reader(layout, frame, tidy=tidy, hidden_too=hidden_too)
     for slash, name, attributes, text in zip(
         pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True
     ):
@@ -87,12 +97,15 @@ def send(markup: str, layout: Layout, frame: Callable[[str], None], *, tidy: boo
 class _Reader:
     """Turns tags into what they do to the layout."""
 
-    def __init__(self, layout: Layout, frame: Callable[[str], None], *, tidy: bool) -> None:
+    def __init__(
+        self, layout: Layout, frame: Callable[[str], None], *, tidy: bool, hidden_too: bool
+    ) -> None:
         self.hidden = 0
         self._hidden_by = ""
         self._layout = layout
         self._frame = frame
         self._tidy = tidy
+        self._hidden_too = hidden_too
         self.special: list[_Special] = []
 
     def open(self, name: str, attributes: str) -> None:
@@ -128,7 +141,7 @@ class _Reader:
 
     def _by_style(self, name: str, attributes: str) -> bool:
         """Whether the element is hidden, by attribute or style; then all in it is."""
-        if "hidden" not in attributes and "none" not in attributes:
+        if self._hidden_too or ("hidden" not in attributes and "none" not in attributes):
             return False
         values = dict(_ATTRIBUTE.findall(attributes))
         hidden = "hidden" in values or _HIDDEN_STYLE.search(values.get("style", ""))
@@ -175,15 +188,23 @@ class _Reader:
         elif name == "input":
             self._input(attributes)
         else:
-            if name == "iframe":
-                source = dict(_ATTRIBUTE.findall(attributes)).get("srcdoc", "")
-                if source:
-                    self._frame(html.unescape(source))
+            if name in _FRAMES:
+                self._frame_of(dict(_ATTRIBUTE.findall(attributes)))
+            if name in VOID:
+                return
             if self._tidy:
                 self._hidden_by = name
                 self.hidden = 1
             else:
                 layout.block()
+
+    def _frame_of(self, values: dict[str, str]) -> None:
+        """A page within the page that is written into it; what has an address is not loaded."""
+        source = html.unescape(values.get("srcdoc", ""))
+        if not source and values.get("src", "").lstrip()[:5].lower() == "data:":
+            source = page_of_data_url(html.unescape(values["src"])) or ""
+        if source:
+            self._frame(source)
 
     def _close_rare(self, name: str) -> None:
         layout = self._layout
@@ -208,7 +229,8 @@ class _Reader:
             self._layout.text(f" {values['value']} ")
 
 
-_RARE = _VERBATIM | _SKIPPED | {"br", "tr", "td", "th", "table", "input"}
+_FRAMES = frozenset(("iframe", "frame", "embed"))
+_RARE = _VERBATIM | _SKIPPED | _FRAMES | {"br", "tr", "td", "th", "table", "input"}
 _STRUCTURAL = _RARE | _BLOCKS
 
 

@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 import msgspec
+import olefile
 
 from sousveil.parse.encoding import decode
 from sousveil.parse.formats import OFFICE
@@ -21,6 +22,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"{\\rtf", "application/rtf"),
     (b"WARC/", "application/warc"),
+    (b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -50,9 +52,16 @@ _COMPOUND_STREAMS: tuple[tuple[str, str], ...] = (
     ("Book", "application/vnd.ms-excel"),
     ("PowerPoint Document", "application/vnd.ms-powerpoint"),
     ("EncryptedPackage", "application/x-encrypted-office"),
-    ("__substg1.0_", "application/vnd.ms-outlook"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
     ("MatOST", "application/vnd.ms-works"),
 )
+_COMPOUND = "application/x-ole-storage"
+_COMPOUND_SUFFIXES = {  # for files of which the part that tells is lost
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".msg": "application/vnd.ms-outlook",
+}
 _TEXT_SUFFIXES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
@@ -86,7 +95,8 @@ _XML_ROOT = re.compile(
 )
 _JSON_START = re.compile(r'\{\s*(?:"|\}|\Z)|\[\s*(?:[{\["\]\-0-9tfn]|\Z)')
 _MAIL_START = re.compile(
-    r"(?:From |(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Subject|Date):)"
+    r"(?:From |(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Subject|Date):"
+    r"|Content-Type:\s{0,20}multipart/)"
 )
 _MAIL_LATER = re.compile(r"^(?:MIME-Version|Content-Type|Message-ID|Received):", re.M | re.I)
 
@@ -98,11 +108,10 @@ def media_type(data: bytes, name: str) -> str:
     Text of no recognised kind is ``text/plain``; bytes that are no text and carry no known
     signature are ``application/octet-stream`` unless the name says they should be text.
     """
-    suffixes = [suffix.lower() for suffix in PurePosixPath(name).suffixes]
-    found = _by_signature(data)
+    suffix = PurePosixPath(name).suffix.lower()
+    found = _by_signature(data, suffix)
     if found is not None:
         return found
-    suffix = suffixes[-1] if suffixes else ""
     decoded = decode(data[:_HEAD])
     head = decoded.text.lstrip("\ufeff \t\r\n\x1e\x0c")
     if _looks_binary(head):
@@ -134,7 +143,7 @@ def _by_name(head: str, suffix: str) -> str:
     return _TEXT_SUFFIXES.get(suffix, "text/plain")
 
 
-def _by_signature(data: bytes) -> str | None:
+def _by_signature(data: bytes, suffix: str) -> str | None:
     head = data[:_HEAD]
     if head.startswith(b"%PDF-"):
         return "application/pdf"
@@ -144,7 +153,7 @@ def _by_signature(data: bytes) -> str | None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _zip_kind(data)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _compound_kind(data)
+        return _compound_kind(data, suffix)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
     if head.startswith(b"BM") and len(head) > 14 and head[6:10] == b"\0\0\0\0":
@@ -172,11 +181,17 @@ def _zip_kind(data: bytes) -> str:
     return "application/zip"
 
 
-def _compound_kind(data: bytes) -> str:
+def _compound_kind(data: bytes, suffix: str) -> str:
+    """By what stands at the top: a mail may hold a Word file, and a Word file a workbook."""
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as file:
+            top = {path[0] for path in file.listdir() if len(path) == 1}
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError, KeyError):
+        top = set()
     for stream, kind in _COMPOUND_STREAMS:
-        if stream.encode("utf-16-le") in data:
+        if stream in top or (not top and stream.encode("utf-16-le") in data):
             return kind
-    return "application/x-ole-storage"
+    return _COMPOUND if top else _COMPOUND_SUFFIXES.get(suffix, _COMPOUND)
 
 
 def _looks_binary(head: str) -> bool:

@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import msgspec
 
-from sousveil.errors import DamagedError, LimitError, UnsupportedError
+from sousveil.errors import EmptyError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse import delimited, html, json_records, pdf, plain
-from sousveil.parse.containers import captures, libarchive, mail, packed, tars, zips
+from sousveil.parse.containers import captures, libarchive, mail, outlook, packed, tars, zips
 from sousveil.parse.containers.limits import DEEPEST
 from sousveil.parse.content import SMALL, Content
 from sousveil.parse.formats import OFFICE, format_of
@@ -104,6 +104,13 @@ PARSERS: tuple[Parser, ...] = (
         ("message/rfc822",),
         "mail and pages saved as MHTML: text and attachments",
         mail.parse_mail,
+    ),
+    Parser(
+        "outlook",
+        outlook.VERSION,
+        ("application/vnd.ms-outlook",),
+        "Outlook mail (MSG): text and attachments",
+        outlook.parse_outlook,
     ),
     Parser(
         "warc",
@@ -242,9 +249,3 @@ def _is_empty(content: Content) -> bool:
             if chunk[:4096].strip(_BLANK) or chunk.strip(_BLANK):
                 return False
     return True
-
-
-class EmptyError(DamagedError):
-    """A file without content."""
-
-    reason = "empty"

@@ -16,6 +16,7 @@ from sousveil.parse import (
     Member,
     RecordProblem,
     Unread,
+    media_type,
     parse_document,
     recognise,
 )
@@ -112,6 +113,13 @@ def parse(task: Task, problems: list[RecordProblem]) -> Parsed:
     if parsed.chunks and parsed.pages:
         parsed.set_aside()
     return parsed
+
+
+def kind_of(task: Task) -> str | None:
+    """The media type of a document, as its bytes tell; None where they cannot be had."""
+    with suppress(OSError):
+        return media_type(Content(Path(task.original)).beginning(), task.document.name)
+    return None
 
 
 def recognise_pages(task: Task, started: float) -> Reading:

@@ -9,7 +9,7 @@ import msgspec
 from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
-from sousveil.case.segments import read_rows
+from sousveil.case.segments import read_rows, without
 from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
@@ -17,6 +17,7 @@ from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.members import Intake
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import read_document, warm
+from sousveil.pipeline.standing import standing, that_failed
 from sousveil.pipeline.tasks import Reading, Task, answers, decode_reading
 from sousveil.pipeline.writer import Writer
 
@@ -53,10 +54,15 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     """
     shown = progress or Silent()
     key = versions.reading_key()
-    state = _tidy(case, key)
-    current = [s for s in (*state.segments, *state.pending) if s.key == key]
-    done = _read_already(case, current, retry_failed=options.retry_failed)
-    todo = [d for d in case.documents() if d.sha256 not in done]
+    documents = case.documents()
+    state = _tidy(case, key, documents)
+    shown_before = [s for s in state.segments if s.key == key]
+    current = [*shown_before, *state.pending]
+    done = standing(case, shown_before, documents)
+    if options.retry_failed:
+        done -= that_failed(case, shown_before)
+    done |= standing(case, state.pending, documents)
+    todo = [d for d in documents if d.sha256 not in done]
     if not todo:
         return current
     writer = Writer(case, key, state)
@@ -277,26 +283,25 @@ def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer:
     writer.flush(partial_of=document.sha256)
 
 
-def _tidy(case: Case, key: str) -> Manifest:
-    """Drop pending segments of other versions, and parts of documents that were never finished."""
+def _tidy(case: Case, key: str, documents: Sequence[Document]) -> Manifest:
+    """Drop pending segments of other versions, parts of documents that were never finished, and
+    rows that no longer hold."""
     state = case.manifest()
-    finished = _read_already(case, [s for s in state.pending if s.key == key], retry_failed=False)
-    kept = tuple(
-        s
-        for s in state.pending
-        if s.key == key and (s.partial_of is None or s.partial_of in finished)
+    ours = [s for s in state.pending if s.key == key]
+    there = {sha256 for segment in ours for sha256 in _present(case, segment)}
+    stale = there - standing(case, ours, documents)
+    left = (
+        without(case.root, segment, stale)
+        for segment in ours
+        if segment.partial_of is None or segment.partial_of in there
     )
+    kept = tuple(segment for segment in left if segment is not None)
     if kept != state.pending:
         state = case.commit(state, pending=kept)
     case.sweep()
     return state
 
 
-def _read_already(case: Case, segments: Sequence[Segment], *, retry_failed: bool) -> set[str]:
-    done: set[str] = set()
-    for segment in segments:
-        path = case.root / segment.tables["outcomes"].path
-        for sha256, status in read_rows(path, ("document_sha256", "status")):
-            if not (retry_failed and status == "failed"):
-                done.add(sha256)
-    return done
+def _present(case: Case, segment: Segment) -> Iterator[str]:
+    path = case.root / segment.tables["outcomes"].path
+    return (sha256 for (sha256,) in read_rows(path, ("document_sha256",)))

@@ -16,7 +16,7 @@ from sousveil.case import database, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
-from sousveil.case.segments import Row, compact, read_rows, write_corpus
+from sousveil.case.segments import Row, compact, read_rows, without, write_corpus
 from sousveil.model import NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.progress import Progress, Silent
@@ -35,7 +35,7 @@ def publish(case: Case, segments: Sequence[Segment], progress: Progress | None =
     """
     shown = progress or Silent()
     state = case.manifest()
-    merged = compact(case.root, sorted(segments, key=lambda s: s.id))
+    merged = compact(case.root, sorted(_latest(case, state, segments), key=lambda s: s.id))
     corpus_key = versions.corpus_key([s.id for s in merged], _provenance(case))
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
@@ -52,6 +52,21 @@ def publish(case: Case, segments: Sequence[Segment], progress: Progress | None =
     if tuple(merged) == state.segments and corpus is state.corpus and index is state.index:
         return case.commit(state, pending=()) if state.pending else state
     return case.commit(state, segments=merged, pending=(), corpus=corpus, index=index)
+
+
+def _latest(case: Case, state: Manifest, segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, with those shown before rid of the documents that were read again since."""
+    shown = {segment.id for segment in state.segments}
+    again = {
+        sha256
+        for segment in segments
+        if segment.id not in shown
+        for (sha256,) in read_rows(
+            case.root / segment.tables["outcomes"].path, ("document_sha256",)
+        )
+    }
+    left = (without(case.root, s, again) if s.id in shown else s for s in segments)
+    return [segment for segment in left if segment is not None]
 
 
 def _provenance(case: Case) -> str:

@@ -24,13 +24,18 @@ from sousveil.model import (
     ParsedPage,
     UsdAmount,
 )
-from sousveil.parse import RecordProblem
-from sousveil.pipeline.parsing import Parsed, parse, recognise_pages
+from sousveil.parse import RecordProblem, may_be_document
+from sousveil.pipeline.parsing import Parsed, kind_of, parse, recognise_pages
 from sousveil.pipeline.tasks import Reading, Task
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import to_usd
 from sousveil.resolve.fingerprints import sketch, text_hash
+
+PART_OF_PAGE = "part_of_page"
+"""The reason of a file that lies in the folder of a saved page and is no record."""
+_PART_MESSAGE = "It belongs to the saved page beside its folder, and holds no notice."
+_PART_HINT = "Nothing to do. If it is a record all the same (a scan), add it by itself."
 
 _UNSURE = 0.9
 """Mean confidence of recognition below which a person should look at the notice."""
@@ -47,6 +52,9 @@ def read_document(task: Task) -> Reading:
     try:
         if task.images:
             return recognise_pages(task, started)
+        kind = kind_of(task) if task.document.page_path else None
+        if kind and not may_be_document(kind):
+            return _alone(_part_of_page(task, kind))
         parsed = parse(task, problems)
         if parsed.unread:
             outcome = _outcome(task, parsed, (), problems, started)
@@ -57,9 +65,12 @@ def read_document(task: Task) -> Reading:
         stage = "extract"
         return _rows(task, parsed, problems, started)
     except DocumentError as error:
+        kind = kind_of(task)
+        if task.document.page_path and kind == "text/html":  # a frame that is no record
+            return _alone(_part_of_page(task, kind))
         outcome = Outcome(
-            sha256, "failed", reason=error.reason, stage=stage, message=error.message,
-            hint=error.hint, seconds=time.perf_counter() - started,
+            sha256, "failed", kind, error.reason, stage, error.message, error.hint,
+            seconds=time.perf_counter() - started,
         )  # fmt: skip
     except MemoryError:
         raise
@@ -73,7 +84,22 @@ def read_document(task: Task) -> Reading:
             hint="Please report this; the file is kept and can be tried again.",
             seconds=time.perf_counter() - started,
         )
-    return Reading(sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
+    return _alone(outcome)
+
+
+def _alone(outcome: Outcome) -> Reading:
+    return Reading(outcome.document_sha256, outcome, {"outcomes": [rows.outcome_row(outcome)]})
+
+
+def _part_of_page(task: Task, kind: str) -> Outcome:
+    return Outcome(
+        task.document.sha256,
+        "not_a_record",
+        kind,
+        PART_OF_PAGE,
+        message=_PART_MESSAGE,
+        hint=_PART_HINT,
+    )
 
 
 def _where(error: BaseException) -> str:
@@ -135,13 +161,15 @@ def _outcome(
         first = problems[0]
         message = f"{len(problems)} of its records could not be read; first: {first.message}"
         hint, reason = first.hint, first.reason
+    elif status == "not_a_record" and task.document.page_path:
+        reason, message, hint = PART_OF_PAGE, _PART_MESSAGE, _PART_HINT
     elif status == "not_a_record":
         reason, message = "not_a_record", "Readable, but no notice was recognised in it."
         hint = "If it is a notice, report its form; see the how-to on adding a notice form."
     return Outcome(
         task.document.sha256,
         status,  # type: ignore[arg-type]
-        media_type=pages[0].media_type if pages else None,
+        media_type=pages[0].media_type if pages else kind_of(task),
         reason=reason,
         stage="parse" if problems else "extract" if reason else None,
         message=message,

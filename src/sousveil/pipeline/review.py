@@ -14,13 +14,15 @@ from sousveil.pipeline.add import Added, add
 from sousveil.pipeline.process import Options, read_all
 from sousveil.pipeline.progress import Progress
 from sousveil.pipeline.publish import publish
+from sousveil.pipeline.reading import PART_OF_PAGE
 from sousveil.sources import Manifest as SourceManifest
 
 
 class Summary(msgspec.Struct, frozen=True):
     """What a run left behind. ``files`` are the paths given to ``add``, ``inside`` the documents
     found in them (in archives, mail, captures); ``read``, ``not_a_record``, ``failed`` and
-    ``waiting`` count both together, ``failures`` those that failed by reason."""
+    ``waiting`` count both together, ``failures`` those that failed by reason. ``page_parts`` of
+    those without a notice only belong to a saved page."""
 
     files: int
     inside: int
@@ -33,6 +35,7 @@ class Summary(msgspec.Struct, frozen=True):
     surveillance_projects: int
     failures: dict[str, int]
     failed_records: int
+    page_parts: int
     seconds: float
     added: Added | None = None
     report: str | None = None
@@ -96,6 +99,9 @@ def summarise(
             "SELECT reason, count(*) FROM files WHERE status = 'failed' GROUP BY 1"
             " ORDER BY 2 DESC, 1"
         ).fetchall()
+        (parts,) = connection.execute(
+            "SELECT count(*) FROM files WHERE reason = ?", [PART_OF_PAGE]
+        ).fetchall()[0]
         notices, projects, watching, bad = connection.execute(
             "SELECT (SELECT count(*) FROM notices), (SELECT count(*) FROM projects),"
             " (SELECT count(*) FROM projects WHERE surveillance),"
@@ -113,6 +119,7 @@ def summarise(
         surveillance_projects=watching,
         failures={str(reason): count for reason, count in failures},
         failed_records=int(bad),
+        page_parts=parts,
         seconds=round(seconds, 2),
         added=added,
         report=str(report) if report else None,

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from sousveil.extract.chinese.reading import Reading
-from sousveil.extract.chinese.source import skeleton_of, without_ghosts
+from sousveil.extract.chinese.source import without_ghosts
 from sousveil.extract.chinese.values import is_absent, looks_like_organisation
 from sousveil.model import Page
+from sousveil.text.blocked import is_blocked
 
 _WEIGHTS = {
     "project_id": 0.25,
@@ -49,7 +50,6 @@ _FORM = re.compile(
     r"现对.{2,60}进行|招标条件|公告概要|潜在(?:投标人|供应商)|拟采用单一来源|进行公示|机关资料|决标资料|"
     r"招标人为|投标文件(?:递交|提交)的截止时间"
 )
-_BLOCKED = re.compile(r"访问(?:过于)?频繁|安全验证|验证码|人机验证|403 Forbidden|启用JavaScript")
 _DATED = re.compile(r"^[^\n]{0,20}20\d\d[-./年]\d{1,2}[-./月]\d{1,2}", re.MULTILINE)
 _LOOKED_AT = 8000
 _MANY = 4
@@ -64,7 +64,7 @@ def may_be(pages: Sequence[Page]) -> bool:
     text = without_ghosts("\n".join(page.text[:_LOOKED_AT] for page in pages[:3]))[0]
     if len(text) < _FEWEST or _WORDS.search(text) is None:
         return False
-    return len(text) > 800 or _BLOCKED.search(skeleton_of(text)) is None
+    return not is_blocked(text)
 
 
 def judge(reading: Reading) -> float:

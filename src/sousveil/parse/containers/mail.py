@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document
 from sousveil.parse.containers.limits import Budget
-from sousveil.parse.containers.names import member_path
+from sousveil.parse.containers.names import part_label
 from sousveil.parse.content import Content
 from sousveil.parse.member import Member
 from sousveil.parse.problem import RecordProblem
@@ -24,8 +24,6 @@ VERSION = 1
 _DEEPEST = 30
 _FURNITURE = ("image/", "font/", "text/css", "application/javascript", "text/javascript")
 """What a saved page is drawn with; a mail's images are kept: they may be scans."""
-
-_ENDINGS = {"text/html": "html", "text/plain": "txt", "application/pdf": "pdf"}
 
 
 def parse_mail(
@@ -55,7 +53,7 @@ def parse_mail(
         number += 1
         budget.spend(len(data))
         yield Member(
-            _label(part, kind, number),
+            part_label(_name(part), kind, number),
             (data,),
             source_url=_address(part, message) if saved_page else None,
             captured_at=when,
@@ -111,13 +109,12 @@ def _moment(message: Message) -> str | None:
         return None
 
 
-def _label(part: Message, kind: str, number: int) -> str:
+def _name(part: Message) -> str | None:
     try:
         name = part.get_filename()
     except (LookupError, ValueError, TypeError):
-        name = None
-    path = member_path(_plain(name)) if name else None
-    return path or f"part {number}.{_ENDINGS.get(kind, 'bin')}"
+        return None
+    return _plain(name) if name else None
 
 
 def _plain(name: str) -> str:

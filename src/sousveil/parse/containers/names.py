@@ -37,3 +37,18 @@ def decoded_names(raw: Sequence[bytes]) -> list[str]:
         if len(together) == len(raw):
             return together
         return [decode(name).text for name in raw]
+
+
+_ENDINGS = {
+    "text/html": "html", "text/plain": "txt", "application/pdf": "pdf", "application/rtf": "rtf",
+}  # fmt: skip
+
+
+def part_label(name: str | None, kind: str, number: int) -> str:
+    """The label of a part of a mail: its own name where that leads nowhere else, or its number.
+
+    ``kind`` is the part's media type, or the ending of a file (``.pdf``).
+    """
+    path = member_path(name) if name else None
+    ending = kind[1:] if re.fullmatch(r"\.\w{1,8}", kind) else _ENDINGS.get(kind, "bin")
+    return path or f"part {number}.{ending}"

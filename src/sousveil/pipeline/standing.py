@@ -1,0 +1,35 @@
+"""Which documents need not be read again: what their rows say still holds."""
+
+from collections.abc import Iterable, Sequence
+
+from sousveil.case.folder import Case
+from sousveil.case.manifest import Segment
+from sousveil.case.segments import read_rows
+from sousveil.model import Document
+from sousveil.pipeline.reading import PART_OF_PAGE
+
+
+def standing(case: Case, segments: Sequence[Segment], documents: Iterable[Document]) -> set[str]:
+    """The SHA-256 of the documents whose rows in these segments hold.
+
+    A file that fared badly is read again when it turns out to be a part of a saved page, or no
+    longer to be one.
+    """
+    parts = {document.sha256 for document in documents if document.page_path}
+    found: set[str] = set()
+    for sha256, status, reason in _outcomes(case, segments):
+        as_part = reason == PART_OF_PAGE
+        if status == "read" or as_part == (sha256 in parts):
+            found.add(sha256)
+    return found
+
+
+def that_failed(case: Case, segments: Sequence[Segment]) -> set[str]:
+    """The SHA-256 of the documents that could not be read."""
+    return {sha256 for sha256, status, _ in _outcomes(case, segments) if status == "failed"}
+
+
+def _outcomes(case: Case, segments: Sequence[Segment]) -> Iterable[tuple[str, str, str | None]]:
+    for segment in segments:
+        path = case.root / segment.tables["outcomes"].path
+        yield from read_rows(path, ("document_sha256", "status", "reason"))
