@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import generate, measure, search_speed
+from benchmarks import generate, measure, pdf_speed, search_speed
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -112,6 +112,11 @@ def main() -> None:
             (folder / "large").mkdir()
             results["html_100k"] = html(100_000, folder / "large")
             print(json.dumps(results["html_100k"]))
+    if pdf_speed.documents():
+        results["pdf"] = pdf_speed.run()
+        print(json.dumps(results["pdf"]))
+    else:
+        print(f"no bidding documents at {pdf_speed.DATA}: PDF is not measured")
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)
