@@ -18,7 +18,8 @@ from pathlib import Path
 
 from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
-from benchmarks.run import RESULTS, commit
+from benchmarks.measure import commit
+from benchmarks.run import RESULTS
 
 LABELS = Path(__file__).parent / "labels"
 

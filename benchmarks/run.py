@@ -14,7 +14,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import generate, measure, ocr_speed, scale, search_speed
+from benchmarks import generate, measure, ocr_speed, pdf_speed, scale, search_speed
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -108,6 +108,11 @@ def main() -> None:
             results["scale"] = scale.run(list(scale.PARTS), lambda _: None)
     results["ocr"] = ocr_speed.measure(8)
     print(json.dumps(results["ocr"]))
+    if pdf_speed.documents():
+        results["pdf"] = pdf_speed.run()
+        print(json.dumps(results["pdf"]))
+    else:
+        print(f"no bidding documents at {pdf_speed.DATA}: PDF is not measured")
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)

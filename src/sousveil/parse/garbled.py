@@ -15,7 +15,12 @@ FEWEST = 12
 
 _MOST_UNREADABLE = 0.3
 _MOST_RARE = 0.5
+_FEWEST_OTHER = 0.3
 _MOST_SCRIPTS = 6
+_FEW = _MOST_RARE * _FEWEST_OTHER
+"""Up to this share of odd characters no page is garbled."""
+
+_PLAIN: set[str] = set()
 _HAN, _HANGUL = -1, 0xAC
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 _COMMON_BLOCKS = frozenset((0x00, 0x01, 0x1E, 0x20, 0x21, 0x22, 0x25, 0x30, 0xFF))
@@ -24,10 +29,13 @@ _COMMON_BLOCKS = frozenset((0x00, 0x01, 0x1E, 0x20, 0x21, 0x22, 0x25, 0x30, 0xFF
 
 def is_garbled(text: str) -> bool:
     """Whether most of what is not ASCII in ``text`` cannot be writing."""
-    counts = Counter(text)
-    total = sum(n for character, n in counts.items() if not character.isspace())
+    total = len("".join(text.split()))
     if total < FEWEST:
         return False
+    odd = {character for character in set(text) - _PLAIN if not _is_plain(character)}
+    if sum(map(text.count, odd)) <= _FEW * total:
+        return False
+    counts = Counter(text)
     unreadable = other = rare = 0
     blocks: set[int] = set()
     for character, n in counts.items():
@@ -43,7 +51,17 @@ def is_garbled(text: str) -> bool:
     if unreadable > _MOST_UNREADABLE * total:
         return True
     blocks.discard(_HAN)
-    return other > 0.3 * total and rare > _MOST_RARE * other and len(blocks) >= _MOST_SCRIPTS
+    return (
+        other > _FEWEST_OTHER * total and rare > _MOST_RARE * other and len(blocks) >= _MOST_SCRIPTS
+    )
+
+
+def _is_plain(character: str) -> bool:
+    """Whether a character is one that many pages use; those that are need not be judged again."""
+    if character > "~" and _judged(character) != (False, None):
+        return False
+    _PLAIN.add(character)
+    return True
 
 
 @lru_cache(maxsize=1 << 15)

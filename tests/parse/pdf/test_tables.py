@@ -1,9 +1,11 @@
 """Tables on pages: cells with their text, merged, turned and continued; boxes; no text lost."""
 
 import ctypes
+import io
 from collections import Counter
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -55,12 +57,18 @@ def notice(canvas: Canvas) -> None:
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_cells_whichever_way_the_page_is_turned(rotate: int) -> None:
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_cells_whichever_way_the_page_and_its_text_are_turned(rotate: int, turned: int) -> None:
     def draw(canvas: Canvas) -> None:
-        upright(canvas, rotate)
+        upright(canvas, turned)
         notice(canvas)
 
-    (page,) = pages(pdf_of(draw, rotate=rotate))
+    data = pdf_of(draw, rotate=turned)
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.pages[0].rotate(rotate - turned)
+    out = io.BytesIO()
+    writer.write(out)
+    (page,) = pages(out.getvalue())
     assert page.text.split("\n") == [
         "示例县公安局采购公告",
         "采购人：示例县公安局",
@@ -188,6 +196,21 @@ def test_boxes_are_where_the_words_are_shown(rotate: int) -> None:
     assert box.bottom - box.top < 20 / height * 10_000
     assert words["项"].right < words["目"].left
     assert words["项"].bottom <= words["甲"].top + 40
+
+
+@pytest.mark.parametrize("more", [90, 180, 270])
+def test_boxes_of_text_that_is_shown_turned(more: int) -> None:
+    data = pdf_of(lambda canvas: lines(canvas, 100, 700, "采购人"))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
+    writer.pages[0].rotate(more)
+    out = io.BytesIO()
+    writer.write(out)
+    ((box,),) = (page.boxes for page in pages(data))
+    ((turned,),) = (page.boxes for page in pages(out.getvalue()))
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    for _ in range(more // 90):
+        left, top, right, bottom = 10_000 - bottom, left, 10_000 - top, right
+    assert (turned.left, turned.top, turned.right, turned.bottom) == (left, top, right, bottom)
 
 
 def test_radicals_become_the_characters_they_stand_for() -> None:

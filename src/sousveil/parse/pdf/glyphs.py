@@ -1,10 +1,11 @@
-"""The characters of a page in pdfium's order, and where each is shown."""
+"""The characters of a page in pdfium's order, and where each is read."""
 
 import ctypes
+import math
 import re
 import sys
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from itertools import repeat
 from operator import sub
@@ -24,6 +25,8 @@ _HYPHENS = re.compile("[\ufffe\x02]")
 _TOO_HIGH = 3
 """Times the usual height of a page's characters: what is higher is looked at again."""
 
+_SAMPLE = 12
+_QUARTER = math.pi / 2
 _UTF16 = f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}"
 _LONGEST_NAME = 256
 
@@ -33,10 +36,9 @@ class Glyphs:
     line feed, radicals and signs of symbol fonts made readable, one for one. Places are asked for
     by position in it."""
 
-    def __init__(self, textpage: pypdfium2.PdfTextPage, frame: Frame) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage) -> None:
         self._textpage = textpage
         self._handle = native.address_of(textpage.raw)
-        self._frame = frame
         count = textpage.count_chars()
         text = _text(textpage, count)
         self._direct = len(text) == count
@@ -44,11 +46,12 @@ class Glyphs:
         if PRIVATE.search(text):
             text = PRIVATE.sub(lambda match: symbol(match.group(), self._font(match.start())), text)
         self.text = text
+        self.frame = Frame(page, self._turned())
 
     def boxes(self, positions: Sequence[int]) -> Boxes:
         """Where the characters at these positions are shown. What has no place, such as a blank
         between words that pdfium inferred, has a box of no size."""
-        return self._frame.shown(np.array(self._raw(positions)).reshape(-1, 4))
+        return self.frame.read(np.array(self._raw(positions)).reshape(-1, 4))
 
     def all_boxes(self) -> Boxes:
         """The boxes of all characters of the text."""
@@ -57,9 +60,9 @@ class Glyphs:
     def around(self, ends: Sequence[int]) -> list[Box]:
         """For each two positions the box around both characters."""
         sides = self._raw(ends)
-        shown = self._frame.shown_one
+        read = self.frame.read_one
         return [
-            shown(
+            read(
                 min(sides[at], sides[at + 4]),
                 max(sides[at + 1], sides[at + 5]),
                 max(sides[at + 2], sides[at + 6]),
@@ -95,6 +98,17 @@ class Glyphs:
             return None
         left, right, bottom, top = sides
         return left, top, right, bottom
+
+    def _turned(self) -> int:
+        """Quarter turns, clockwise, after which most of the text is upright."""
+        step = max(1, len(self.text) // _SAMPLE)
+        votes = Counter[int]()
+        for at in range(step // 2, len(self.text), step):
+            if not self.text[at].isspace():
+                character = at if self._direct else self._character(at)
+                angle = native.character_angle(self._handle, character)
+                votes[-round(angle / _QUARTER) % 4] += 1
+        return votes.most_common(1)[0][0] if votes else 0
 
     def _character(self, position: int) -> int:
         return native.character_at(self._handle, position)

@@ -3,7 +3,7 @@
 The rules are those of pdfplumber's "lines" strategy (MIT; github.com/jsvine/pdfplumber, table.py),
 after Anssi Nurminen's master's thesis: lines near each other are one; where two cross is a corner;
 a cell is the smallest rectangle below and right of a corner whose four sides are drawn; cells that
-share a corner are a table. Coordinates are points from the upper left of the page as it is shown.
+share a corner are a table. Coordinates are points from the upper left of the page as it is read.
 """
 
 from bisect import bisect_right

@@ -35,6 +35,11 @@ object_type = _direct(pdfium_c.FPDFPageObj_GetType, _INT, _POINTER)
 object_matrix = _direct(pdfium_c.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 """(object, address of six floats a b c d e f) → whether there is one."""
 
+object_bounds = _direct(
+    pdfium_c.FPDFPageObj_GetBounds, _INT, _POINTER, _POINTER, _POINTER, _POINTER, _POINTER
+)
+"""(object, addresses of the floats left, bottom, right, top) → whether it has any."""
+
 draw_mode = _direct(pdfium_c.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
 """(path, address of the int fill mode, address of the int stroke) → whether it worked."""
 
@@ -58,12 +63,20 @@ character_box = _direct(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT,
 
 The box is as high as the font, whatever the character; its bottom is below its top."""
 
+text_runs = _direct(pdfium_c.FPDFText_CountRects, _INT, _POINTER, _INT, _INT)
+"""(text page, first character, how many or -1) → rectangles: one for each text object shown."""
+
 ink_box = _direct(
     pdfium_c.FPDFText_GetCharBox, _INT, _POINTER, _INT, _POINTER, _POINTER, _POINTER, _POINTER
 )
 """(text page, index, addresses of the doubles left, right, bottom, top) → whether there is one.
 
 The box is around what is inked."""
+
+character_angle = ctypes.PYFUNCTYPE(ctypes.c_float, _POINTER, _INT)(
+    ctypes.cast(pdfium_c.FPDFText_GetCharAngle, _POINTER).value  # type: ignore[arg-type]
+)
+"""(text page, index) → how far a character is turned, clockwise, in radians from 0 to 2π."""
 
 character_at = _direct(pdfium_c.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
 """(text page, index in its text) → index of the character."""

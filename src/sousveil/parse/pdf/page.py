@@ -9,7 +9,7 @@ import pypdfium2
 from sousveil.model import Box as KeptBox
 from sousveil.model import Cell
 from sousveil.parse.layout import cell_lines
-from sousveil.parse.pdf.drawn import strokes
+from sousveil.parse.pdf.drawn import Stroke, strokes
 from sousveil.parse.pdf.effort import Effort, TooMuchDrawnError
 from sousveil.parse.pdf.frame import Box, Frame
 from sousveil.parse.pdf.glyphs import Glyphs
@@ -33,13 +33,13 @@ class PageText(msgspec.Struct, frozen=True):
 
 def read_page(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, effort: Effort) -> PageText:
     """Read a page that is open. Raises PdfiumError where pdfium cannot."""
-    frame = Frame(page)
-    glyphs = Glyphs(textpage, frame)
+    glyphs = Glyphs(page, textpage)
+    frame = glyphs.frame
     if not glyphs.text.strip():
         return PageText("", (), (), searched=True)
     effort.next_page()
     try:
-        grid, searched = _grid(page, frame, effort), True
+        grid, searched = _grid(strokes(page, textpage, effort), frame, effort), True
     except TooMuchDrawnError:
         grid, searched = _NO_GRID, False
     tables: list[Table] = []
@@ -58,14 +58,13 @@ def read_page(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, effort: 
     )
 
 
-def _grid(page: pypdfium2.PdfPage, frame: Frame, effort: Effort) -> Grid:
-    found = strokes(page, effort)
+def _grid(found: Sequence[Stroke], frame: Frame, effort: Effort) -> Grid:
     if len(found) < 4:
         return _NO_GRID
-    shown = frame.shown(np.array(found)[:, (0, 3, 2, 1)])
-    wide = shown[:, 2] - shown[:, 0] > shown[:, 3] - shown[:, 1]
-    horizontal = [(top, left, right) for left, top, right, _ in shown[wide].tolist()]
-    vertical = [(left, top, bottom) for left, top, _, bottom in shown[~wide].tolist()]
+    lines = frame.read(np.array(found)[:, (0, 3, 2, 1)])
+    wide = lines[:, 2] - lines[:, 0] > lines[:, 3] - lines[:, 1]
+    horizontal = [(top, left, right) for left, top, right, _ in lines[wide].tolist()]
+    vertical = [(left, top, bottom) for left, top, _, bottom in lines[~wide].tolist()]
     return find_grid(horizontal, vertical, effort)
 
 
@@ -102,11 +101,11 @@ class _Writer:
 
     def line(self, piece: Piece) -> None:
         """A line outside of tables, empty lines before it where it is not the first."""
-        if self.lines:
+        if piece.blank and self.lines:
             for _ in range(piece.blank):
                 self._add("")
         start = self._add(piece.words)
-        self._keep(start, start + len(piece.words), piece.box)
+        self.boxes.append(KeptBox(start, self._length, *self._frame.shown(piece.box)))
 
     def table(self, table: Table) -> None:
         """The rows of a table, their cells between tabs."""
@@ -142,4 +141,4 @@ class _Writer:
 
     def _keep(self, start: int, end: int, box: Box) -> None:
         if end > start:
-            self.boxes.append(KeptBox(start, end, *self._frame.in_parts(box)))
+            self.boxes.append(KeptBox(start, end, *self._frame.shown(box)))

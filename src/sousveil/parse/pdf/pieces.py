@@ -50,60 +50,60 @@ def pieces_of(glyphs: Glyphs, spans: Sequence[Span]) -> list[Piece]:
     A wide gap in a line is looked at only where a page has several.
     """
     text = glyphs.text
+    joined = text.replace("\r\n", "")
+    clean = printable(joined) is joined
     filled: list[Span] = []
+    said: list[str] = []
     blanks: list[int] = []
     blank = 0
     for start, end in spans:
-        if text[start:end].isspace() or start == end:
+        words = text[start:end].rstrip()
+        if words:
+            filled.append((start, end))
+            said.append(words)
+            blanks.append(blank)
+            blank = 0
+        else:
             blank += 1
-            continue
-        filled.append((start, end))
-        blanks.append(blank)
-        blank = 0
-    if not filled:
-        return []
-    boxes = _boxes(glyphs, filled)
-    gappy = [number for number, span in enumerate(filled) if _gappy(text, span, boxes[number])]
-    if len(gappy) >= _FEWEST:
-        ordered = _ordered(glyphs, filled, boxes, gappy)
+    boxes = _boxes(glyphs, filled, said)
+    if sum(map(_gappy, said, boxes)) >= _FEWEST:
+        ordered = _ordered(glyphs, filled, boxes)
         if ordered != filled:
-            filled, blanks = ordered, [0] * len(ordered)
-            boxes = _boxes(glyphs, filled)
-    return [
-        Piece(words, box, blank)
-        for (start, end), box, blank in zip(filled, boxes, blanks, strict=True)
-        if (words := cleaned(text[start:end]))
-    ]
+            said = [text[start:end].rstrip() for start, end in ordered]
+            blanks, boxes = [0] * len(ordered), _boxes(glyphs, ordered, said)
+    if not clean:
+        said = [cleaned(words) for words in said]
+    return [piece for piece in map(Piece, said, boxes, blanks) if piece.words]
 
 
-def _boxes(glyphs: Glyphs, spans: Sequence[Span]) -> list[Box]:
+def _boxes(glyphs: Glyphs, spans: Sequence[Span], said: Sequence[str]) -> list[Box]:
     """The box around the first and last character of each stretch."""
-    text = glyphs.text
     ends: list[int] = []
-    for start, end in spans:
-        stretch = text[start:end]
-        ends.append(end - len(stretch.lstrip()))
-        ends.append(start + len(stretch.rstrip()) - 1)
+    for (start, _), words in zip(spans, said, strict=True):
+        size = len(words)
+        ends.append(start + size - len(words.lstrip()) if words[0].isspace() else start)
+        ends.append(start + size - 1)
     return glyphs.around(ends)
 
 
-def _gappy(text: str, span: Span, box: Box) -> bool:
+def _gappy(words: str, box: Box) -> bool:
     """Whether a line is much wider than its characters: they must stand apart somewhere."""
-    words = text[span[0] : span[1]].strip()
     if " " not in words:
         return False
-    wide = (len(words.encode("utf-8", "replace")) - len(words)) / 2
+    size = len(words)
+    wide = (len(words.encode("utf-8", "replace")) - size) / 2
     height = box[3] - box[1]
-    expected = (wide + _NARROW * max(0.0, len(words) - wide)) * height
+    expected = (wide + _NARROW * max(0.0, size - wide)) * height
     return box[2] - box[0] > expected + _APART * height
 
 
-def _ordered(
-    glyphs: Glyphs, filled: Sequence[Span], boxes: Sequence[Box], gappy: Sequence[int]
-) -> list[Span]:
+def _ordered(glyphs: Glyphs, filled: Sequence[Span], boxes: Sequence[Box]) -> list[Span]:
     """The lines, those of columns apart."""
-    parts = {number: _cut(glyphs, filled[number]) for number in gappy}
-    rows = [parts.get(number, [(span, boxes[number])]) for number, span in enumerate(filled)]
+    text = glyphs.text
+    rows = [
+        _cut(glyphs, span) if _gappy(text[span[0] : span[1]].strip(), box) else [(span, box)]
+        for span, box in zip(filled, boxes, strict=True)
+    ]
     if sum(len(row) > 1 for row in rows) < _FEWEST:
         return list(filled)
     result: list[Span] = []
