@@ -1,13 +1,18 @@
 """Files made to harm: each is listed with its reason, the run goes on, nothing else changes."""
 
+import contextlib
 import csv
 import io
 import json
+import os
 import shutil
+import socket
+import stat
 import subprocess
 import sys
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import PIL.Image
@@ -15,7 +20,19 @@ import pytest
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
-from tests.parse.containers.building import PACKERS, rar, tarred, zip_with_link, zipped
+from tests.parse.containers.building import (
+    PACKERS,
+    PAGE,
+    hardlinked,
+    mail,
+    mhtml,
+    rar,
+    seven,
+    tarred,
+    warc,
+    zip_with_link,
+    zipped,
+)
 from tests.parse.ocr.drawing import saved
 from tests.parse.office import building
 from tests.parse.office.test_office import LAUGHS, OUTSIDE, _with_part
@@ -24,6 +41,14 @@ NOTICE = (
     "示例市采购公告\n项目编号：AB-2020-1\n项目名称：示例项目\n采购人：示例市公安局\n预算金额：3万元\n"
 ).encode()
 MUCH = 80 << 20
+TRAVERSALS: dict[str, Callable[[dict[str, bytes]], bytes]] = {
+    "zip": zipped,
+    "tar": tarred,
+    "tar.gz": lambda files: PACKERS[".gz"](tarred(files)),
+    "rar": rar,
+    "7z": seven,
+    "eml": mail,
+}
 Run = tuple[Path, Path, "subprocess.CompletedProcess[str]"]
 
 
@@ -58,6 +83,14 @@ def pdf_with_a_huge_stream() -> bytes:
     )
 
 
+def nested(depth: int) -> bytes:
+    """An archive in an archive in an archive, with a notice in each."""
+    inner = NOTICE
+    for level in range(depth):
+        inner = zipped({"inner.zip" if level else "inner.txt": inner, f"{level}.txt": NOTICE})
+    return inner
+
+
 def nested_bomb() -> bytes:
     inner = zipped({"a.txt": bytes(MUCH)})
     for _ in range(3):
@@ -71,9 +104,14 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "gzip bomb.txt.gz", PACKERS[".gz"](bytes(MUCH))
     yield "xz bomb.txt.xz", PACKERS[".xz"](bytes(MUCH))
     yield "tar bomb.tar.gz", PACKERS[".gz"](tarred({"a.txt": bytes(MUCH)}))
-    for kind, make in (("zip", zipped), ("tar", tarred), ("rar", rar)):
-        yield f"traversal.{kind}", make({"../../outside.txt": b"x", "/tmp/outside.txt": b"x"})
+    yield "endless.zip", nested(40)
+    for kind, make in TRAVERSALS.items():
+        yield f"traversal.{kind}", make({"../../outside.txt": NOTICE, "/tmp/outside.txt": NOTICE})
+    yield "traversal.warc", warc({"file:///../../outside.txt": PAGE, "http://a/../../../b": PAGE})
+    yield "traversal.mht", mhtml(PAGE, "file:///tmp/outside.txt")
+    yield "names.zip", zipped({"a\x1b[2J\u202etxt.html": PAGE, "b\r\n.html": PAGE})
     yield "link.zip", zip_with_link("a", "/etc/passwd")
+    yield "hardlink.tar", hardlinked("passwd.txt", "/etc/passwd")
     yield "link.tar", tarred({"a.txt": NOTICE}, {"b": "/etc/passwd"})
     yield "laughs.docx", _with_part(building.word(), "word/document.xml", LAUGHS)
     yield "outside.docx", _with_part(building.word(), "word/document.xml", OUTSIDE)
@@ -82,6 +120,22 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "loop.pdf", looping_pdf()
     yield "stream.pdf", pdf_with_a_huge_stream()
     yield "bomb.png", saved(PIL.Image.new("1", (30_000, 30_000)), "PNG")
+    yield "bomb.tiff", saved(PIL.Image.new("1", (30_000, 30_000)), "TIFF", compression="group4")
+    yield "bomb.gif", saved(PIL.Image.new("P", (16_000, 16_000)), "GIF")
+    yield "laughs.xlsx", _with_part(building.workbook(), "xl/workbook.xml", LAUGHS)
+    odt = {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": LAUGHS}
+    yield "laughs.odt", zipped(odt, zipfile.ZIP_STORED)
+    yield "bomb.docx", _with_part(building.word(), "word/document.xml", bytes(MUCH))
+    yield "giant cell.xlsx", building.workbook([["buyer", "title"], ["x" * 32_767, "y" * 32_767]])
+    yield (
+        "formula.xlsx",
+        building.workbook(
+            [
+                ["buyer", "project title", "contract number"],
+                ["=1+1", '=HYPERLINK("http://192.0.2.1/x")', "EX-2"],
+            ]
+        ),
+    )
     yield "deep.json", b"[" * 10_000 + b"]" * 10_000
     yield "deep.html", b"<div>" * 10_000 + NOTICE + b"</div>" * 10_000
     yield "giant cell.csv", b"a,b,c\n" + b"x" * (20 << 20) + b",1,2\n"
@@ -110,6 +164,12 @@ def run(
     for name, data in hostile():
         (given / name).write_bytes(data)
     (given / "link").symlink_to("/etc/passwd")
+    (given / "folder").symlink_to("/etc")
+    os.mkfifo(given / "pipe")
+    with contextlib.chdir(given), socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket")  # a socket's path may have no more than 107 bytes
+    if os.getuid() == 0:
+        os.mknod(given / "device", stat.S_IFCHR | 0o600, os.makedev(1, 5))
     command = [
         sys.executable,
         "-m",
@@ -150,10 +210,19 @@ def test_the_run_goes_on_and_lists_every_file(
         "bomb.png",
     ):
         assert found[name] == ("failed", "limit"), name
-    for kind in ("zip", "tar", "rar"):
-        assert found[f"traversal.{kind}"] == ("failed", "refused")
-    for name in ("laughs.docx", "outside.docx"):
-        assert found[name] == ("failed", "damaged")
+    for kind in ("zip", "tar", "tar.gz", "rar", "7z"):
+        assert found[f"traversal.{kind}"] == ("failed", "refused"), kind
+    for name in ("laughs.docx", "outside.docx", "laughs.odt"):
+        assert found[name] == ("failed", "damaged"), name
+    for name in ("bomb.tiff", "bomb.gif", "bomb.docx"):
+        assert found[name] == ("failed", "limit"), name
+    for name in ("pipe", "socket", *(["device"] if os.getuid() == 0 else [])):
+        assert found[name] == ("failed", "special"), name
+    for name in ("link", "folder"):
+        assert found[name] == ("failed", "link"), name
+    assert found["hardlink.tar"] == ("failed", "link")
+    assert found["laughs.xlsx"][0] == "failed"
+    assert found["giant cell.xlsx"][0] in ("read", "not_a_record")
     for name in ("deep.json", "loop.pdf", "stream.pdf", "giant cell.csv", "half.7z"):
         assert found[name][0] in ("failed", "not_a_record"), name
     assert found["link"] == ("failed", "link")
@@ -167,15 +236,44 @@ def test_nothing_outside_is_touched_or_read(
     given, case, _ = run
     assert sorted(path.name for path in case.parent.iterdir()) == ["case", "given"]
     assert not Path("/tmp/outside.txt").exists()
-    assert {name for name, _ in hostile()} | {"link"} == {p.name for p in given.iterdir()}
+    special = {"link", "folder", "pipe", "socket", "device"}
+    assert {n for n, _ in hostile()} | special == {p.name for p in given.iterdir()} | special
     secret = Path("/etc/passwd").read_text().splitlines()[0]
     with connect(Case.open(case)) as connection:
         texts = connection.execute("SELECT text FROM pages").fetchall()
         paths = connection.execute("SELECT path FROM files").fetchall()
     assert not any(secret in text for (text,) in texts)
-    assert not any(ord(char) < 32 for (path,) in paths for char in path)
+    assert not any(_rewrites_a_line(char) for (path,) in paths for char in path)
     size = sum(path.stat().st_size for path in case.rglob("*") if path.is_file())
     assert size < 300 << 20
+
+
+def _rewrites_a_line(char: str) -> bool:
+    return ord(char) < 32 or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_archives_are_opened_to_a_depth_and_what_is_deeper_is_said(run: Run) -> None:
+    _, case, _ = run
+    with connect(Case.open(case)) as connection:
+        rows = connection.execute(
+            "SELECT path, status, reason FROM files WHERE path LIKE 'endless.zip!/%'"
+        ).fetchall()
+    deepest = max(path.count("!/") for path, _, _ in rows)
+    assert 2 <= deepest < 10
+    (last,) = [row for row in rows if row[0].count("!/") == deepest and row[0].endswith(".zip")]
+    assert last[1:] == ("failed", "limit")
+
+
+def test_what_names_lead_outside_becomes_a_document_inside(run: Run) -> None:
+    """Mail and captures have no folders: their parts are kept under names of our own."""
+    _, case, _ = run
+    with connect(Case.open(case)) as connection:
+        rows = connection.execute(
+            "SELECT path, status FROM files WHERE path LIKE 'traversal.%!/%'"
+        ).fetchall()
+    inside = {path.split("!/")[0] for path, _ in rows}
+    assert {"traversal.eml", "traversal.warc"} <= inside
+    assert not any(".." in path or path.split("!/")[1].startswith("/") for path, _ in rows)
 
 
 def test_exports_hold_no_formula(run: Run, tmp_path: Path) -> None:
@@ -186,6 +284,16 @@ def test_exports_hold_no_formula(run: Run, tmp_path: Path) -> None:
         subprocess.run([*command, "--format", "csv", "--out", str(out)], check=True)
         csv.field_size_limit(1 << 30)
         for row in csv.reader(io.StringIO(out.read_text("utf-8-sig"))):
-            assert not any(cell[:1] in ("=", "+", "@", "\t", "\r") for cell in row)
+            assert not any(cell and cell[0] in "=+@\t\r\n＝＋－＠" for cell in row)
             assert not any(cell[:1] == "-" and not cell[1:2].isdigit() for cell in row)
     assert json.loads((case / "derived/manifest.json").read_text())["pending"] == []
+
+
+def test_figures_of_the_report_hold_no_formula(run: Run) -> None:
+    _, case, _ = run
+    written = list((case / "report").rglob("*.csv"))
+    assert len(written) > 3
+    csv.field_size_limit(1 << 30)
+    for path in written:
+        for row in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
+            assert not any(cell and cell[0] in "=+@\t\r\n＝＋－＠" for cell in row), path

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.errors import UnreadableError
@@ -30,15 +32,18 @@ class Originals:
     def keep(self, source: Path, known: bool | None = None) -> tuple[str, int]:
         """Copy a file in; returns its SHA-256 and size in bytes. ``flush`` makes copies durable.
 
-        Raises UnreadableError where the source cannot be read, StorageError where the case
-        cannot be written.
+        Raises UnreadableError where the source cannot be read, is no file (any more), or changes
+        while it is read; StorageError where the case cannot be written.
         """
         try:
-            with source.open("rb") as handle:
+            with open(source, "rb", opener=_without_waiting) as handle:
+                before = os.fstat(handle.fileno())
+                if not stat.S_ISREG(before.st_mode):
+                    raise UnreadableError("It is no file.", "Nothing to do.")
                 head = handle.read(_CHUNK)
-                if len(head) < _CHUNK:
+                if len(head) < _CHUNK and _same(before, handle):
                     return self.keep_bytes(head)
-                return self._keep_stream(head, handle)
+                return self._keep_stream(head, handle, before)
         except OSError as error:
             if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
                 raise UnreadableError(
@@ -76,17 +81,25 @@ class Originals:
                 self._settle(file, self.path(sha256))
         return sha256, size
 
-    def _keep_stream(self, head: bytes, handle: "os._HasFileno") -> tuple[str, int]:  # type: ignore[name-defined]
+    def _keep_stream(
+        self, head: bytes, handle: BinaryIO, before: os.stat_result
+    ) -> tuple[str, int]:
         digest, size, aside = hashlib.sha256(), 0, self._aside()
         with storage_errors(aside):
             try:
                 with aside.open("wb") as out:
                     chunk = head
-                    while chunk:
+                    # A file may grow faster than it is read: never beyond what it had.
+                    while chunk and size <= before.st_size:
                         digest.update(chunk)
                         out.write(chunk)
                         size += len(chunk)
                         chunk = handle.read(_CHUNK)
+                if not _same(before, handle):
+                    raise UnreadableError(
+                        "The file changed while it was read.",
+                        "Add it again when nothing writes to it any more.",
+                    )
                 sha256 = digest.hexdigest()
                 if not self._whole(self.path(sha256), size):
                     self._settle(aside, self.path(sha256))
@@ -133,3 +146,14 @@ class Originals:
         for folder in sorted(self._folder.iterdir()):
             if folder.is_dir():
                 yield from sorted(entry.name for entry in folder.iterdir())
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe that took its place since it was listed would be waited for for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _same(before: os.stat_result, handle: BinaryIO) -> bool:
+    """Whether an open file has the size and the time of change that it had."""
+    after = os.fstat(handle.fileno())
+    return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)

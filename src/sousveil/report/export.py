@@ -38,6 +38,7 @@ _QUERIES = {
     "files": "SELECT * FROM files ORDER BY path, document_sha256",
 }
 _JSON_COLUMNS = {"basis", "evidence", "masked"}
+_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _BATCH = 5_000
 
 
@@ -98,16 +99,18 @@ def _csv(rows: Iterator[dict[str, object]], names: list[str], out: BinaryIO) -> 
     writer, count = csv.writer(text), 0
     writer.writerow(names)
     for row in rows:
-        writer.writerow([_cell(row[name]) for name in names])
+        writer.writerow([csv_cell(row[name]) for name in names])
         count += 1
     text.detach()
     return count
 
 
-def _cell(value: object) -> object:
+def csv_cell(value: object) -> object:
+    """A value for a cell of any CSV file that is written: text that a spreadsheet could take for a
+    formula is led by an apostrophe (owasp.org, CSV injection; full-width signs count too)."""
     if isinstance(value, list | dict):
         return msgspec.json.encode(value).decode()
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and value[:1] in _FORMULA:
         return f"'{value}"
     return value
 

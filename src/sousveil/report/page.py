@@ -19,7 +19,7 @@ from sousveil.case.folder import Case
 from sousveil.reference import label
 from sousveil.reference.glossary import gloss
 from sousveil.report import charts, figures
-from sousveil.report.export import export_file
+from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
 from sousveil.report.headline import headline_of
 from sousveil.report.telling import telling
@@ -93,7 +93,7 @@ def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows([csv_cell(value) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

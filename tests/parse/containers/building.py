@@ -10,8 +10,14 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Mapping
+from email.message import EmailMessage
 
+import pytest
 import zstandard
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from sousveil.parse.containers import libarchive
 
 PAGE = "<html><body><h1>公开招标公告</h1><p>项目编号：XJ-1</p></body></html>".encode()
 
@@ -80,6 +86,51 @@ PACKERS = {
     ".xz": lzma.compress,
     ".zst": lambda data: zstandard.ZstdCompressor().compress(data),
 }
+
+
+def hardlinked(name: str, target: str) -> bytes:
+    """A tar archive with a file that is to be another name of a file elsewhere."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        entry = tarfile.TarInfo(name)
+        entry.type, entry.linkname = tarfile.LNKTYPE, target
+        archive.addfile(entry)
+    return out.getvalue()
+
+
+def seven(files: Mapping[str, bytes]) -> bytes:
+    """A 7z archive; the test is skipped where the system has no libarchive."""
+    binding = libarchive.library()
+    if binding is None:
+        pytest.skip("the system has no libarchive")
+    out = io.BytesIO()
+    with binding.custom_writer(out.write, "7zip") as archive:
+        for name, data in files.items():
+            archive.add_file_from_memory(name, len(data), data)
+    return out.getvalue()
+
+
+def mail(files: Mapping[str, bytes]) -> bytes:
+    """A mail with attachments of any name."""
+    message = EmailMessage()
+    message["Message-ID"] = "<1@example.org>"
+    message.set_content("see attached")
+    for name, data in files.items():
+        message.add_attachment(data, maintype="application", subtype="x", filename=name)
+    return bytes(message)
+
+
+def warc(pages: Mapping[str, bytes]) -> bytes:
+    """A web capture of pages by their address."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    for address, page in pages.items():
+        headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        record = writer.create_warc_record(
+            address, "response", payload=io.BytesIO(page), length=len(page), http_headers=headers
+        )
+        writer.write_record(record)
+    return out.getvalue()
 
 
 def rar(files: Mapping[str, bytes]) -> bytes:
