@@ -41,7 +41,7 @@ _AFTER_BARE = re.compile(
 )
 _LEARNED = re.compile("大学|日报|晚报|报社")
 """Bodies that are not named for a county: 南华大学 is not of 南华县."""
-_LEVELS = frozenset("市县区旗")
+_LEVELS = frozenset("市县区旗州盟")
 _SHARED_STEMS = frozenset({"朝阳", "通州", "吉林", "海南", "河北"})
 _NOT_PLACES = re.compile(
     "长治久安|平安城市|平安乡村|平安建设|和平统一|安康(?:医院|工程)|中山(?:公园|纪念)|民政|新华(?:社|通讯社|网)|"
@@ -264,6 +264,7 @@ def _bare_hit(
         return None
     level = text[end : end + 1]
     other = level in _LEVELS and not any(d.name.endswith(level) for d in divisions)
+    other = other or text.startswith("新区", end)
     return _Hit(start, end, divisions, True, guess=other and not inside)
 
 

@@ -170,6 +170,9 @@ def find_label(raw: str) -> Label | None:
     if "(" in key or "【" in key or "[" in key:
         for match in _BRACKETS.finditer(key):
             inside = match[1] or match[2] or match[3] or ""
+            named = labels.get(inside)
+            if named is not None and named.field == "award":  # 最终报价(成交价)
+                return named
             if _UNIT.search(inside):
                 hint = inside.replace("单位", "").strip(":")
         bare = _BRACKETS.sub("", key)

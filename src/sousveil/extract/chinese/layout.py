@@ -18,6 +18,7 @@ from sousveil.extract.chinese.bare import (
     bare_line,
     lot_at,
 )
+from sousveil.extract.chinese.cells import labels_beside, split_cells
 from sousveil.extract.chinese.colons import labels_in
 from sousveil.extract.chinese.forms import (
     Label,
@@ -80,12 +81,7 @@ class Layout(msgspec.Struct, gc=False):
 
 LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
-_BLANK = " \t\n\r"
 _GAP = re.compile(r" +")
-_WHOLE = frozenset(
-    {"buyer", "agency", "project_id", "project_name", "method", "region", "deadline", "published"}
-)
-"""Labels of the notice as a whole: never a cell of a table's row of values."""
 _AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
 _NEVER_SPACED = frozenset(
     {
@@ -307,50 +303,28 @@ class _Walk:
 
     def _row(self, number: int, start: int, end: int) -> None:
         """A line of table cells: label and value cells side by side, or a row of a table."""
-        cells = self.rows_of.get(start) or self._split(start, end)
+        cells = self.rows_of.get(start) or split_cells(self.skeleton, start, end)
         skeleton = self.skeleton
         row = Row(number, cells, self.section, self.lot)
         labels = [find_label(skeleton[a:b].strip(": ")) if b > a else None for _, a, b in cells]
-        known = sum(label is not None for label in labels)
-        beside = [
-            index
-            for index in range(len(cells) - 1)
-            if labels[index] is not None and labels[index + 1] is None
-        ]
-        whole = (
-            len(cells) == 4
-            and known == 1
-            and any(label is not None and label.field in _WHOLE for label in labels[::2])
-        )
-        if (
-            known
-            and len(beside) == known
-            and (known * 2 >= len(cells) - 1 or len(cells) == 2 or whole)
-        ):
+        beside = labels_beside(labels)
+        if beside:
             for index in beside:
                 label = labels[index]
                 _, a, b = cells[index]
                 _, c, d = cells[index + 1]
                 if label is not None:
                     self._add(number, label, a, b, c, d, "cell")
+                    if label.field == "stop" and (colon := skeleton.find(":", c, d)) >= 0:
+                        self._pairs(number, c, skeleton[c:d], colon - c)
             return
         self.out.rows.append(row)
-        if known < 2:
+        if sum(label is not None for label in labels) < 2:
             for _, a, b in cells:
                 text = skeleton[a:b]
                 colon = text.find(":")
                 if 0 < colon < 30:
                     self._pairs(number, a, text, colon)
-
-    def _split(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        cells: list[tuple[int, int, int]] = []
-        at = start
-        for column, piece in enumerate(self.skeleton[start:end].split("\t")):
-            stripped = piece.strip(_BLANK)
-            first = at + (piece.index(stripped) if stripped else 0)
-            cells.append((column, first, first + len(stripped)))
-            at += len(piece) + 1
-        return cells
 
     def _values(self) -> None:
         """Give pairs with nothing beside them the line below, where it is no label itself."""

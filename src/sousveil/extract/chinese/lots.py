@@ -14,6 +14,7 @@ from sousveil.model import Field, Lot, Money
 
 _COUNT = re.compile(
     r"(?:分为|划分(?:为)?|共设|共分(?:为)?|分成|设|共计|共)\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*个?\s*(?:标项|标段|标包|采购包|合同包|分包|包件|包组|包段|包|子包)"
+    r"|(?:分包个数|包个数|包件个数|标段个数|标包个数|分包数量|标段数量|包数)[\s:]{1,4}(?P<told>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 )
 _NUMERALS = "零一二三四五六七八九十"
 _TITLES = ("lot_name", "need", "project_name")
@@ -162,7 +163,7 @@ def _stated_count(reading: Reading) -> Field[int] | None:
     """本项目分为4个包: the number as the notice says it."""
     skeleton = reading.source.skeleton
     for match in _COUNT.finditer(skeleton):
-        words = match["count"]
+        words = match["count"] or match["told"]
         count = int(words) if words.isdigit() else _numeral(words)
         if 0 < count < 100:
             evidence = reading.source.evidence(match.start(), match.end())

@@ -1,10 +1,11 @@
 """Organisations of a notice: buyer, agency, suppliers, bidders, and words that say where it is."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.values import (
     clean,
@@ -24,51 +25,39 @@ _NOT_A_NAME = re.compile(
 _LEADING = re.compile(
     r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\d{1,2}[.、)]\s{0,20}+)"
 )
-_NAME = r"(?P<name>(?=\S)[^,，。;；:()\n〔]{4,60}(?:\([^()]{2,30}\)[^,，。;；:()\n〔]{0,40})?)"
-_TO = r"\s{0,20}+(?:的)?\s{0,20}+(?:委托|的委托|\(采购人|\(招标人)"
-_BUYER_PROSE = (
-    re.compile(
-        r"(?:招标人|采购人|项目业主|采购单位|招标单位)\s{0,20}+(?:为|是)\s{0,20}+:?\s{0,20}+(?P<name>(?=\S)[^,，。;；:〔]{4,60}?)\s{0,20}+(?=[,，。;；]|\(以下|建设资金|招标项目资金)"
-    ),
-    re.compile(
-        r"受\s{0,20}+(?P<name>(?=\S)[^,，。;；:〔]{3,60}?)\s{0,20}+(?:\(以下[^()]*\)|\(采购人\)|\(招标人\))?\s{0,20}+(?:的)?\s{0,20}+委\s{0,20}+托"
-    ),
-    re.compile(r"(?:与|为)\s{0,20}+(?P<name>(?=\S)[^,，。;；:〔]{4,40}?)\s{0,20}+签订.{0,6}合同"),
-)
-_AGENCY_PROSE = (
-    re.compile(
-        r"(?:^|\n)\s{0,4}+(?P<name>[^\s,，。;；:〔]{3,36}?(?:招标|代理|咨询|采购中心|采购服务中心|项目管理|工程管理)[^\s,，。;；:〔]{0,16}?)"
-        r"(?:于|在)\s{0,3}20\d\d[^,，。;；\n]{3,12}日(?:在[^,，。;；\n]{2,20})?发布"
-    ),
-    re.compile(
-        r"(?:^|[\n。.,，])\s{0,20}+(?P<name>(?=\S)[^,，。;；:\n〔]{2,40}(?:(?<!公告)(?<!公示)(?<!通知)(?<!结果)\n[^,，。;；:\n〔]{1,20})?)\s{0,20}+(?:\(\s{0,20}+招标代理机构名称\s{0,20}+\))?\s{0,20}+(?:\(以下[^()]*\))?\s{0,20}+(?:\(采购代理机构\))?\s{0,20}+受\s{0,20}+[^,，。;；:〔]{2,60}?(?:的)?\s{0,20}+委托"
-    ),
-    re.compile(
-        r"委\s{0,20}+托[,，]?\s{0,20}+(?:由)?\s{0,20}+(?P<name>(?=\S)[^,，。;；:〔]{4,40}?(?:公司|中心|事务所))\s{0,20}+(?:\(以下[^()]*\))?\s{0,20}+(?:,|，|对|就|为|组织|作为)"
-    ),
-    re.compile(
-        r"招标代理(?:机构)?\s{0,20}+(?:为|是)\s{0,20}+:?\s{0,20}+(?P<name>(?=\S)[^,，。;；:〔]{4,50}?)\s{0,20}+[,，。;；]"
-    ),
-)
 
 
 def buyer(reading: Reading) -> Field[str] | None:
     """The purchaser: by label, by the contact section, else by the opening sentence."""
     found = _party(reading, "buyer")
     if found is None or found.confidence < 0.7:
-        prose = _in_prose(reading, _BUYER_PROSE)
+        prose = in_prose(reading, BUYER)
         found = found if prose is None else prose
     found = found or _from_cells(reading, "buyer")
     if found is None and _OF_AUTHORITY.search(reading.type_raw or "") is None:
-        found = _signed(reading)[0]
+        found = _signed(reading)[0] or _heading_the_title(reading)
     return found
+
+
+_SAYS = re.compile(r"(?P<name>(?=\S)[^,，。;；:“”]{4,40}?)关于")
+
+
+def _heading_the_title(reading: Reading) -> Field[str] | None:
+    """甲局关于乙项目的公告: the body that speaks in the title, where it is no agency."""
+    source, (start, end) = reading.source, reading.title_span
+    said = _SAYS.match(source.skeleton, start, end)
+    if said is None or _AGENCY_NAME.search(said["name"]):
+        return None
+    if not looks_like_organisation(said["name"]):
+        return None
+    return organisation(source, *said.span("name"), 0.6)
 
 
 def agency(reading: Reading) -> Field[str] | None:
     """The agency that runs the tender, if there is one."""
     return (
         _party(reading, "agency")
-        or _in_prose(reading, _AGENCY_PROSE)
+        or in_prose(reading, AGENCY)
         or _from_cells(reading, "agency")
         or _by_contact(reading)
         or _signed(reading)[1]
@@ -156,19 +145,6 @@ def _named(reading: Reading, party: str) -> Iterator[Pair]:
             yield pair
 
 
-def _in_prose(reading: Reading, patterns: Iterable[re.Pattern[str]]) -> Field[str] | None:
-    source = reading.source
-    for pattern in patterns:
-        for found in pattern.finditer(source.skeleton, 0, 6000):
-            start, end = found.span("name")
-            name = re.sub(r"\s+", "", source.text[start:end])
-            if looks_like_organisation(name):
-                field = text_field(source, start, end, 0.8)
-                if field is not None:
-                    return Field(name, field.raw, field.evidence, 0.8)
-    return None
-
-
 def _from_cells(reading: Reading, field: str) -> Field[str] | None:
     for record in reading.records:
         cell = record.cells.get(field)
@@ -202,9 +178,24 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     for winner in winners_said(reading) if not found else ():
         _collect(reading, *winner.name, found)
     _won(reading, found)
+    if not found:
+        _notified(reading, found)
     if not found and reading.type == "single_source":
         _proposed(reading, found)
     return tuple(found.values())
+
+
+_NOTIFIED = re.compile(
+    r"(?:^|\n)\s{0,4}(?P<name>(?=\S)[^,，。;；:\n〔]{4,50}?(?:公司|厂|中心|院|所|社|部|行|店)):\s{0,4}\n"
+    r"(?=[^\n]{0,200}(?:贵|你)(?:单位|公司|方)[^\n]{0,20}(?:中标|成交|中选))"
+)
+
+
+def _notified(reading: Reading, found: dict[str, Field[str]]) -> None:
+    """The body a letter of award (中标通知书) is addressed to."""
+    match = _NOTIFIED.search(reading.source.skeleton)
+    if match is not None:
+        _collect(reading, *match.span("name"), found)
 
 
 def _won(reading: Reading, found: dict[str, Field[str]]) -> None:

@@ -30,6 +30,7 @@ _CODED = re.compile(
     r"(?:进行|组织|采用|实施)"
 )
 """就某系统（LNZC20110912）进行了公开招标"""
+_QUOTED = re.compile(r"[“\"]([^“”\"]{6,100})[”\"]$")
 _CHECKED = re.compile(r"[☑√■☒✓✔●]")
 _CODE_LINE = re.compile(r"(?=[A-Z0-9\-]*\d{8})[A-Z0-9][A-Z0-9\-]{13,40}$")
 _TRAILED = re.compile(r"\s{0,9}\((项目名称|标段名称|标段编号|项目编号|招标编号)\)")
@@ -222,6 +223,9 @@ def _from_prose(reading: Reading) -> Field[str] | None:
         start, end = named.span("name")
         for said in _SAID_OF.finditer(source.skeleton[start:end]):
             start = named.start("name") + said.end()
+        quoted = _QUOTED.search(source.skeleton[start:end])
+        if quoted is not None:
+            return text_field(source, start + quoted.start(1), start + quoted.end(1), 0.7)
         tail = _TITLE_TAIL.search(source.skeleton[start:end])
         return text_field(source, start, start + tail.start() if tail else end, 0.7)
     if reading.title is not None:

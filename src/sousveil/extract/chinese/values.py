@@ -40,6 +40,10 @@ _LONGEST_NAME = 200
 _NO_BODY = re.compile(
     r"(?:文件|公告|公示|金额|编号|日期|时间|方式|电话|价格|费率|名称|要求|情况|信息|结果|名单|原因|说明|概况|内容|条件|标准|期限)$"
 )
+_REMARK = re.compile(
+    r"\s*\((?:[^()]{0,60}$|[^()]{0,30}(?::|原因|得分|排名|报价|未中标|经营者)[^()]{0,60}\)\s*$)"
+)
+"""A bracket that the name does not close, or that says why it lost or who runs it."""
 _THEN_ADDRESS = re.compile(
     r"(?<=[司心学院厂局所社部行店])\s+(?=[一-龥]{2,}(?:省|市|区|县|州|路|街|道|号|镇|乡|村))(?!\S+(?:公司|厂|中心|院|所|局)(?:\s|$))"
 )
@@ -143,6 +147,10 @@ def organisation(source: Source, start: int, end: int, confidence: float) -> Fie
     address = _THEN_ADDRESS.search(text)
     if address is not None and address.start() >= 4:
         cut = address.start()
+        text = text[:cut]
+    remark = _REMARK.search(text)
+    if remark is not None and looks_like_organisation(text[: remark.start()]):
+        cut = remark.start()
         text = text[:cut]
     located = _LOCATED.search(text)
     if located is not None:
