@@ -18,34 +18,14 @@ BETWEEN = " "
 
 
 def reader(
-    start: Start,
-    end: End,
-    text: Text,
-    *,
-    deepest: int,
-    too_deep: DocumentError,
-    has_type: DocumentError,
-    encoding: str | None = None,
+    start: Start, end: End, text: Text, *, has_type: DocumentError, encoding: str | None = None
 ) -> expat.XMLParserType:
     """A parser that sends its events to three functions; names with their namespace's address.
 
-    Feed it with ``Parse``, which raises ``expat.ExpatError`` where the XML is not well-formed,
-    ``too_deep`` where more than ``deepest`` elements are open, ``has_type`` at a document type.
-    ``encoding`` overrides what the XML declares.
+    Feed it with ``Parse``, which raises ``expat.ExpatError`` where the XML is not well-formed and
+    ``has_type`` at a document type. ``encoding`` overrides what the XML declares. How deep elements
+    may nest is for ``start`` to say, by raising (see ``Depth``).
     """
-    depth = 0
-
-    def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > deepest:
-            raise too_deep
-        start(name, attributes)
-
-    def closed(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        end(name)
 
     def refuse(*_: object) -> None:
         raise has_type
@@ -53,9 +33,30 @@ def reader(
     parser = expat.ParserCreate(encoding, BETWEEN)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler, parser.EndElementHandler = opened, closed
+    parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = text
     return parser
+
+
+class Depth:
+    """Counts open elements in front of two functions and raises where there are too many."""
+
+    def __init__(self, start: Start, end: End, deepest: int, too_deep: DocumentError) -> None:
+        self._start, self._end = start, end
+        self._left = deepest
+        self._error = too_deep
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._left -= 1
+        if self._left < 0:
+            raise self._error
+        self._start(name, attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        self._left += 1
+        self._end(name)
 
 
 def local(name: str) -> str:

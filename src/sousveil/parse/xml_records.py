@@ -7,9 +7,8 @@ what is quoted reads as it stands. ``pointer`` is the child sequence of XPointer
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 from xml.parsers import expat
-
-import msgspec
 
 from sousveil.errors import DamagedError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
@@ -40,7 +39,7 @@ _EFORMS_ROOTS = frozenset(
 _REGISTRATION = "BusinessRegistrationInformationNotice"
 _TED_ROOTS = frozenset({"TED_EXPORT", "TED_ESENDERS"})
 _TED_FORM = re.compile(
-    r"F\d\d_(?:\d{4}|[A-Z_]+)|MOVE|(?:F\d\d_)?(?:PRIOR_INFORMATION|CONTRACT(?:_AWARD|_SUB)?)_DEFENCE"
+    r"F\d\d_(?:\d{4}|[A-Z_]+)|MOVE|(?:F\d\d_)?(?:PRIOR_INFORMATION|CONTRACT(?:_AWARD|_CONCESSIONAIRE)?)_DEFENCE"
 )
 """A form by itself, as senders keep it; known by its attributes too."""
 
@@ -94,15 +93,7 @@ def _page(document: Document, number: int, text: str, kind: str, pointer: str) -
 
 def _events(content: Content, records: "_Records") -> Iterator[None]:
     """Send the file to ``records``; yields after each piece of it."""
-    parser = reader(
-        records.start,
-        records.end,
-        records.text,
-        deepest=_DEEPEST,
-        too_deep=_too_deep(),
-        has_type=_typed(),
-        encoding="utf-8",
-    )
+    parser = reader(records.start, records.end, records.text, has_type=_typed(), encoding="utf-8")
     # Small files in one piece: expat looks at a long token again with every piece it comes in.
     size = content.size + 1 if content.size <= SMALL else _CHUNK
     for piece in as_utf8(content, size):
@@ -116,6 +107,14 @@ def _events(content: Content, records: "_Records") -> Iterator[None]:
 def _too_deep() -> LimitError:
     return LimitError(
         f"The XML nests more than {_DEEPEST} elements.",
+        "A file like that is most likely no notice.",
+    )
+
+
+def _too_much() -> LimitError:
+    return LimitError(
+        f"A notice in the XML has more than {_MOST_CHARACTERS:,} characters or "
+        f"{_MOST_ELEMENTS:,} elements.",
         "A file like that is most likely no notice.",
     )
 
@@ -157,13 +156,6 @@ def _no_notice(root: str) -> UnsupportedError:
     )
 
 
-class _Open(msgspec.Struct):
-    """An element of a notice that has begun: its line, and its own text by the line it stood at."""
-
-    line: int
-    own: list[tuple[int, str]]
-
-
 class _Records:
     """Receives the events of a file; finished notices wait to be taken."""
 
@@ -173,7 +165,7 @@ class _Records:
         self._path: list[int] = [0]
         self._kind: str | None = None
         self._open: list[_Open] = []
-        self._lines: list[tuple[int, str, dict[str, str], str]] = []
+        self._lines: list[_Line] = []
         self._size = 0
 
     def taken(self) -> list[tuple[str, str, str]]:
@@ -183,6 +175,9 @@ class _Records:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
+        depth = len(self._open)
+        if depth + len(self._path) > _DEEPEST:
+            raise _too_deep()
         if self._kind is None:
             self.root = self.root or name
             self._path[-1] += 1
@@ -190,65 +185,76 @@ class _Records:
             if self._kind is None:
                 self._path.append(0)
                 return
-        depth = len(self._open)
-        self._open.append(_Open(len(self._lines), []))
-        kept = _plain(attributes) if attributes else attributes
+        self._open.append((len(self._lines), []))
         tag = local(name)
+        kept = _plain(attributes) if attributes else attributes
         self._lines.append((depth, tag, kept, ""))
-        self._grow(2 * depth + len(tag) + sum(2 * depth + len(key) for key in kept))
+        self._size += 2 * depth + len(tag)
+        if kept:
+            self._size += sum(2 * depth + len(key) + len(kept[key]) for key in kept)
+        if self._size > _MOST_CHARACTERS or len(self._lines) > _MOST_ELEMENTS:
+            raise _too_much()
 
     def text(self, piece: str) -> None:
         """Characters."""
-        if self._open and not piece.isspace():
-            self._grow(len(piece))
-            self._open[-1].own.append((len(self._lines), piece))
-        elif self._open and self._open[-1].own:
-            self._open[-1].own.append((len(self._lines), " "))
+        if not self._open:
+            return
+        own = self._open[-1][1]
+        if not piece.isspace():
+            self._size += len(piece)
+            if self._size > _MOST_CHARACTERS:
+                raise _too_much()
+            own.append((len(self._lines), piece))
+        elif own:
+            own.append((len(self._lines), " "))
 
     def end(self, name: str) -> None:
         """An element ends."""
         if self._kind is None:
             self._path.pop()
             return
-        ended = self._open.pop()
-        if ended.own:
-            depth, tag, attributes, _ = self._lines[ended.line]
-            value = " ".join(printable(self._value(ended)).split())
-            del self._lines[ended.line + 1 :]
-            self._lines[ended.line] = depth, tag, attributes, value
+        line, own = self._open.pop()
+        if own:
+            depth, tag, attributes, _ = self._lines[line]
+            value = (
+                own[0][1] if len(own) == 1 == len(self._lines) - line else self._value(line, own)
+            )
+            self._lines[line:] = [(depth, tag, attributes, _squeezed(value))]
         if not self._open:
-            text = "\n".join(written(*line) for line in self._lines)
+            text = "\n".join([written(*each) for each in self._lines])
             pointer = "/" + "/".join(map(str, self._path))
             self._done.append((pointer, self._kind, text))
             self._kind, self._lines, self._size = None, [], 0
 
-    def _value(self, ended: _Open) -> str:
+    def _value(self, line: int, own: list[tuple[int, str]]) -> str:
         """The element's text; what stands inside it between its own words belongs to it."""
-        if len(self._lines) == ended.line + 1:
-            return "".join(piece for _, piece in ended.own)
         parts: list[str] = []
-        at = ended.line + 1
-        for place, piece in (*ended.own, (len(self._lines), "")):
+        at = line + 1
+        for place, piece in (*own, (len(self._lines), "")):
             for _, tag, _, value in self._lines[at:place]:
                 parts.append(value if tag in _INLINE else f" {value} ")
             parts.append(piece)
             at = max(at, place)
         return "".join(parts)
 
-    def _grow(self, characters: int) -> None:
-        self._size += characters
-        if self._size > _MOST_CHARACTERS or len(self._lines) > _MOST_ELEMENTS:
-            raise LimitError(
-                f"A notice in the XML has more than {_MOST_CHARACTERS:,} characters or "
-                f"{_MOST_ELEMENTS:,} elements.",
-                "A file like that is most likely no notice.",
-            )
+
+_Open: TypeAlias = tuple[int, list[tuple[int, str]]]
+"""An element of a notice that has begun: its line, and its own text by the line it stood at."""
+
+_Line: TypeAlias = tuple[int, str, dict[str, str], str]
+"""Depth, name, attributes and value."""
+
+
+def _squeezed(text: str) -> str:
+    """White space squeezed and control characters left out."""
+    plain = " ".join(text.split())
+    return plain if plain.isprintable() else " ".join(printable(plain).split())
 
 
 def _plain(attributes: dict[str, str]) -> dict[str, str]:
     """Attributes by local name, without those that concern the schema alone."""
     return {
-        local(name): " ".join(printable(value).split())
+        local(name): _squeezed(value)
         for name, value in attributes.items()
         if not name.startswith(_SCHEMA_INSTANCE)
     }

@@ -12,34 +12,60 @@ reads back to the same elements.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 Span = tuple[int, int]
 
 _SHORT = re.compile(r"[\w.:/+-]{1,60}")
-_LINE = re.compile(
-    r"^(?P<indent>(?:  )*+)(?P<name>@?[^\s:()@]++)(?: \((?P<attributes>[^()\n]*+)\))?+"
-    r"(?:: (?P<value>[^\n]*+))?+$",
-    re.MULTILINE,
-)
-_ATTRIBUTE = re.compile(r"([^\s=]+)=([^\s,]*)")
+_VALUE = re.compile(r"^ *+@?[^\s:]++(?: \([^()\n]*+\))?+: ([^\n]++)$", re.MULTILINE)
 
 
 class Element:
     """An element of an outline: code points [start, end) of the text are its value.
 
-    ``name_span`` is where its name stands; an element without text has ``start == end``.
+    ``place`` is where its name begins, ``stop`` where its lines and those inside it end; an element
+    without text has ``start == end``. ``long`` are the attributes that stand on lines of their own.
     """
 
-    __slots__ = ("attributes", "children", "end", "name", "name_span", "parent", "start")
+    __slots__ = (
+        "_attributes",
+        "_head",
+        "children",
+        "end",
+        "long",
+        "name",
+        "parent",
+        "place",
+        "start",
+        "stop",
+    )
 
-    def __init__(self, name: str, name_span: Span, value: Span, parent: "Element | None") -> None:
-        self.name = name
-        self.name_span = name_span
-        self.start, self.end = value
+    def __init__(
+        self, head: str, place: int, start: int, end: int, parent: "Element | None"
+    ) -> None:
+        self._head = head
+        self._attributes: Mapping[str, Span] | None = None
+        self.name = head.partition(" (")[0]
+        self.place = place
+        self.start = start
+        self.end = self.stop = end
         self.parent = parent
-        self.attributes: dict[str, Span] = {}
-        self.children: list[Element] = []
+        self.long: dict[str, Span] | None = None
+        self.children: Sequence[Element] = ()
+
+    @property
+    def attributes(self) -> Mapping[str, Span]:
+        """Where the value of each attribute stands."""
+        if self._attributes is None:
+            self._attributes = _short(self._head, self.name, self.place)
+            if self.long:
+                self._attributes |= self.long
+        return self._attributes
+
+    @property
+    def name_span(self) -> Span:
+        """Where the name stands."""
+        return self.place, self.place + len(self.name)
 
     def each(self) -> Iterator["Element"]:
         """The element and everything in it, in the order of the text."""
@@ -70,36 +96,52 @@ def read(text: str) -> Element | None:
     """The outermost element of a text that ``written`` made; None where the text is no outline."""
     root: Element | None = None
     stack: list[Element] = []
-    for match in _LINE.finditer(text):
-        start, end = match.span("value")
-        if start < 0:
-            start = end = match.end()
-        depth = (match.end("indent") - match.start()) // 2
-        name = match["name"]
-        del stack[depth:]
-        if len(stack) != depth or (depth == 0 and root is not None):
+    inside: list[list[Element]] = []
+    position = 0
+    for line in text.split("\n"):
+        plain = line.lstrip(" ")
+        depth, odd = divmod(len(line) - len(plain), 2)
+        head, _, value = plain.partition(": ")
+        end = position + len(line)
+        while len(stack) > depth:
+            stack.pop().stop = position - 1
+            inside.pop()
+        position = end + 1
+        if odd or not head or len(stack) != depth or (not depth and root is not None):
             return None
-        if name[0] == "@":
-            if not stack:
+        parent = stack[-1] if depth else None
+        if head[0] == "@":
+            if parent is None:
                 return None
-            stack[-1].attributes[name[1:]] = (start, end)
+            parent.long = {**(parent.long or {}), head[1:]: (end - len(value), end)}
             continue
-        parent = stack[-1] if stack else None
-        element = Element(name, match.span("name"), (start, end), parent)
-        first, stop = match.span("attributes")
-        if first >= 0:
-            for attribute in _ATTRIBUTE.finditer(text, first, stop):
-                element.attributes[attribute[1]] = attribute.span(2)
+        element = Element(head, end - len(plain), end - len(value), end, parent)
         if parent is None:
             root = element
         else:
-            parent.children.append(element)
+            children = inside[-1]
+            if not children:
+                parent.children = children
+            children.append(element)
         stack.append(element)
+        inside.append([])
+    for left in stack:
+        left.stop = len(text)
     return root
+
+
+def _short(head: str, name: str, place: int) -> dict[str, Span]:
+    """The attributes that stand in brackets after the name."""
+    found: dict[str, Span] = {}
+    at = place + len(name) + 2
+    for pair in head[len(name) + 2 : -1].split(", ") if len(head) > len(name) else ():
+        key = pair.partition("=")[0]
+        found[key] = (at + len(key) + 1, at + len(pair))
+        at += len(pair) + 2
+    return found
 
 
 def values(text: str) -> Iterator[str]:
     """What the elements say, without their names: the words of the record."""
-    for match in _LINE.finditer(text):
-        if match["value"]:
-            yield match["value"]
+    for match in _VALUE.finditer(text):
+        yield match[1]

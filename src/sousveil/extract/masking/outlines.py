@@ -7,6 +7,7 @@ that the record calls a natural person.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sousveil.extract.masking.records import Found, Frame, Scan, Text, in_order
 from sousveil.text.outline import Element, read
@@ -110,9 +111,8 @@ def _element(
 ) -> None:
     if element.name == "NaturalPersonIndicator" and _says(element, text) == "true":
         _natural(element, text, scan)
-    for name, (start, end) in element.attributes.items():
-        if "@" in text[start:end] or " " in text[start:end]:
-            scan.value(name, Text(start, text[start:end], None))
+    for name, (start, end) in (element.long or {}).items():
+        scan.value(name, Text(start, text[start:end], None))
     if element.start == element.end:
         return
     value = Text(element.start, text[element.start : element.end], None)
@@ -122,12 +122,17 @@ def _element(
     if _in_home(element):
         if element.name not in _HOME_KEPT:
             scan.add("address", value, 0, len(value.value))
-    elif _CODES.search(named.name) and "@" not in value.value:
+    elif _is_code(named.name) and "@" not in value.value:
         return
     elif _words(value.value) in organisations:  # buyers give their own name as the contact
         scan.prose.append(value)
     else:
         scan.value(_KEYS.get(named.name, named.name), value)
+
+
+@lru_cache(maxsize=4096)
+def _is_code(name: str) -> bool:
+    return _CODES.search(name) is not None
 
 
 def _says(element: Element, text: str) -> str:

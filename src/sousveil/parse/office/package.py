@@ -11,7 +11,7 @@ from sousveil.errors import DamagedError, EncryptedError, LimitError
 from sousveil.parse.containers.limits import FREE_BYTES, MOST_RATIO
 from sousveil.parse.containers.zips import BROKEN
 from sousveil.parse.content import Content
-from sousveil.parse.expat import local, reader
+from sousveil.parse.expat import Depth, local, reader
 
 _MOST_PART = 256 << 20
 _CHUNK = 1 << 16
@@ -40,18 +40,18 @@ class Package:
 
     def read(self, name: str, start: Start, end: End, text: Text) -> None:
         """Send the events of an XML part. Names come without their namespace's address."""
-        parser = reader(
+        depth = Depth(
             lambda tag, attributes: start(
                 local(tag), {local(key): value for key, value in attributes.items()}
             ),
             lambda tag: end(local(tag)),
-            text,
-            deepest=_DEEPEST,
-            too_deep=LimitError("The parts of the file are nested too deep.", _AGAIN),
-            has_type=DamagedError(
-                "The file has a document type, which no office program writes.", _AGAIN
-            ),
+            _DEEPEST,
+            LimitError("The parts of the file are nested too deep.", _AGAIN),
         )
+        has_type = DamagedError(
+            "The file has a document type, which no office program writes.", _AGAIN
+        )
+        parser = reader(depth.start, depth.end, text, has_type=has_type)
         try:
             for chunk in self._chunks(name):
                 parser.Parse(chunk, False)
