@@ -168,6 +168,19 @@ CASES = [
   CPV_CODE (CODE=32323500)""",
         [],
     ),
+    (  # prose of several languages
+        """ProcurementProject
+  Note (languageID=ENG): Freephone: 0345010 3503 or call us
+  Note (languageID=ELL): Τηλ. 210 0000000, Φαξ: 210 0000001
+  Note (languageID=LAV): Tālr.: 67123456
+  Note (languageID=POL): W sprawach technicznych: tel. 22 123 45 67""",
+        [
+            "Note (languageID=ENG): Freephone: 〔phone〕 or call us",
+            "Note (languageID=ELL): Τηλ. 〔phone〕, Φαξ: 〔phone〕",
+            "Note (languageID=LAV): Tālr.: 〔phone〕",
+            "Note (languageID=POL): W sprawach technicznych: tel. 〔phone〕",
+        ],
+    ),
     (  # mail where a code should be, and in an attribute
         """A
   EndpointID: buyer@example.org
