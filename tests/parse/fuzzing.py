@@ -62,11 +62,21 @@ def _pdfs() -> list[bytes]:
     return [out.getvalue(), looping_pdf(), ruled, with_files(ruled, ("a.txt", b"text" * 9))]
 
 
+def _notices() -> list[bytes]:
+    folder = Path(__file__).parents[1]
+    return [
+        path.read_bytes()
+        for name in ("parse", "extract/eforms", "extract/ted")
+        for path in sorted((folder / name / "fixtures").glob("*.xml"))
+    ]
+
+
 SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "html": _pages,
     "plain": lambda: ["项目编号：AB-1\n采购人：某公安局\n预算金额：3万元\n".encode("gbk") * 9],
     "pdf": _pdfs,
     "json": lambda: [generate.ocds_package(2).encode(), b'{"a": [1, {"b": "c"}]}\n' * 9],
+    "xml": _notices,
     "zip": lambda: [containers.zipped(FILES), containers.zipped(FILES, 0)],
     "tar": lambda: [containers.tarred(FILES)],
     "libarchive": lambda: [containers.rar(FILES)],
@@ -89,7 +99,7 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "image": _small,
     "locked": lambda: [office.compound({"EncryptedPackage": b"x", "EncryptionInfo": b"y"})],
 }
-SUFFIX = {"delimited": ".csv", "plain": ".txt", "json": ".json", "html": ".html"}
+SUFFIX = {"xml": ".xml", "delimited": ".csv", "plain": ".txt", "json": ".json", "html": ".html"}
 _ODD = (b"\0", b"\xff\xff\xff\xff", b"<", b">", b'"', b"(" * 50, b"[" * 50, b"&#x110000;", b"-1")
 
 

@@ -117,6 +117,7 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "outside.docx", _with_part(building.word(), "word/document.xml", OUTSIDE)
     yield "laughs.xml", LAUGHS
     yield "outside.svg", OUTSIDE
+    yield "deep.xml", b"<?xml version='1.0'?>" + b"<a>" * 100_000 + b"</a>" * 100_000
     yield "loop.pdf", looping_pdf()
     yield "stream.pdf", pdf_with_a_huge_stream()
     yield "bomb.png", saved(PIL.Image.new("1", (30_000, 30_000)), "PNG")
@@ -223,6 +224,8 @@ def test_the_run_goes_on_and_lists_every_file(
     assert found["hardlink.tar"] == ("failed", "link")
     assert found["laughs.xlsx"][0] == "failed"
     assert found["giant cell.xlsx"][0] in ("read", "not_a_record")
+    assert found["laughs.xml"] == ("failed", "unsupported")
+    assert found["deep.xml"] == ("failed", "limit")
     for name in ("deep.json", "loop.pdf", "stream.pdf", "giant cell.csv", "half.7z"):
         assert found[name][0] in ("failed", "not_a_record"), name
     assert found["link"] == ("failed", "link")

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from sousveil.extract.chinese import EXTRACTOR as CHINESE
+from sousveil.extract.eforms import EXTRACTOR as EFORMS
 from sousveil.extract.extractor import Extractor
 from sousveil.extract.ocds import EXTRACTOR as OCDS
 from sousveil.extract.tabular import EXTRACTOR as TABULAR
+from sousveil.extract.ted import EXTRACTOR as TED
 from sousveil.model import Notice, Page
 
-EXTRACTORS: tuple[Extractor, ...] = (CHINESE, OCDS, TABULAR)
+EXTRACTORS: tuple[Extractor, ...] = (CHINESE, OCDS, EFORMS, TED, TABULAR)
 """Asked in this order; of several that accept, the surest reads."""
 
 ACCEPTED = 0.5

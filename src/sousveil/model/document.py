@@ -4,8 +4,9 @@ from typing import Literal
 
 import msgspec
 
-Obtained = Literal["text_layer", "ocr", "markup", "plain", "record"]
-"""How a page's text was obtained."""
+Obtained = Literal["text_layer", "ocr", "markup", "plain", "record", "elements"]
+"""How a page's text was obtained. ``record``: the raw slice of a JSON file;
+``elements``: the outline of a notice in XML (``sousveil.text.outline``)."""
 
 MaskKind = Literal["person", "phone", "email", "id_number", "account", "address"]
 """What a masked span held (the keys of ``masked`` in the record export)."""
@@ -100,9 +101,10 @@ class Box(msgspec.Struct, frozen=True, gc=False, array_like=True):
 class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     """One page as parsed, unmasked. It exists only in workers and under private/.
 
-    A page is a PDF page, the whole of an HTML or text file, or one record of a JSON file (``text``
-    its raw slice, ``pointer`` its JSON Pointer). ``number`` counts from 1. In the text of HTML and
-    plain text, lines end in ``\\n``; cells of a table row are separated by ``\\t``.
+    A page is a PDF page, the whole of an HTML or text file, one record of a JSON file (``text`` its
+    raw slice, ``pointer`` its JSON Pointer) or one notice of an XML file (``text`` its outline).
+    ``number`` counts from 1. In the text of HTML and plain text, lines end in ``\\n``; cells of a
+    table row are separated by ``\\t``.
     ``title`` is the title the format itself states (HTML <title>, or the PDF's), not evidence.
     ``source_url`` and ``captured_at`` are what the page says of its own origin, if anything.
     """

@@ -93,6 +93,15 @@ _XML_ROOT = re.compile(
     r"<((?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*))([^>]{0,3000})",
     re.DOTALL,
 )
+_EFORMS_ROOTS = frozenset(
+    (
+        "contractnotice",
+        "contractawardnotice",
+        "priorinformationnotice",
+        "businessregistrationinformationnotice",
+    )
+)
+_TED_ROOTS = frozenset(("ted_export", "ted_esenders"))
 _JSON_START = re.compile(r'\{\s*(?:"|\}|\Z)|\[\s*(?:[{\["\]\-0-9tfn]|\Z)')
 _MAIL_START = re.compile(
     r"(?:From |(?:From|Received|Return-Path|MIME-Version|Message-ID|Delivered-To|Subject|Date):"
@@ -214,9 +223,9 @@ def _by_markup(head: str) -> str | None:
         return "text/html"
     if root == "svg":
         return "image/svg+xml"
-    if "oasis:names:specification:ubl" in attributes:
+    if root in _EFORMS_ROOTS and ("specification:ubl" in attributes or "eforms" in attributes):
         return "application/vnd.eforms+xml"
-    if root == "ted_export" or "publications.europa.eu" in attributes:
+    if root in _TED_ROOTS:
         return "application/vnd.ted+xml"
     if head.startswith("<?xml") or "xmlns" in attributes:
         return "application/xml"

@@ -9,7 +9,7 @@ import msgspec
 
 from sousveil.errors import EmptyError, LimitError, UnsupportedError
 from sousveil.model import Document, ParsedPage
-from sousveil.parse import delimited, html, json_records, pdf, plain
+from sousveil.parse import delimited, html, json_records, pdf, plain, xml_records
 from sousveil.parse.containers import captures, libarchive, mail, outlook, packed, tars, zips
 from sousveil.parse.containers.limits import DEEPEST
 from sousveil.parse.content import SMALL, Content
@@ -82,6 +82,13 @@ PARSERS: tuple[Parser, ...] = (
         ("application/json", "application/x-ndjson"),
         "JSON and JSON Lines: OCDS packages, records, releases; arrays of objects",
         json_records.parse_json_file,
+    ),
+    Parser(
+        "xml",
+        xml_records.VERSION,
+        xml_records.MEDIA_TYPES,
+        "XML notices: eForms and TED; other XML is named",
+        xml_records.parse_xml,
     ),
     Parser(
         "zip",

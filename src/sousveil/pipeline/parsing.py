@@ -45,7 +45,7 @@ class Parsed:
             self.inside.append(self._kept(item))
             return
         self.pages.append(item)
-        if item.obtained == "record" and len(self.pages) > SPILL_RECORDS:
+        if item.obtained in ("record", "elements") and len(self.pages) > SPILL_RECORDS:
             self.set_aside()
 
     def set_aside(self) -> None:

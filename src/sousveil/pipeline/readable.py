@@ -1,11 +1,15 @@
-"""A page's text as a person reads it: the values of a JSON record instead of its raw slice."""
+"""A page's text as a person reads it: the values of a JSON or XML record without its structure."""
 
 import msgspec
+
+from sousveil.text.outline import values
 
 
 def readable(text: str, obtained: str) -> str:
     """The words to search and to show. Keys of a record are no words of it: everybody's record
     has a ``tender``."""
+    if obtained == "elements":
+        return "\n".join(values(text))
     if obtained != "record":
         return text
     words: list[str] = []

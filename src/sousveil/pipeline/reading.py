@@ -166,6 +166,9 @@ def _outcome(
     elif status == "not_a_record":
         reason, message = "not_a_record", "Readable, but no notice was recognised in it."
         hint = "If it is a notice, report its form; see the how-to on adding a notice form."
+        if pages and all(page.obtained == "elements" for page in pages):
+            message = "The form of a notice without content: no title, number, buyer or amount."
+            hint = "Ask the source whether the notice is complete."
     return Outcome(
         task.document.sha256,
         status,  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Mask a parsed page: the only way from unmasked text to anything that is kept."""
 
 from sousveil.extract.masking.finder import find_personal, without_overlap
+from sousveil.extract.masking.outlines import find_in_outline
 from sousveil.extract.masking.records import find_in_record, find_in_row
 from sousveil.extract.masking.spans import replace, shift_cells
 from sousveil.model import Page, ParsedPage
@@ -9,10 +10,13 @@ from sousveil.model import Page, ParsedPage
 def mask_page(page: ParsedPage) -> Page:
     """The canonical page: text and title masked, cells on masked offsets, ``masked`` the map.
 
-    A page that is a record (``obtained == "record"``) stays the JSON it was.
+    A page that is a record (``obtained == "record"``) stays the JSON it was, one of elements the
+    outline it was.
     """
     if page.obtained == "record":
         found, quoted = find_in_record(page.text)
+    elif page.obtained == "elements":
+        found, quoted = find_in_outline(page.text), frozenset()
     else:
         # Headings of exports are written with underscores, which hide their words.
         text = page.text if page.pointer is None else page.text.replace("_", " ")

@@ -1,7 +1,8 @@
 """Which keys of JSON records hold personal details: OCDS, Prozorro and the exports of portals.
 
 Sources: OCDS 1.1 (ContactPoint, Organization, Identifier), its extensions (persones, beneficial
-owners), Prozorro's models, and the field names that Chinese portals and aggregators use.
+owners), Prozorro's models, the field names that Chinese portals and aggregators use, and the
+elements of eForms (UBL) and TED forms.
 """
 
 import re
@@ -11,7 +12,7 @@ from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.labels import LABEL, Asks, asks
 from sousveil.model.document import MaskKind
 
-_EMAIL = re.compile(r"e-?_?mail|mailbox|correo|courriel|邮箱|邮件|信箱", re.I)
+_EMAIL = re.compile(r"e-?_?mail|electronicmail|mailbox|correo|courriel|邮箱|邮件|信箱", re.I)
 _PHONE = re.compile(
     r"(?:tele?phone|phone|fax|faxnumber|mobile|cell|hotline|(?<!ho)tel|teléfono|telefono"
     r"|telefon|dianhua|shouji|lxdh|lxfs)"
@@ -28,7 +29,7 @@ _PERSON = re.compile(
     r"signatory|signatories|evaluators?|expert(?:s|list|name)?|judges?|reviewers?|faren"
     r"|lxr|jbr|fzr|xmfzr|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
     r"|surname|alternativename|procuringcontact|officer|contactofficer|username|nickname"
-    r"|realname)$",
+    r"|realname|contactpoint|attention|membername)$",
     re.I,
 )
 _ID = re.compile(

@@ -53,7 +53,7 @@ _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]?[\d:.+\-Z]*")
 _LETTER = re.compile(r"[^\W\d_]{2}")
 
 
-class _Text(msgspec.Struct):
+class Text(msgspec.Struct):
     """A string value: its raw place, its decoded text, and raw offsets where escapes moved them."""
 
     start: int
@@ -61,34 +61,36 @@ class _Text(msgspec.Struct):
     offsets: list[int] | None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw place of a part of the decoded text."""
         if self.offsets is None:
             return self.start + start, self.start + end
         return self.start + self.offsets[start], self.start + self.offsets[end]
 
 
-class _Frame(msgspec.Struct):
+class Frame(msgspec.Struct):
     """An open object or array: the key it stands under, and what is known of it as a party."""
 
     key: str
     natural: bool = False
     person_scheme: bool = False
-    names: list[_Text] = []
-    streets: list[_Text] = []
-    ids: list[_Text] = []
+    names: list[Text] = []
+    streets: list[Text] = []
+    ids: list[Text] = []
 
 
-class _Scan:
+class Scan:
     """The state of one pass over a record."""
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.found: Found = []
         self.numbers: set[int] = set()
-        self.prose: list[_Text] = []
+        self.prose: list[Text] = []
         self.known: set[str] = set()
-        self.stack: list[_Frame] = [_Frame("")]
+        self.stack: list[Frame] = [Frame("")]
 
     def run(self) -> None:
+        """Walk the raw JSON."""
         raw, key, stack = self.raw, "", self.stack
         for match in _TOKEN.finditer(raw):
             kind = match.lastindex
@@ -105,9 +107,9 @@ class _Scan:
             elif kind == _BRACKET:
                 if match[5] in "{[":
                     # Elements of an array stand under the array's key.
-                    stack.append(_Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
+                    stack.append(Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
                 elif len(stack) > 1:
-                    self._close(stack.pop())
+                    self.close(stack.pop())
                 key = ""
             elif kind == _ELEMENT:
                 self._string(stack[-1].key, match.start(1), match[1])
@@ -126,9 +128,9 @@ class _Scan:
         if not string or key in _NEVER_READ:
             return
         decoded, offsets = (string, None) if "\\" not in string else _decode(string)
-        self.value(key, _Text(start, decoded, offsets))
+        self.value(key, Text(start, decoded, offsets))
 
-    def value(self, key: str, text: _Text) -> None:
+    def value(self, key: str, text: Text) -> None:
         """Judge a text by its key and the object it stands in."""
         frame, decoded = self.stack[-1], text.value
         if key == "scheme":
@@ -151,7 +153,7 @@ class _Scan:
         if key not in SKIPPED:
             self.prose.append(text)
 
-    def _by_key(self, kind: MaskKind, text: _Text) -> bool:
+    def _by_key(self, kind: MaskKind, text: Text) -> bool:
         """Mask the value of a key that asks for something personal; whether that was all."""
         value = text.value
         if kind == "person":
@@ -165,14 +167,14 @@ class _Scan:
             "address": len(value) >= 4,
         }
         if fits[kind] and not (kind == "phone" and _LETTER.search(value)):
-            self._add(kind, text, 0, len(value))
+            self.add(kind, text, 0, len(value))
             return True
         if kind == "phone" and not _LETTER.search(value):
             return False
         prefix = {"phone": "电话:", "email": "邮箱:"}.get(kind, "")
         return self._with_label(prefix, text)
 
-    def _person(self, text: _Text) -> bool:
+    def _person(self, text: Text) -> bool:
         value = text.value
         if len(value) > 400:
             return False
@@ -180,45 +182,47 @@ class _Scan:
         if re.search("[㐀-鿿]", folded):
             return self._with_label("联系人:", text)
         if re.search("[가-힣]{2}", folded) and len(folded) <= 6:
-            self._add("person", text, 0, len(value))
+            self.add("person", text, 0, len(value))
             return True
         if not _LETTER.search(folded) or is_organisation(folded) or len(folded) > 80:
             return False
         if re.search(r"[@\d]", folded):
             return self._with_label("Contact person: ", text)
-        self._add("person", text, 0, len(value))
+        self.add("person", text, 0, len(value))
         return True
 
-    def _with_label(self, label: str, text: _Text) -> bool:
+    def _with_label(self, label: str, text: Text) -> bool:
         """Search the value as if its key's label stood before it."""
         shift = len(label)
         found = [f for f in find_personal(label + text.value) if f[2] > shift]
         for kind, start, end in found:
-            self._add(kind, text, max(0, start - shift), end - shift)
+            self.add(kind, text, max(0, start - shift), end - shift)
         return bool(found)
 
-    def _bare(self, text: _Text) -> bool:
+    def _bare(self, text: Text) -> bool:
         span = bare_person(fold(text.value).text, 0) if not text.value.isascii() else None
         if span is None:
             return False
-        self._add("person", text, *span)
+        self.add("person", text, *span)
         return True
 
-    def _add(self, kind: MaskKind, text: _Text, start: int, end: int) -> None:
+    def add(self, kind: MaskKind, text: Text, start: int, end: int) -> None:
+        """Mask [start, end) of a value."""
         self.found.append((kind, *text.span(start, end)))
         if kind == "person":
             self.known.add(text.value[start:end])
 
-    def _close(self, frame: _Frame) -> None:
+    def close(self, frame: Frame) -> None:
+        """An object has ended: what is known of it as a party decides."""
         if frame.person_scheme:
             for text in frame.ids:
-                self._add("id_number", text, 0, len(text.value))
+                self.add("id_number", text, 0, len(text.value))
             self.stack[-1].natural = True
         if frame.natural and frame.key not in ("identifier", "details"):
             for text in frame.names:
-                self._add("person", text, 0, len(text.value))
+                self.add("person", text, 0, len(text.value))
             for text in frame.streets:
-                self._add("address", text, 0, len(text.value))
+                self.add("address", text, 0, len(text.value))
         if frame.key == "address" and frame.streets:
             self.stack[-1].streets += frame.streets
 
@@ -231,7 +235,7 @@ class _Scan:
             left = (t for t, chosen in zip(self.prose, worth, strict=True) if not chosen)
             self._search([t for t in left if _holds_any("".join(t.value.split()), named)])
 
-    def _search(self, chosen: Sequence[_Text]) -> None:
+    def _search(self, chosen: Sequence[Text]) -> None:
         """Search strings all at once."""
         if not chosen:
             return
@@ -245,7 +249,7 @@ class _Scan:
             while item is not None and item[1] < end:
                 kind, start, stop = item
                 if start >= position and stop <= end:
-                    self._add(kind, text, start - position, stop - position)
+                    self.add(kind, text, start - position, stop - position)
                 item = next(remaining, None)
             position = end + len(_WALL)
 
@@ -255,25 +259,26 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
 
     Second, the starts of those that are bare numbers: their mask needs quotes to stay JSON.
     """
-    scan = _Scan(raw)
+    scan = Scan(raw)
     scan.run()
     scan.read_prose()
-    return _in_order(scan.found), frozenset(scan.numbers)
+    return in_order(scan.found), frozenset(scan.numbers)
 
 
 def find_in_row(text: str, cells: Sequence[Cell]) -> Found:
     """Personal details in a row of a table: each value (column 1) is judged by its heading
     (column 0) as if that were its key in a record."""
-    scan = _Scan(text)
+    scan = Scan(text)
     headings = {cell.row: text[cell.start : cell.end] for cell in cells if cell.column == 0}
     for cell in cells:
         if cell.column == 1 and cell.row in headings:
-            scan.value(headings[cell.row], _Text(cell.start, text[cell.start : cell.end], None))
+            scan.value(headings[cell.row], Text(cell.start, text[cell.start : cell.end], None))
     scan.read_prose()
-    return _in_order(scan.found)
+    return in_order(scan.found)
 
 
-def _in_order(found: Found) -> Found:
+def in_order(found: Found) -> Found:
+    """Spans in order of place, none overlapping: of two the one that begins first, or is longer."""
     ordered: Found = []
     for kind, start, end in sorted(set(found), key=lambda f: (f[1], -f[2])):
         if ordered and start < ordered[-1][2]:

@@ -1,6 +1,6 @@
 """The ZIP package around an office file, and its XML parts as a stream of events.
 
-A part may not have a document type, so there are no entities to expand and none to load.
+The parts are read by ``parse/expat.py``: no document types, no entities.
 """
 
 import zipfile
@@ -11,6 +11,7 @@ from sousveil.errors import DamagedError, EncryptedError, LimitError
 from sousveil.parse.containers.limits import FREE_BYTES, MOST_RATIO
 from sousveil.parse.containers.zips import BROKEN
 from sousveil.parse.content import Content
+from sousveil.parse.expat import Depth, local, reader
 
 _MOST_PART = 256 << 20
 _CHUNK = 1 << 16
@@ -39,25 +40,18 @@ class Package:
 
     def read(self, name: str, start: Start, end: End, text: Text) -> None:
         """Send the events of an XML part. Names come without their namespace's address."""
-        depth = 0
-
-        def opened(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal depth
-            depth += 1
-            if depth > _DEEPEST:
-                raise LimitError("The parts of the file are nested too deep.", _AGAIN)
-            start(_local(tag), {_local(key): value for key, value in attributes.items()})
-
-        def closed(tag: str) -> None:
-            nonlocal depth
-            depth -= 1
-            end(_local(tag))
-
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse
-        parser.StartElementHandler, parser.EndElementHandler = opened, closed
-        parser.CharacterDataHandler = text
+        depth = Depth(
+            lambda tag, attributes: start(
+                local(tag), {local(key): value for key, value in attributes.items()}
+            ),
+            lambda tag: end(local(tag)),
+            _DEEPEST,
+            LimitError("The parts of the file are nested too deep.", _AGAIN),
+        )
+        has_type = DamagedError(
+            "The file has a document type, which no office program writes.", _AGAIN
+        )
+        parser = reader(depth.start, depth.end, text, has_type=has_type)
         try:
             for chunk in self._chunks(name):
                 parser.Parse(chunk, False)
@@ -81,11 +75,3 @@ class Package:
 def damaged() -> DamagedError:
     """The error of an office file that cannot be opened."""
     return DamagedError("The office file is broken or cut off.", _AGAIN)
-
-
-def _local(name: str) -> str:
-    return name.rsplit(" ", 1)[-1]
-
-
-def _refuse(*_: object) -> None:
-    raise DamagedError("The file has a document type, which no office program writes.", _AGAIN)

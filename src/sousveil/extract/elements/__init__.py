@@ -1,0 +1,1 @@
+"""What extractors of XML notices share: paths to elements, typed values with evidence, mappings."""

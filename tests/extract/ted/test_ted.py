@@ -1,0 +1,167 @@
+"""TED: types by form, both schemas, originals and translations, odd input."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.extract.elements import check_evidence, pages_of, read_bytes
+
+from sousveil.errors import DocumentError
+from sousveil.extract.ted import EXTRACTOR
+from sousveil.extract.ted.table import FORMS, NOTICES, OLD_FORMS
+from sousveil.model import Notice
+
+FIXTURES = Path(__file__).parent / "fixtures"
+TENDER = (FIXTURES / "f02_de_two_languages.xml").read_text("utf-8")
+AWARD = (FIXTURES / "f03_pl_lots.xml").read_text("utf-8")
+OLD = (FIXTURES / "contract_award_es_208.xml").read_text("utf-8")
+ALL = [path.read_bytes() for path in sorted(FIXTURES.glob("*.xml"))]
+
+
+def notice(text: str) -> Notice:
+    ((found, _),) = read_bytes(text.encode())
+    return found
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+@pytest.mark.parametrize(("form", "kind"), FORMS.items())
+def test_the_form_decides(form: str, kind: str) -> None:
+    name = f"F{form}_2014" if form.isdecimal() else "MOVE"
+    number = f"F{form}" if form.isdecimal() else form
+    text = changed(TENDER, "F02_2014", name).replace('FORM="F02"', f'FORM="{number}"')
+    assert notice(text).notice_type == kind
+
+
+@pytest.mark.parametrize(("name", "form"), OLD_FORMS.items())
+def test_the_old_form_names_decide(name: str, form: str) -> None:
+    text = re.sub(r"(</?)CONTRACT_AWARD\b", rf"\1{name}", OLD).replace('FORM="3"', "")
+    found = notice(text)
+    assert found.notice_type == FORMS[form]
+    assert found.project_id is not None
+    assert found.source_standard == "ted-2.0.8"
+
+
+@pytest.mark.parametrize(("use", "kind"), NOTICES.items())
+def test_forms_of_several_uses(use: str, kind: str) -> None:
+    text = changed(TENDER, "F02_2014", "F21_2014").replace('FORM="F02"', 'FORM="F21"')
+    text = changed(text, "<CONTRACTING_BODY>", f'<NOTICE TYPE="{use}"/><CONTRACTING_BODY>')
+    assert notice(text).notice_type == kind
+
+
+def test_the_original_is_read_wherever_it_stands() -> None:
+    forms = re.findall(r"<F02_2014.*?</F02_2014>", TENDER, re.DOTALL)
+    head, tail = TENDER.split(forms[0])[0], "</FORM_SECTION></TED_EXPORT>"
+    names = {
+        notice(head + "".join(order) + tail).project_name.value  # type: ignore[union-attr]
+        for order in (forms, forms[::-1])
+    }
+    assert names == {"Videoüberwachung Innenstadt"}
+    ((_, page),) = read_bytes(TENDER.encode())
+    assert "Vidéosurveillance" in page.text
+    assert "Allemagne : systèmes de surveillance" in page.text
+
+
+def test_a_translation_alone_is_read() -> None:
+    text = re.sub(r'<F02_2014 LG="DE".*?</F02_2014>', "", TENDER, flags=re.DOTALL)
+    found = notice(text)
+    assert found.project_name is not None
+    assert found.project_name.value == "Vidéosurveillance"
+    assert found.language == "fr"
+
+
+def test_a_title_of_two_paragraphs_is_quoted_whole() -> None:
+    found = notice(changed(TENDER, "<P>Videoüberwachung Innenstadt</P>", "<P>Video</P><P>Ring</P>"))
+    assert found.project_name is not None
+    assert found.project_name.value == "Video Ring"
+    assert found.project_name.evidence.quote.startswith("Video\n")
+
+
+def test_amounts_as_old_forms_write_them() -> None:
+    for written, amount in (
+        ("1 234 567,89", "1234567.89"),
+        ("1 234 567", "1234567"),
+        ("1.234.567,8", "1234567.8"),
+        ("1,234,567.89", "1234567.89"),
+        ("1234567,89", "1234567.89"),
+        ("1\u00a0234\u00a0567,89", "1234567.89"),
+    ):
+        text = re.sub(r' FMTVAL="[^"]*">1 234 567,89', f">{written}", OLD)
+        found = notice(text)
+        assert found.award is not None
+        assert str(found.award.value.amount).rstrip("0").rstrip(".") == amount
+        assert found.award.evidence.quote == written.replace("\u00a0", " ")
+    unclear = notice(re.sub(r' FMTVAL="[^"]*">1 234 567,89', ">about a million", OLD))
+    assert unclear.award is None
+    assert "amount_unreadable" in unclear.flags
+
+
+def test_a_range_is_no_total() -> None:
+    ranged = '<VAL_RANGE_TOTAL CURRENCY="PLN"><LOW>1</LOW><HIGH>9</HIGH></VAL_RANGE_TOTAL>'
+    ranged += "<LOT_DIVISION/>"
+    text = re.sub(r"<VALUES>.*?</VALUES>", "", changed(AWARD, "<LOT_DIVISION/>", ranged))
+    found = notice(text)
+    assert found.award is None
+    assert "award_is_a_range" in found.flags
+
+
+def test_a_stated_total_is_not_summed() -> None:
+    total = '<VAL_TOTAL CURRENCY="PLN">1300000</VAL_TOTAL><LOT_DIVISION/>'
+    found = notice(changed(AWARD, "<LOT_DIVISION/>", total))
+    assert found.award is not None
+    assert found.award.value.amount == 1_300_000
+    assert "award_differs_from_lots" in found.flags
+    assert "award_summed_from_lots" not in found.flags
+
+
+def test_withheld_winners_and_values_are_absent() -> None:
+    ((found, _),) = read_bytes((FIXTURES / "f15_it_withheld.xml").read_bytes())
+    assert found.award is None
+    assert found.suppliers == ()
+
+
+def test_nobody_is_left() -> None:
+    for data in ALL:
+        for page in pages_of(data):
+            for name in ("Mustermann", "Przykładowski", "Ficticia", "Υποθετική", "@example"):
+                assert name not in page.text
+            assert "〔phone〕" in page.text or "PHONE" not in page.text
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from(ALL))
+def test_elements_lost_doubled_or_mistyped_break_nothing(seed: int, data: bytes) -> None:
+    rng = random.Random(seed)
+    text = data.decode("utf-8", "replace")
+    lines = re.split(r"(?<=>)(?=<)", text)
+    for _ in range(rng.randint(1, 6)):
+        at = rng.randrange(1, len(lines))
+        match rng.randrange(4):
+            case 0 if re.fullmatch(r"<(\S+)[^>]*>[^<]*</\1>", lines[at]):
+                del lines[at]
+            case 1 if re.fullmatch(r"<(\S+)[^>]*>[^<]*</\1>", lines[at]):
+                lines.insert(at, lines[at])
+            case 2:
+                lines[at] = re.sub(r">[^<]+<", ">-?,.٣ 1e9<", lines[at])
+            case _:
+                lines[at] = re.sub(r'="[^"]*"', '="x y"', lines[at])
+    try:
+        pages = pages_of("".join(lines).encode())
+    except DocumentError:
+        return
+    for page in pages:
+        for found in EXTRACTOR.extract([page]):
+            check_evidence(found, page)
+
+
+def test_forms_made_from_the_schemas(shared_data: Path) -> None:
+    paths = sorted((shared_data / "data/ted-xml-samples").rglob("*.xml"))
+    kinds = [notice(path.read_text("utf-8")).notice_type for path in paths]
+    assert len(kinds) == 23
+    assert "other" not in kinds
