@@ -9,17 +9,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import cast
 
 from sousveil.extract.tabular.headings import currency_of, field_of, mapping, unit_of
 from sousveil.model import Evidence, Field, Money, Notice, Page, Section
 from sousveil.model.ids import notice_id
+from sousveil.model.mapping import Column, TableMapping
 from sousveil.model.notice import MoneyKind, NoticeType
 from sousveil.reference.countries import country_of
 from sousveil.text import language_of, parse_amount, parse_date
 from sousveil.text.currency import ISO_CODES
 
-NAME, VERSION = "tabular", "1"
+NAME, VERSION = "tabular", "2"
 _SURE = 0.8
+_NO_MAPPING = TableMapping({})
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
 _NOTHING = re.compile(r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|见附件|详见附件)", re.I)
 _HAN = re.compile("[㐀-鿿]")
@@ -41,13 +44,16 @@ Cells = dict[str, tuple[str, int, int]]
 """By field: the heading, and where the value stands in the page's text."""
 
 
-def accepts(pages: Sequence[Page]) -> float:
-    """How surely the page is a record of purchases."""
+def accepts(pages: Sequence[Page], mapping: TableMapping | None = None) -> float:
+    """How surely the page is a record of purchases; ``mapping`` is what a person says of it."""
     page = pages[0]
     if len(pages) > 1 or page.pointer is None or page.obtained == "record" or not page.cells:
         return 0.0
-    found = _cells(page)
+    found = _cells(page, mapping)
     named = found.keys() & {"project_name", "title", "purpose", "project_id"}
+    if mapping is not None:
+        repeated = all(page.text[start:end] == heading for heading, start, end in found.values())
+        return 1.0 if mapping.notices and named and not repeated else 0.0
     told = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and _type(page, found)[0] in ("award", "contract")
     bought = "buyer" in found or {"project_name", "budget"} <= found.keys()
@@ -59,14 +65,16 @@ def accepts(pages: Sequence[Page]) -> float:
     return 0.0 if slipped else _SURE
 
 
-def extract(pages: Sequence[Page]) -> Iterator[Notice]:
-    """The notice of one row."""
+def extract(pages: Sequence[Page], mapping: TableMapping | None = None) -> Iterator[Notice]:
+    """The notice of one row; ``mapping`` is what a person says of its table."""
     page = pages[0]
-    found = _cells(page)
-    reader = _Reader(page, found)
+    found = _cells(page, mapping)
+    reader = _Reader(page, found, mapping or _NO_MAPPING)
     title = reader.text("title")
     name = reader.text("project_name") or title or reader.text("purpose")
     kind, raw = _type(page, found)
+    if mapping is not None and mapping.notice_type:
+        kind, raw = cast(NoticeType, mapping.notice_type), None
     money = {field: reader.money(field) for field in ("budget", "ceiling", "award")}
     stated = reader.text("country")
     supplier = reader.text("suppliers")
@@ -83,6 +91,8 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         type_raw=raw,
         language=language_of(page.text),
         project_id=reader.text("project_id"),
+        plan_id=reader.text("plan_id"),
+        method=reader.text("method"),
         project_name=name,
         title=title or name,
         buyer=buyer,
@@ -93,7 +103,8 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         suppliers=(supplier,) if supplier else (),
         published=reader.day("published"),
         bid_deadline=reader.moment("bid_deadline"),
-        country=country_of([f.value for f in (stated, buyer, place) if f]),
+        country=country_of([f.value for f in (stated, buyer, place) if f])
+        or (mapping.country if mapping and mapping.country else None),
         places=(place,) if place else (),
         sections=tuple(_sections(page, found)),
         source_url=page.source_url,
@@ -103,10 +114,12 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     )
 
 
-def _cells(page: Page) -> Cells:
+def _cells(page: Page, mapped: TableMapping | None = None) -> Cells:
     """Values by the field that their heading means, empty ones left out."""
     text = page.text
     headings = {c.row: text[c.start : c.end] for c in page.cells if c.column == 0}
+    if mapped is not None:
+        return _mapped_cells(page, headings, mapped)
     fields = mapping(headings.values())
     found: Cells = {}
     for cell in page.cells:
@@ -115,6 +128,19 @@ def _cells(page: Page) -> Cells:
         value = text[cell.start : cell.end]
         if cell.column == 1 and field and field not in found and not _NOTHING.fullmatch(value):
             found[field] = (heading, cell.start, cell.end)
+    return found
+
+
+def _mapped_cells(page: Page, headings: dict[int, str], mapped: TableMapping) -> Cells:
+    values = {
+        headings[cell.row]: (cell.start, cell.end)
+        for cell in page.cells
+        if cell.column == 1 and not _NOTHING.fullmatch(page.text[cell.start : cell.end])
+    }
+    found: Cells = {}
+    for heading, column in mapped.columns.items():
+        if column.field and column.field not in found and heading in values:
+            found[column.field] = (heading, *values[heading])
     return found
 
 
@@ -149,7 +175,8 @@ def _sections(page: Page, found: Cells) -> Iterator[Section]:
 class _Reader:
     """Typed values with evidence; what cannot be one is flagged."""
 
-    def __init__(self, page: Page, found: Cells) -> None:
+    def __init__(self, page: Page, found: Cells, mapping: TableMapping) -> None:
+        self._mapping = mapping
         self.flags: dict[str, None] = {}
         self._page = page
         self._found = found
@@ -179,9 +206,11 @@ class _Reader:
         evidence = self._evidence(start, end)
         column = self.text("currency")
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
-        unit = unit_of(heading)
+        said = self._mapping.columns.get(heading, Column(field))
+        unit = said.unit or unit_of(heading)
         chinese = _HAN.search(heading) is not None
-        hint = code or currency_of(heading) or ("CNY" if unit else None)
+        told = said.currency or code or self._mapping.currency
+        hint = told or currency_of(heading) or ("CNY" if unit else None)
         found = parse_amount(evidence.quote, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
@@ -189,7 +218,7 @@ class _Reader:
         currency = found.currency or hint
         if found.amount == Decimal(0):
             return None
-        if currency is None or (chinese and not found.unit and not code):
+        if currency is None or (chinese and not found.unit and not told):
             self.flags["amount_unit_unknown"] = None
             return None
         return Field(Money(found.amount, currency, field, found.unit), evidence.quote, evidence)

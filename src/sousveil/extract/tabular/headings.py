@@ -25,6 +25,11 @@ def _fields() -> Mapping[str, tuple[str, int]]:
     }
 
 
+def field_names() -> tuple[str, ...]:
+    """The fields that a column may mean."""
+    return tuple(dict.fromkeys(field for field, _ in _fields().values()))
+
+
 @lru_cache(maxsize=8192)
 def plain_heading(heading: str) -> str:
     """The form in which headings are compared."""
