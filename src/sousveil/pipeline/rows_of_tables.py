@@ -8,6 +8,7 @@ from sousveil.extract.registry import extract_notices
 from sousveil.extract.tabular import as_told, chosen, guessed, sheet_of, sheets_of
 from sousveil.model import Notice, Page
 from sousveil.model.mapping import Sheet, TableMapping
+from sousveil.pipeline.table_country import with_country
 
 
 def notices_and_sheets(
@@ -17,13 +18,19 @@ def notices_and_sheets(
     sheets = sheets_of(pages)
     told = {s.pointer: found for s in sheets if (found := chosen(s, mappings)) is not None}
     notices = list(_read(pages, told) if told else extract_notices(pages))
-    by_page = {page.number: sheet_of(page) for page in pages} if sheets else {}
-    counts: dict[str, int] = {}
+    if not sheets:
+        return notices, []
+    by_page = {page.number: sheet_of(page) for page in pages}
+    rows: dict[str | None, list[Notice]] = {}
     for notice in notices:
-        pointer = by_page.get(notice.page)
-        if pointer is not None:
-            counts[pointer] = counts.get(pointer, 0) + 1
-    return notices, [_described(s, told.get(s.pointer), counts.get(s.pointer, 0)) for s in sheets]
+        rows.setdefault(by_page.get(notice.page), []).append(notice)
+    read = [
+        notice
+        for pointer, own in rows.items()
+        for notice in (own if pointer is None else with_country(own))
+    ]
+    described = (_described(s, told.get(s.pointer), len(rows.get(s.pointer, ()))) for s in sheets)
+    return read, list(described)
 
 
 def _read(pages: Sequence[Page], told: dict[str, TableMapping]) -> Iterator[Notice]:

@@ -103,7 +103,13 @@ def extract(pages: Sequence[Page], mapping: TableMapping | None = None) -> Itera
         suppliers=(supplier,) if supplier else (),
         published=reader.day("published"),
         bid_deadline=reader.moment("bid_deadline"),
-        country=country_of([f.value for f in (stated, buyer, place) if f])
+        country=country_of(
+            [
+                *(f.value for f in (stated, buyer) if f),
+                *_buyers(page, mapping),
+                *([place.value] if place else ()),
+            ]
+        )
         or (mapping.country if mapping and mapping.country else None),
         places=(place,) if place else (),
         sections=tuple(_sections(page, found)),
@@ -129,6 +135,21 @@ def _cells(page: Page, mapped: TableMapping | None = None) -> Cells:
         if cell.column == 1 and field and field not in found and not _NOTHING.fullmatch(value):
             found[field] = (heading, cell.start, cell.end)
     return found
+
+
+def _buyers(page: Page, mapped: TableMapping | None) -> Iterator[str]:
+    """Every name in a column of buyers: the ministry beside its office tells the country."""
+    text = page.text
+    headings = {c.row: text[c.start : c.end] for c in page.cells if c.column == 0}
+    for cell in page.cells:
+        heading = headings.get(cell.row, "")
+        if mapped is not None:
+            meant = mapped.columns.get(heading)
+            field = meant.field if meant else ""
+        else:
+            field = (field_of(heading) or ("", 0))[0]
+        if cell.column == 1 and field == "buyer":
+            yield text[cell.start : cell.end]
 
 
 def _mapped_cells(page: Page, headings: dict[int, str], mapped: TableMapping) -> Cells:
