@@ -3,7 +3,8 @@
     SousveilError
     ├── UsageError              a path, option or query the person gave cannot be used
     │   ├── QueryError          a search query that does not parse (says where)
-    │   └── ManifestError       a CSV manifest that cannot be read (says which row)
+    │   ├── ManifestError       a CSV manifest that cannot be read (says which row)
+    │   └── MappingError        a file of mappings/ that cannot be used (says line and key)
     ├── DocumentError           one document cannot be read; the run goes on without it
     │   ├── UnreadableError     the bytes cannot be had (permissions, vanished, I/O error)
     │   ├── UnsupportedError    a format that this version does not read
@@ -61,6 +62,10 @@ class QueryError(UsageError):
 
 class ManifestError(UsageError):
     """A CSV manifest that cannot be read."""
+
+
+class MappingError(UsageError):
+    """A file in the case's ``mappings/`` that cannot be used."""
 
 
 class DocumentError(SousveilError):

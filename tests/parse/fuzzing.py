@@ -89,7 +89,8 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "warc": lambda: [warc(ANSWERS, packed=False)],
     "word": lambda: [office.word()],
     "doc": lambda: [
-        office.doc("项目编号：XJ-1\r采购人\x07公安局\x07\x07" * 30, compressed="x\r" * 50)
+        office.doc("项目编号：XJ-1\r采购人\x07公安局\x07\x07" * 30, compressed="x\r" * 50),
+        office.doc("采购人\x07公安局\x07\x1d\x07两行\x0e文字\x07\x1d" * 30, rows=True),
     ],
     "slides": lambda: [office.slides()],
     "opendocument": lambda: [office.open_text()],

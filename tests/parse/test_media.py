@@ -59,6 +59,10 @@ CASES = [
     (b"PK\x03\x04 broken", "a.zip", "application/zip"),
     (OLE + "WordDocument".encode("utf-16-le"), "a.doc", "application/msword"),
     (OLE + "Workbook".encode("utf-16-le"), "a.doc", "application/vnd.ms-excel"),
+    (b"a\tb\tc\n1\t2\t3\n4\t5\t6\n", "a.txt", "text/tab-separated-values"),
+    (b"a\tb\tc\n1\t2\n4\t5\t6\n", "a.txt", "text/plain"),
+    (b"a\tb\n1\t2\n4\t5\n", "a.txt", "text/plain"),
+    (b"a,b,c\n1,2,3\n", "a.xls", "text/tab-separated-values"),
     (OLE, "a.bin", "application/x-ole-storage"),
     (OLE, "a.doc", "application/msword"),  # what would tell is lost: the name says
     (tarred(), "a", "application/x-tar"),

@@ -62,7 +62,7 @@ MEMORY = "600MB"
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``resolutions``, ``outcomes``, ``documents``, ``refusals`` and ``files``.
+    ``resolutions``, ``outcomes``, ``sheets``, ``documents``, ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
     (those have a ``parent_sha256``). It shows one committed state throughout.
@@ -75,11 +75,12 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     connection.execute("SET temp_directory = ?", [str(case.root / "derived" / "tmp")])
     segments = {
         name: [case.root / s.tables[name].path for s in state.segments if name in s.tables]
-        for name in ("pages", "notices", "outcomes")
+        for name in ("pages", "notices", "outcomes", "sheets")
     }
     _view(connection, "pages", segments["pages"], tables.PAGES)
     _view(connection, "notice_rows", segments["notices"], tables.NOTICES)
     _view(connection, "outcomes", segments["outcomes"], tables.OUTCOMES)
+    _view(connection, "sheets", segments["sheets"], tables.SHEETS)
     corpus = state.corpus.tables if state.corpus else {}
     for name in ("resolutions", "joins", "projects"):
         files = [case.root / corpus[name].path] if name in corpus else []

@@ -20,6 +20,7 @@ from sousveil.model import (
     Reason,
     UsdAmount,
 )
+from sousveil.model.mapping import Sheet
 
 CODED = (
     "buyer_type",
@@ -57,6 +58,20 @@ def page_row(page: Page) -> Row:
         page.text,
         page.obtained,
         page.media_type,
+    )
+
+
+def sheet_row(sheet: Sheet) -> Row:
+    """A row of ``sheets``."""
+    return (
+        sheet.document_sha256,
+        sheet.page,
+        sheet.pointer,
+        list(sheet.headings),
+        sheet.rows,
+        sheet.notices,
+        _encode(sheet.columns).decode(),
+        sheet.mapping,
     )
 
 

@@ -20,6 +20,7 @@ SEGMENT_TABLES: dict[str, pa.Schema] = {
     "pages": tables.PAGES,
     "notices": tables.NOTICES,
     "outcomes": tables.OUTCOMES,
+    "sheets": tables.SHEETS,
     "parsed": tables.PARSED_PAGES,
 }
 """Tables of a segment. ``parsed`` is unmasked and lives under private/."""
@@ -58,7 +59,10 @@ def write_segment(
     }
     documents = sorted({str(row[0]) for row in (*rows.get("outcomes", ()), *rows["pages"])})
     digest = hashlib.sha256("\n".join([key, partial_of or "", *documents]).encode())
-    for row in rows.get("outcomes", ()):  # a document read again may fare otherwise
+    for row in (
+        *rows.get("outcomes", ()),
+        *rows.get("sheets", ()),
+    ):  # a document read again may fare otherwise
         digest.update(repr(row).encode())
     if partial_of and rows["pages"]:
         first, last = rows["pages"][0], rows["pages"][-1]

@@ -47,6 +47,19 @@ OUTCOMES = pa.schema(
     ]
 )
 
+SHEETS = pa.schema(  # tables of rows inside documents
+    [
+        ("document_sha256", pa.string()),
+        ("page", pa.int32()),  # of its first row
+        ("sheet", pa.string()),  # pointer; empty for a CSV file
+        ("headings", _strings),
+        ("rows", pa.int32()),
+        ("notices", pa.int32()),
+        ("columns", pa.string()),  # JSON {heading: {field, unit, currency}}: what was understood
+        ("mapping", pa.string()),  # digest of what a person said; empty for a guess
+    ]
+)
+
 NOTICES = pa.schema(
     [
         ("notice_id", pa.string()),
@@ -163,6 +176,7 @@ PROJECTS = pa.schema(
 TABLES: dict[str, pa.Schema] = {
     "pages": PAGES,
     "outcomes": OUTCOMES,
+    "sheets": SHEETS,
     "notices": NOTICES,
     "resolutions": RESOLUTIONS,
     "joins": JOINS,

@@ -317,6 +317,31 @@ app.command()(evaluate)
 
 
 @app.command()
+def mappings(
+    case: CaseArgument,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write what was guessed to mappings/tables.toml.")
+    ] = False,
+    as_json: Json = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Say what the columns of each table were taken to mean, and let it be corrected."""
+    from sousveil.case.folder import Case
+    from sousveil.cli import show
+    from sousveil.extract.tabular import field_names
+    from sousveil.pipeline import mappings_shown
+
+    opened = Case.open(case)
+    if write:
+        with opened.writing(wait):
+            count = mappings_shown.write(opened, field_names())
+        said = f"{count} entries written to {opened.root / mappings_shown.FILE}."
+        _say({"written": count, "file": mappings_shown.FILE}, said, as_json)
+    else:
+        show.mappings(mappings_shown.shown(opened), as_json)
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """Say what works on this machine: formats, protections, fonts."""
     from sousveil.cli import show

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # loading the whole pipeline takes longer than many a command
     from sousveil.pipeline.add import Added
     from sousveil.pipeline.doctor import Check
     from sousveil.pipeline.find import Failure, Found, NoticeView
+    from sousveil.pipeline.mappings_shown import Mappings
     from sousveil.pipeline.review import Summary
 
 
@@ -210,6 +211,27 @@ def notice(data: "NoticeView", as_json: bool) -> None:
     console.print(Text("\n".join(data.provenance)))
     for line in data.joins:
         console.print(Text(line))
+
+
+def mappings(data: "Mappings", as_json: bool) -> None:
+    """What the columns of each table were taken to mean."""
+    if as_json:
+        _json(data)
+        return
+    for table in data.tables:
+        sheet = f", sheet {table.sheet}" if table.sheet else ""
+        typer.echo(f"{table.path}{sheet}: {table.rows:,} rows, {table.notices:,} notices")
+        typer.echo(f"  as {table.told_by} says" if table.told_by else "  guessed")
+        if table.waiting:
+            typer.echo("  read otherwise the last time: run 'sousveil process CASE'")
+        shown = _table("  Heading", "Field", "Unit")
+        for column in table.columns:
+            unit = " ".join(filter(None, (column.unit, column.currency)))
+            shown.add_row(Text(f"  {column.heading}"), column.field or "-", unit)
+        _print(shown)
+    for place in data.unused:
+        typer.echo(f"Not used for any table as it stands: {place}")
+    typer.echo(f"{len(data.tables):,} tables. 'sousveil mappings CASE --write' writes them down.")
 
 
 def checks(data: "Sequence[Check]", as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from sousveil.errors import DamagedError
@@ -11,8 +12,11 @@ from sousveil.parse.content import Content
 from sousveil.parse.encoding import decode, is_writing
 from sousveil.parse.rows import pages_of_rows
 
-VERSION = 1
-_DELIMITERS = ",;\t|"
+VERSION = 2
+_DELIMITERS = ",;\t|^~"
+_STATED = re.compile(r"\"?sep=([,;\t|^~:])\"?\r?\n", re.IGNORECASE)
+"""What Excel reads, and people write, in the first line."""
+
 _SAMPLE = 64 << 10
 _FIELD_LIMIT = 4 << 20
 
@@ -24,7 +28,11 @@ def parse_delimited(content: Content, document: Document, media_type: str) -> It
         raise DamagedError("The bytes of the table are not text in any known encoding.", "")
     text = printable(decoded.text.lstrip("\ufeff"))
     csv.field_size_limit(_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, media_type))
+    stated = _STATED.match(text)
+    if stated:
+        text = text[stated.end() :]
+    delimiter = stated[1] if stated else _delimiter(text, media_type)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         yield from pages_of_rows(reader, document, media_type, 1)
     except csv.Error:
@@ -34,11 +42,9 @@ def parse_delimited(content: Content, document: Document, media_type: str) -> It
 
 
 def _delimiter(text: str, media_type: str) -> str:
-    """The delimiter that splits the first rows most evenly."""
-    if media_type == "text/tab-separated-values":
-        return "\t"
+    """The delimiter that splits the first rows most evenly; names of files are often wrong."""
     sample = text[:_SAMPLE]
-    best, most = ",", (0.0, 0)
+    best, most = "\t" if media_type == "text/tab-separated-values" else ",", (0.0, 0)
     for delimiter in _DELIMITERS:
         rows = [
             row

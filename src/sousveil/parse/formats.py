@@ -32,6 +32,10 @@ _FORMATS = (
     Format("application/xml", "XML document", ""),
     Format("application/vnd.eforms+xml", "eForms (TED) notice in XML", ""),
     Format("application/vnd.ted+xml", "TED notice in XML", ""),
+    Format(
+        "application/vnd.ms-excel+xml", "Excel 2003 workbook in XML", "Open it, save it as XLSX."
+    ),
+    Format("application/vnd.ms-word+xml", "Word 2003 file in XML", "Open it, save it as DOCX."),
     Format("image/svg+xml", "SVG drawing", _OCR),
     Format("application/zip", "ZIP archive", ""),
     Format("application/x-tar", "tar archive", ""),

@@ -71,6 +71,10 @@ _TEXT_SUFFIXES = {
     ".tsv": "text/tab-separated-values",
     ".txt": "text/plain",
 }
+_PLAIN_SUFFIXES = frozenset(("", ".txt", ".dat", ".tab", ".prn"))
+_SHEET_SUFFIXES = frozenset((".xls", ".xlsx", ".et", ".tab"))
+"""Programs that export text as a spreadsheet name it so."""
+
 _JSON_SUFFIXES = {
     ".json": "application/json",
     ".geojson": "application/json",
@@ -143,6 +147,8 @@ def media_type(data: bytes, name: str) -> str:
 
 
 def _by_name(head: str, suffix: str) -> str:
+    if suffix in _SHEET_SUFFIXES or (suffix in _PLAIN_SUFFIXES and _rows_between_tabs(head)):
+        return "text/tab-separated-values"
     if suffix in _JSON_SUFFIXES:
         return _JSON_SUFFIXES[suffix]
     if suffix in _HTML_SUFFIXES or (suffix not in _TEXT_SUFFIXES and _HTML_LATER.search(head)):
@@ -150,6 +156,15 @@ def _by_name(head: str, suffix: str) -> str:
     if suffix in (".xml", ".xsd") and head[:1] == "<":
         return "application/xml"
     return _TEXT_SUFFIXES.get(suffix, "text/plain")
+
+
+def _rows_between_tabs(head: str) -> bool:
+    """Whether a text is nothing but rows of a table: as many tabs in each of its first lines."""
+    lines = [line for line in head.split("\n")[:20] if line.strip()]
+    if len(head) >= _HEAD // 4 and len(lines) > 2:
+        lines.pop()  # cut off
+    tabs = {line.count("\t") for line in lines}
+    return len(lines) >= 3 and len(tabs) == 1 and min(tabs) >= 2
 
 
 def _by_signature(data: bytes, suffix: str) -> str | None:
@@ -227,6 +242,10 @@ def _by_markup(head: str) -> str | None:
         return "application/vnd.eforms+xml"
     if root in _TED_ROOTS:
         return "application/vnd.ted+xml"
+    if "urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "application/vnd.ms-excel+xml"
+    if "schemas.microsoft.com/office/word/2003/wordml" in head:
+        return "application/vnd.ms-word+xml"
     if head.startswith("<?xml") or "xmlns" in attributes:
         return "application/xml"
     return None

@@ -1,7 +1,7 @@
 """Reading every document of a case that the present versions have not read yet, resumably."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,10 +14,11 @@ from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processo
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
+from sousveil.pipeline.mappings import Entry, expected, load_mappings, offered
 from sousveil.pipeline.members import Intake
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import read_document, warm
-from sousveil.pipeline.standing import standing, that_failed
+from sousveil.pipeline.standing import Said, standing, that_failed
 from sousveil.pipeline.tasks import Reading, Task, answers, decode_reading
 from sousveil.pipeline.writer import Writer
 
@@ -54,14 +55,16 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     """
     shown = progress or Silent()
     key = versions.reading_key()
+    entries = load_mappings(case)
     documents = case.documents()
-    state = _tidy(case, key, documents)
+    said = expected(entries, documents)
+    state = _tidy(case, key, documents, said)
     shown_before = [s for s in state.segments if s.key == key]
     current = [*shown_before, *state.pending]
-    done = standing(case, shown_before, documents)
+    done = standing(case, shown_before, documents, said)
     if options.retry_failed:
         done -= that_failed(case, shown_before)
-    done |= standing(case, state.pending, documents)
+    done |= standing(case, state.pending, documents, said)
     todo = [d for d in documents if d.sha256 not in done]
     if not todo:
         return current
@@ -69,14 +72,13 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     spill = case.root / "private" / "spill"
     shutil.rmtree(spill, ignore_errors=True)
     spill.mkdir(mode=0o700)
-    changed = [s for s in state.segments if s.key != key]
     try:
         intake = Intake(case, spill)  # one for all: its limits hold for all levels together
         with _pool(options, case, spill) as pool:
             while todo:
                 shown.start("Reading", len(todo))
-                each = _Round(case, pool, intake, spill, todo, writer, shown)
-                each.read(_tasks(case, spill, todo, changed))
+                each = _Round(case, pool, intake, spill, todo, writer, shown, entries)
+                each.read(_tasks(each.task, case, todo, state.segments))
                 each.recognise()
                 each.read_chunked()
                 shown.finish()
@@ -100,7 +102,9 @@ class _Round:
         todo: Sequence[Document],
         writer: Writer,
         shown: Progress,
+        entries: Sequence[Entry],
     ) -> None:
+        self._entries = entries
         self.new = 0  # documents found inside others
         self._case, self._pool, self._intake, self._spill = case, pool, intake, spill
         self._by_hash = {document.sha256: document for document in todo}
@@ -142,7 +146,7 @@ class _Round:
                 files[part.document_sha256] += part.chunks
                 self._shown.advance(max(1, part.outcome.pages))
             whole = [
-                msgspec.structs.replace(self._task(sha256), recognised=tuple(sorted(names)))
+                msgspec.structs.replace(self.task(sha256), recognised=tuple(sorted(names)))
                 for sha256, names in files.items()
             ]
             self.read(whole)
@@ -152,18 +156,22 @@ class _Round:
         """Read large documents by their parts."""
         self._writer.flush()
         for reading in self._chunked:
-            _read_chunks(self._pool, self._task(reading.document_sha256), reading, self._writer)
+            _read_chunks(self._pool, self.task(reading.document_sha256), reading, self._writer)
             self._shown.advance()
 
     def _image_tasks(self, batch: Iterable[Reading]) -> Iterator[Task]:
         for reading in batch:
-            task = self._task(reading.document_sha256)
+            task = self.task(reading.document_sha256)
             for start in range(0, len(reading.unread), _PAGES_A_TASK):
                 numbers = reading.unread[start : start + _PAGES_A_TASK]
                 yield msgspec.structs.replace(task, images=numbers)
 
-    def _task(self, sha256: str) -> Task:
-        return _task(self._case, self._spill, self._by_hash[sha256])
+    def task(self, sha256: str) -> Task:
+        """What a worker is told of a document."""
+        document = self._by_hash[sha256]
+        original = str(self._case.originals.path(sha256))
+        said = offered(self._entries, document)
+        return Task(document, original, str(self._spill), mappings=said)
 
 
 _PAGES_A_TASK = 2
@@ -202,19 +210,15 @@ def _without_refused(reading: Reading, refused: int) -> Reading:
 
 
 def _tasks(
-    case: Case, spill: Path, todo: Sequence[Document], changed: Sequence[Segment]
+    task: Callable[[str], Task], case: Case, todo: Sequence[Document], kept: Sequence[Segment]
 ) -> Iterator[Task]:
     """What is to be read: first what need not be parsed again, then the rest."""
     waiting = {document.sha256: document for document in todo}
-    for sha256, pages in kept_pages(case, changed, waiting):
-        task = _task(case, spill, waiting.pop(sha256))
-        yield msgspec.structs.replace(task, parsed=pages)
-    for document in waiting.values():
-        yield _task(case, spill, document)
-
-
-def _task(case: Case, spill: Path, document: Document) -> Task:
-    return Task(document, str(case.originals.path(document.sha256)), str(spill))
+    for sha256, pages in kept_pages(case, kept, waiting):
+        if waiting.pop(sha256, None):
+            yield msgspec.structs.replace(task(sha256), parsed=pages)
+    for sha256 in waiting:
+        yield task(sha256)
 
 
 def _pool(options: Options, case: Case, spill: Path) -> Pool[Task, Reading]:
@@ -283,13 +287,13 @@ def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer:
     writer.flush(partial_of=document.sha256)
 
 
-def _tidy(case: Case, key: str, documents: Sequence[Document]) -> Manifest:
+def _tidy(case: Case, key: str, documents: Sequence[Document], said: Said) -> Manifest:
     """Drop pending segments of other versions, parts of documents that were never finished, and
     rows that no longer hold."""
     state = case.manifest()
     ours = [s for s in state.pending if s.key == key]
     there = {sha256 for segment in ours for sha256 in _present(case, segment)}
-    stale = there - standing(case, ours, documents)
+    stale = there - standing(case, ours, documents, said)
     left = (
         without(case.root, segment, stale)
         for segment in ours

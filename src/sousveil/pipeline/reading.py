@@ -26,6 +26,7 @@ from sousveil.model import (
 )
 from sousveil.parse import RecordProblem, may_be_document
 from sousveil.pipeline.parsing import Parsed, kind_of, parse, recognise_pages
+from sousveil.pipeline.rows_of_tables import notices_and_sheets
 from sousveil.pipeline.tasks import Reading, Task
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
@@ -117,7 +118,8 @@ def _rows(task: Task, parsed: Parsed, problems: Sequence[RecordProblem], started
     masked = [mask_page(page) for page in parsed.pages]
     by_number = {page.number: page for page in masked}
     unsure = {page.number for page in parsed.pages if _confidence(page) < _UNSURE}
-    notices = [_flagged(notice, unsure) for notice in extract_notices(masked)]
+    found, sheets = notices_and_sheets(masked, task.mappings)
+    notices = [_flagged(notice, unsure) for notice in found]
     crowded = Counter(notice.page for notice in notices)
     outcome = _outcome(task, parsed, notices, problems, started)
     return Reading(
@@ -128,6 +130,7 @@ def _rows(task: Task, parsed: Parsed, problems: Sequence[RecordProblem], started
             "notices": [_notice_row(notice, by_number, crowded[notice.page]) for notice in notices],
             "parsed": [(p.document_sha256, p.number, _pack.encode([p])) for p in parsed.pages],
             "outcomes": [rows.outcome_row(outcome)],
+            "sheets": [rows.sheet_row(sheet) for sheet in sheets],
         },
         inside=tuple(parsed.inside),
     )

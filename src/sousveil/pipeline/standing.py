@@ -1,19 +1,26 @@
 """Which documents need not be read again: what their rows say still holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Segment
 from sousveil.case.segments import read_rows
+from sousveil.extract.tabular import chosen
 from sousveil.model import Document
+from sousveil.model.mapping import Sheet, TableMapping
 from sousveil.pipeline.reading import PART_OF_PAGE
 
+Said = Mapping[str, tuple[TableMapping, ...]]
+"""What people say of the tables of each document of which they say anything, by SHA-256."""
 
-def standing(case: Case, segments: Sequence[Segment], documents: Iterable[Document]) -> set[str]:
+
+def standing(
+    case: Case, segments: Sequence[Segment], documents: Iterable[Document], said: Said
+) -> set[str]:
     """The SHA-256 of the documents whose rows in these segments hold.
 
     A file that fared badly is read again when it turns out to be a part of a saved page, or no
-    longer to be one.
+    longer to be one; a table when something else is said of it than what it was read by.
     """
     parts = {document.sha256 for document in documents if document.page_path}
     found: set[str] = set()
@@ -21,7 +28,19 @@ def standing(case: Case, segments: Sequence[Segment], documents: Iterable[Docume
         as_part = reason == PART_OF_PAGE
         if status == "read" or as_part == (sha256 in parts):
             found.add(sha256)
-    return found
+    return found - set(_read_otherwise(case, segments, said))
+
+
+def _read_otherwise(case: Case, segments: Sequence[Segment], said: Said) -> Iterable[str]:
+    columns = ("document_sha256", "page", "sheet", "headings", "rows", "mapping")
+    for segment in segments:
+        for sha256, page, sheet, headings, rows, mapping in read_rows(
+            case.root / segment.tables["sheets"].path, columns
+        ):
+            table = Sheet(sha256, page, sheet, tuple(headings), rows)
+            told = chosen(table, said.get(sha256, ()))
+            if mapping != (told.digest if told else ""):
+                yield sha256
 
 
 def that_failed(case: Case, segments: Sequence[Segment]) -> set[str]:

@@ -6,6 +6,7 @@ import msgspec
 
 from sousveil.case.segments import Row
 from sousveil.model import Document, Outcome
+from sousveil.model.mapping import TableMapping
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -16,7 +17,8 @@ class Task(msgspec.Struct, frozen=True):
     folder under private/ for pages to be set aside, as ``<sha256>-<n>.pages``.
 
     ``images`` are numbers of pages to recognise: then nothing else is done. ``recognised`` are the
-    files that came of it, once all of them are there; None before.
+    files that came of it, once all of them are there; None before. ``mappings`` are what people say
+    of tables that may be in it.
     """
 
     document: Document
@@ -26,6 +28,7 @@ class Task(msgspec.Struct, frozen=True):
     chunk: str | None = None
     images: tuple[int, ...] = ()
     recognised: tuple[str, ...] | None = None
+    mappings: tuple[TableMapping, ...] = ()
 
 
 class Inside(msgspec.Struct, frozen=True):

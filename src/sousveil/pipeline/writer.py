@@ -27,6 +27,7 @@ _ORDER: dict[str, Callable[[Row], tuple[str, int] | tuple[str, int, str]]] = {
     "pages": _by_place,
     "parsed": _by_place,
     "outcomes": _by_place,
+    "sheets": _by_place,
     "notices": _notice_by_place,
 }
 

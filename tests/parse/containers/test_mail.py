@@ -88,3 +88,41 @@ def test_parts_nested_too_deep() -> None:
         )  # fmt: skip
     with pytest.raises(LimitError):
         members(head + body)
+
+
+def test_a_mailbox_gives_each_of_its_mails() -> None:
+    first, second = mail().as_bytes(), mail().as_bytes().replace(b"<1@", b"<2@")
+    box = (
+        b"From pat@example.org Tue Mar  3 08:00:00 2020\n"
+        + first
+        + b"\nFrom here on it is text\n\n"
+        b"From kim@example.org Tue Mar  3 09:00:00 2020\n" + second + b"\n"
+    )
+    found = members(box, "a.mbox")
+    assert [path for path, *_ in found] == ["1.eml", "2.eml"]
+    assert [path for path, *_ in members(found[1][1])] == ["part 1.html", "采购文件.pdf", "s.png"]
+    assert len(members(b"From pat@example.org Tue Mar  3 08:00:00 2020\n" + first)) == 3
+
+
+def test_a_mark_before_the_header_is_no_header() -> None:
+    assert len(members(b"\xef\xbb\xbf" + mail().as_bytes())) == 3
+
+
+def test_a_page_saved_as_one_part_has_its_address() -> None:
+    data = (
+        b"From: <Saved by a browser>\r\nDate: Tue, 3 Mar 2020 08:00:00 +0800\r\n"
+        b"MIME-Version: 1.0\r\n"
+        b"Content-Type: text/html\r\nContent-Location: http://www.example.org/b.htm\r\n\r\n" + PAGE
+    )
+    assert members(data, "a.mht") == [
+        ("part 1.html", PAGE, "http://www.example.org/b.htm", "2020-03-03T08:00:00+08:00")
+    ]
+
+
+def test_frames_of_a_saved_page_are_parts_of_their_own() -> None:
+    head, _, rest = mhtml(b"<iframe src=cid:f>", "http://www.example.org/a").partition(b"--BB\r\n")
+    frame = b"--BB\r\nContent-Type: text/html\r\nContent-Location: cid:f\r\n\r\n" + PAGE + b"\r\n"
+    found = members(head + b"--BB\r\n" + rest.replace(b"--BB--", frame + b"--BB--"), "a.mhtml")
+    assert [path for path, *_ in found] == ["part 1.html", "part 2.html"]
+    assert found[1][1].strip() == PAGE
+    assert found[1][2] == "http://www.example.org/a"

@@ -113,9 +113,18 @@ def rtf() -> bytes:
     ).encode("ascii")  # fmt: skip
 
 
-def doc(body: str, *, compressed: str = "", flags: int = 0) -> bytes:
-    """A DOC file of a UTF-16 piece and a piece of one byte a character ([MS-DOC])."""
-    first, second = body.encode("utf-16-le"), compressed.encode("cp1252")
+def doc(body: str, *, compressed: str = "", flags: int = 0, rows: bool = False) -> bytes:
+    """A DOC file of a UTF-16 piece and a piece of one byte a character ([MS-DOC]).
+
+    With ``rows`` a mark that ends a row is written as ``\\x1d`` in ``body``, one that ends a
+    paragraph in a cell as ``\\x0e``, and the properties of paragraphs tell which they are.
+    """
+    units = body.encode("utf-16-le")  # places are counted in these
+    body = "".join(map(chr, struct.unpack(f"<{len(units) // 2}H", units)))
+    paragraphs = _paragraphs(body) if rows else []
+    body = body.replace("\x1d", "\x07").replace("\x0e", "\r")
+    first = body.encode("utf-16-le", "surrogatepass")
+    second = compressed.encode("cp1252")
     at = 0x800
     main = bytearray(at + len(first) + len(second))
     struct.pack_into("<H", main, 0, 0xA5EC)
@@ -127,7 +136,49 @@ def doc(body: str, *, compressed: str = "", flags: int = 0) -> bytes:
     plc = struct.pack("<3I", *ends) + b"".join(struct.pack("<HIH", 0, p, 0) for p in places)
     clx = b"\x01\x02\x00ab" + b"\x02" + struct.pack("<I", len(plc)) + plc
     struct.pack_into("<II", main, 0x1A2, 16, len(clx))
-    return compound({"WordDocument": bytes(main), "0Table": bytes(16) + clx})
+    pages, plc_of_pages = _property_pages(paragraphs, at, -(-len(main) // 512))
+    struct.pack_into("<II", main, 0x102, 16 + len(clx), len(plc_of_pages))
+    main += bytes(-len(main) % 512) + pages
+    return compound({"WordDocument": bytes(main), "0Table": bytes(16) + clx + plc_of_pages})
+
+
+def _paragraphs(body: str) -> list[tuple[int, int, bytes]]:
+    """First and last character of each paragraph, and its properties."""
+    found, start = [], 0
+    for at, char in enumerate(body):
+        if char in "\r\x07\x0e\x1d":
+            in_table = b"\x16\x24\x01" if char != "\r" else b""
+            # A property of varying length stands before the one that tells.
+            row = b"\x08\xd6\x04\x00\xaa\xbb\xcc" + b"\x17\x24\x01" if char == "\x1d" else b""
+            found.append((start, at + 1, in_table + row))
+            start = at + 1
+    return found
+
+
+def _property_pages(
+    paragraphs: list[tuple[int, int, bytes]], text_at: int, first_page: int
+) -> tuple[bytes, bytes]:
+    """Pages of properties of eight paragraphs each, and the table of those pages."""
+    pages, places = b"", []
+    for group in (paragraphs[at : at + 8] for at in range(0, len(paragraphs), 8)):
+        page, free = bytearray(512), 510
+        page[511] = len(group)
+        ends = [group[0][0], *(end for _, end, _ in group)]
+        struct.pack_into(f"<{len(ends)}I", page, 0, *(text_at + 2 * end for end in ends))
+        for number, (_, _, properties) in enumerate(group):
+            written = b"\0\0" + properties + b"\0" * (len(properties) % 2)
+            free = (free - len(written) - 2) & ~1
+            page[free : free + 2 + len(written)] = bytes([0, len(written) // 2]) + written
+            page[4 * len(ends) + 13 * number] = free // 2
+        places.append(text_at + 2 * group[0][0])
+        pages += page
+    if not places:
+        return b"", b""
+    places.append(text_at + 2 * paragraphs[-1][1])
+    numbers = range(first_page, first_page + len(places) - 1)
+    return pages, struct.pack(f"<{len(places)}I", *places) + struct.pack(
+        f"<{len(numbers)}I", *numbers
+    )
 
 
 def compound(streams: dict[str, bytes]) -> bytes:

@@ -56,6 +56,33 @@ def test_rtf() -> None:
     assert page.text.split("\n")[2].split() == ["预算", "100"]
 
 
+def test_doc_rows_keep_their_empty_cells() -> None:
+    body = (
+        "公告\r项目编号\x07预算\x07备注\x07\x1dXJ-1\x07\x07无\x07\x1d\x0712万元\x07\x07\x1d"
+        "两行\x0e文字\x07\x07𠀀\x07\x1d\x07\x07\x07\x1d结束\r"
+    ) * 5
+    (page,) = pages(building.doc(body, rows=True))
+    lines = page.text.split("\n")
+    assert lines[:6] == [
+        "公告",
+        "项目编号\t预算\t备注",
+        "XJ-1\t\t无",
+        "\t12万元",
+        "两行 文字\t\t𠀀",
+        "",
+    ]
+    assert lines[6] == "结束"
+    assert len(lines) == 35
+
+
+def test_doc_with_broken_properties_is_read_all_the_same() -> None:
+    data = bytearray(building.doc("a\x07b\x07\x1d" * 9, rows=True))
+    whole = bytes(data)
+    for at in range(len(data) - 3000, len(data)):
+        data[at] ^= 0xFF
+    assert pages(bytes(data))[0].text or pages(whole)[0].text
+
+
 def test_doc() -> None:
     body = "项目\x13 HYPERLINK x \x14编号\x15：XJ-1\r采购人\x07公安局\x07\x07预算\x0784.6\x07\x07"
     (page,) = pages(building.doc(body, compressed="End \xa9\r"))

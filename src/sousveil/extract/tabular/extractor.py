@@ -8,6 +8,7 @@ or a number, or its title says what kind of notice it is. Which heading means wh
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from sousveil.extract.tabular.cells import Value, values
 from sousveil.extract.tabular.excerpt import excerpt
@@ -16,6 +17,8 @@ from sousveil.extract.tabular.kinds import kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.model import Notice, Page, Section
 from sousveil.model.ids import notice_id
+from sousveil.model.mapping import TableMapping
+from sousveil.model.notice import NoticeType
 from sousveil.reference.countries import country_of, country_of_address
 from sousveil.reference.places import locate
 from sousveil.text import fold, language_of
@@ -34,42 +37,47 @@ Found = dict[str, Value]
 """By field: the value that stands for it."""
 
 
-def accepts(pages: Sequence[Page]) -> float:
-    """How surely the page is a record of purchases."""
+def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
+    """How surely the page is a record of purchases; ``told`` is what a person says of its table."""
     page = pages[0]
     if len(pages) > 1 or page.pointer is None or not (page.cells or page.obtained == "record"):
         return 0.0
     everything = values(page)
-    found = _by_field(everything)
+    found = _by_field(everything, told)
     named = found.keys() & {"project_name", "title", "purpose", "project_id"}
+    if told is not None:
+        repeated = all(value.said == value.heading for value in found.values())
+        return 1.0 if told.notices and named and not repeated else 0.0
     if not named or not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
         return 0.0
     kind, _, stated = kind_of_record(page, found, everything)
-    told = found.keys() & {"budget", "award", "ceiling", "project_id"}
+    counted = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and kind in ("award", "contract")
     announced = stated and "title" in found and found.keys() & {"published", "bid_deadline"}
-    if not (told or won or announced):
+    if not (counted or won or announced):
         return 0.0
     # Where columns have slipped, or a heading row stands again among the rows.
     names = (found[name] for name in ("project_name", "buyer") if name in found)
     return 0.0 if any(field_of(value.said) for value in names) else _SURE
 
 
-def extract(pages: Sequence[Page]) -> Iterator[Notice]:
-    """The notice of one record."""
+def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator[Notice]:
+    """The notice of one record; ``told`` is what a person says of its table."""
     page = pages[0]
     everything = values(page)
-    found = _by_field(everything)
+    found = _by_field(everything, told)
     address = found.get("source_url")
     source_url = address.said.strip() if address else None
     if source_url is None or not _ADDRESS.fullmatch(source_url):
         source_url = None
-    country = _country(found, source_url)
-    reader = Reader(page, found, country, [value.heading for value in everything])
+    country = _country(found, everything, told, source_url)
+    reader = Reader(page, found, country, [value.heading for value in everything], told)
     title = reader.text("title")
     kind, raw, _ = kind_of_record(page, found, everything)
-    told = excerpt(page, found.get("purpose"))
-    labelled = told.labelled_name() if told else None
+    if told is not None and told.notice_type:
+        kind, raw = cast(NoticeType, told.notice_type), None
+    words = excerpt(page, found.get("purpose"))
+    labelled = words.labelled_name() if words else None
     name = reader.text("project_name") or labelled or title or reader.text("purpose")
     place = reader.text("place")
     award, winners = reader.money("award"), reader.organisations("suppliers")
@@ -85,8 +93,8 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         type_raw=raw,
         language=language_of("\n".join(value.said for value in everything)),
         project_id=reader.text("project_id")
-        or (told.field(told.notice.project_id) if told else None),
-        plan_id=told.field(told.notice.plan_id) if told else None,
+        or (words.field(words.notice.project_id) if words else None),
+        plan_id=reader.text("plan_id") or (words.field(words.notice.plan_id) if words else None),
         project_name=name,
         title=title or name,
         buyer=reader.text("buyer")
@@ -111,11 +119,10 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     )
 
 
-def _by_field(everything: Sequence[Value]) -> Found:
-    """Values by the field that their heading means, empty ones left out.
-
-    What an export without a buyer calls its agency is the buyer.
-    """
+def _by_field(everything: Sequence[Value], told: TableMapping | None) -> Found:
+    """Values by the field that their heading means, empty ones left out."""
+    if told is not None:
+        return _as_told(everything, told)
     fields = mapping(value.heading for value in everything)
     found: Found = {}
     for value in everything:
@@ -123,6 +130,15 @@ def _by_field(everything: Sequence[Value]) -> Found:
         if field and field not in found and not _NOTHING.fullmatch(value.said):
             found[field] = value
     _settle_date(found)
+    return found
+
+
+def _as_told(everything: Sequence[Value], told: TableMapping) -> Found:
+    by_heading = {v.heading: v for v in everything if not _NOTHING.fullmatch(v.said)}
+    found: Found = {}
+    for heading, column in told.columns.items():
+        if column.field and column.field not in found and heading in by_heading:
+            found[column.field] = by_heading[heading]
     return found
 
 
@@ -136,17 +152,31 @@ def _settle_date(found: Found) -> None:
         found["bid_deadline"] = found.pop("published")
 
 
-def _country(found: Found, source_url: str | None) -> str | None:
-    """The buyer's country: as stated, that whose government published it, or as the names say."""
+def _country(
+    found: Found, everything: Sequence[Value], told: TableMapping | None, source_url: str | None
+) -> str | None:
+    """The buyer's country: as stated, that whose government published it, as any name in a column
+    of buyers or places says, or as a person says of the table."""
     own = [found["country"].said] if "country" in found else []
-    names = [found[name].said for name in ("buyer", "place") if name in found]
+    names = [found["buyer"].said] if "buyer" in found else []
+    names += [value.said for value in everything if _names_buyer(value, told)]
+    names += [found["place"].said] if "place" in found else []
     place = locate(names)
     return (
         country_of(own)
         or country_of_address(source_url or "")
         or (place.country if place else None)
         or country_of(names)
+        or (told.country if told and told.country else None)
     )
+
+
+def _names_buyer(value: Value, told: TableMapping | None) -> bool:
+    """Whether it stands in a column of buyers: the ministry beside its office tells the country."""
+    if told is None:
+        return (field_of(value.heading) or ("", 0))[0] == "buyer"
+    meant = told.columns.get(value.heading)
+    return meant is not None and meant.field == "buyer"
 
 
 def _sections(page: Page, found: Found, everything: Sequence[Value]) -> Iterator[Section]:

@@ -15,6 +15,7 @@ _BETWEEN = re.compile(r"[\s_/\-.:：]+")
 _SEPARATED = re.compile(r"[^A-Za-z]+")
 _WORDS_TOO = words("ALL TOP TRY MOP PEN COP CUP GEL MAD RON SOS LAK NAD ARS LSL")
 """Codes that are words of headings as well: base_and_all_options_value."""
+_LAST = 1_000
 _ACTING = frozenset({"agency", "agency name"})
 _UNIT = re.compile("[亿億万萬千]?[元圆圓]")
 
@@ -30,6 +31,11 @@ def _fields() -> Mapping[str, tuple[str, int]]:
     }
 
 
+def field_names() -> tuple[str, ...]:
+    """The fields that a column may mean."""
+    return tuple(dict.fromkeys(field for field, _ in _fields().values()))
+
+
 @lru_cache(maxsize=8192)
 def plain_heading(heading: str) -> str:
     """The form in which headings are compared."""
@@ -43,21 +49,24 @@ def field_of(heading: str) -> tuple[str, int] | None:
     return _fields().get(plain_heading(heading))
 
 
-def mapping(headings: Iterable[str]) -> dict[str, str]:
-    """Field by heading of one table: of several headings of a field the best one.
+def fields_of(headings: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """By heading, in their order: the field it means and its rank.
 
     An ``agency`` beside a buyer acts for it; alone it is the buyer.
     """
+    found = {heading: meant for heading in headings if (meant := field_of(heading)) is not None}
+    acting = [heading for heading in found if plain_heading(heading) in _ACTING]
+    if len(acting) == 1 and sum(field == "buyer" for field, _ in found.values()) > 1:
+        found[acting[0]] = ("agency", _LAST)
+    return found
+
+
+def mapping(headings: Iterable[str]) -> dict[str, str]:
+    """Field by heading of one table: of several headings of a field the best one."""
     best: dict[str, tuple[int, str]] = {}
-    acting: str | None = None
-    for heading in headings:
-        found = field_of(heading)
-        if found is not None and (found[0] not in best or found[1] < best[found[0]][0]):
-            best[found[0]] = (found[1], heading)
-        if acting is None and plain_heading(heading) in _ACTING:
-            acting = heading
-    if acting is not None and best["buyer"][1] != acting:
-        best.setdefault("agency", (0, acting))
+    for heading, (field, rank) in fields_of(headings).items():
+        if field not in best or rank < best[field][0]:
+            best[field] = (rank, heading)
     return {heading: field for field, (_, heading) in best.items()}
 
 

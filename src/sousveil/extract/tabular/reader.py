@@ -10,15 +10,17 @@ import msgspec
 from sousveil.extract.tabular.cells import Value
 from sousveil.extract.tabular.headings import currency_of, unit_of
 from sousveil.model import Evidence, Field, Money, Page
+from sousveil.model.mapping import Column, TableMapping
 from sousveil.model.notice import MoneyKind
 from sousveil.reference.countries import currency_of_country
 from sousveil.text import parse_amount, parse_date
 from sousveil.text.currency import ISO_CODES
 
-NAME, VERSION = "tabular", "2"
+NAME, VERSION = "tabular", "3"
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
 _HAN = re.compile("[㐀-鿿]")
 _ASSUMED = 0.5
+_NOTHING_TOLD = TableMapping({})
 _BETWEEN = re.compile(r"[,，、;；|\n]+")
 _PART = re.compile(r"[^,，、;；|\n]+")
 _TAG = re.compile(r"</?(?:em|b|i|u|font|span|strong|mark)\b[^<>]{0,80}>", re.I)
@@ -36,7 +38,8 @@ _UNTIL = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
 
 class Reader:
-    """Reads fields of one record. ``country`` is the buyer's, as far as it is known."""
+    """Reads fields of one record. ``country`` is the buyer's, as far as it is known; ``told`` what
+    a person says of its table."""
 
     def __init__(
         self,
@@ -44,11 +47,13 @@ class Reader:
         found: Mapping[str, Value],
         country: str | None,
         headings: Iterable[str] = (),
+        told: TableMapping | None = None,
     ) -> None:
         self.flags: dict[str, None] = {}
         self._page = page
         self._found = found
         self._country = country
+        self._told = told or _NOTHING_TOLD
         named = {code for heading in headings if (code := currency_of(heading))}
         self._only = named.pop() if len(named) == 1 else None
         """The one currency that headings of the record name."""
@@ -119,9 +124,11 @@ class Reader:
             return None
         column = self.text("currency")
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
-        unit = unit_of(value.heading)
+        said = self._told.columns.get(value.heading, Column(field))
+        unit = said.unit or unit_of(value.heading)
         chinese = _HAN.search(value.heading) is not None
-        hint = code or currency_of(value.heading) or ("CNY" if unit else None) or self._only
+        told = said.currency or code or self._told.currency
+        hint = told or currency_of(value.heading) or ("CNY" if unit else None) or self._only
         found = parse_amount(value.said, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
@@ -133,7 +140,7 @@ class Reader:
             day = self.day("published")
             on = day.value if day else None
             currency, confidence = currency_of_country(self._country, on), _ASSUMED
-        if currency is None or (chinese and not found.unit and not code):
+        if currency is None or (chinese and not found.unit and not told):
             self.flags["amount_unit_unknown"] = None
             return None
         if confidence < 1:

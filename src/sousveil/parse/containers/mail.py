@@ -3,14 +3,17 @@
 Sources: RFC 5322, RFC 2045 to 2049, RFC 2557 (MHTML). Header lines name people and are not read.
 """
 
+import codecs
 import email
 import email.errors
 import email.header
 import email.policy
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document
@@ -20,7 +23,8 @@ from sousveil.parse.content import Content
 from sousveil.parse.member import Member
 from sousveil.parse.problem import RecordProblem
 
-VERSION = 1
+VERSION = 2
+_BOUNDARY = re.compile(rb"(?:\A|(?<=\n))From \S[^\r\n]{0,200} \d{4}\r?\n(?=[A-Za-z-]{1,60}:)")
 _DEEPEST = 30
 _FURNITURE = ("image/", "font/", "text/css", "application/javascript", "text/javascript")
 """What a saved page is drawn with; a mail's images are kept: they may be scans."""
@@ -34,8 +38,13 @@ def parse_mail(
     Of a text sent both as HTML and plain the HTML is given. Raises DamagedError where there is no
     part at all, LimitError where parts are nested too deep.
     """
+    raw = content.whole().removeprefix(codecs.BOM_UTF8).lstrip(b"\r\n")
+    mails = [match.start() for match in _BOUNDARY.finditer(raw)] if raw[:5] == b"From " else []
+    if len(mails) > 1:
+        yield from _mailbox(raw, mails, Budget(content.size))
+        return
     try:
-        message = email.message_from_bytes(content.whole(), policy=email.policy.compat32)
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
     except (ValueError, LookupError, RecursionError, TypeError):
         raise DamagedError("The mail is broken.", "Ask the source for a whole copy.") from None
     saved_page = _saved_page(message)
@@ -60,6 +69,14 @@ def parse_mail(
         )
     if not number:
         raise DamagedError("There is no text and no attachment in the mail.", "Open it and look.")
+
+
+def _mailbox(data: bytes, starts: list[int], budget: Budget) -> Iterator[Member]:
+    """The mails of a mailbox file (RFC 4155), each a document of its own."""
+    for number, (start, end) in enumerate(pairwise((*starts, len(data))), start=1):
+        budget.member()
+        budget.spend(end - start)
+        yield Member(f"{number}.eml", (data[start:end],))
 
 
 def _parts(message: Message, depth: int) -> Iterator[Message]:
@@ -88,7 +105,7 @@ def _rank(part: Message) -> int:
 def _saved_page(message: Message) -> bool:
     """Whether this is a page as a browser saved it, not a mail that somebody sent."""
     return "Snapshot-Content-Location" in message or (
-        message.get_content_type() == "multipart/related"
+        (message.get_content_type() == "multipart/related" or "Content-Location" in message)
         and not any(name in message for name in ("Received", "Message-ID", "Delivered-To"))
     )
 

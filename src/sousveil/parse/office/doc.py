@@ -1,8 +1,9 @@
 """Word 97–2003 files (DOC): the main text, cells of a table row between tabs.
 
 Source: [MS-DOC] 2.5 (the file information block), 2.8.35 and 2.9.177 (pieces of text), 2.4.1 (how
-characters are found). Which mark ends a row is told by formatting that is not read: a row ends
-where a cell mark follows another one directly, so an empty cell ends its row early.
+characters are found), 2.4.3 (tables). A cell and a row end in the same mark; the formatting of its
+paragraph tells them apart (``doc_rows``). Where that is lost, a row ends where a mark follows
+another one directly: an empty cell then ends its row early.
 """
 
 import re
@@ -16,8 +17,9 @@ from sousveil.errors import DamagedError, EncryptedError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
 from sousveil.parse.content import Content
+from sousveil.parse.office.doc_rows import ROW_END, Rows, rows_of
 
-VERSION = 1
+VERSION = 2
 _MAGIC = 0xA5EC
 _ENCRYPTED, _FIRST_TABLE = 0x0100, 0x0200
 _TEXT_LENGTH, _PIECES = 0x4C, 0x1A2
@@ -39,14 +41,14 @@ def parse_doc(content: Content, document: Document, media_type: str) -> Iterator
             if flags & _ENCRYPTED:
                 raise EncryptedError("The Word file needs a password.", "Save a copy without it.")
             table = file.openstream("1Table" if flags & _FIRST_TABLE else "0Table").read()
-        raw = "".join(_pieces(main, table))
+        raw = "".join(_pieces(main, table, rows_of(main, table)))
     except (OSError, struct.error, IndexError, ValueError, TypeError, AttributeError):
         raise DamagedError("The Word file is broken or cut off.", _AGAIN) from None
     yield ParsedPage(document.sha256, 1, _shown(raw), "markup", media_type)
 
 
-def _pieces(main: bytes, table: bytes) -> Iterator[str]:
-    """The text piece by piece, up to the end of the main text."""
+def _pieces(main: bytes, table: bytes, rows: Rows) -> Iterator[str]:
+    """The text piece by piece, up to the end of the main text; marks of rows told apart."""
     left = min(struct.unpack_from("<i", main, _TEXT_LENGTH)[0], _MOST_CHARACTERS)
     start, size = struct.unpack_from("<II", main, _PIECES)
     plc = _piece_table(table[start : start + size])
@@ -60,9 +62,10 @@ def _pieces(main: bytes, table: bytes) -> Iterator[str]:
         at = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * index + 2)[0]
         if at & _COMPRESSED:
             first = (at & ~_COMPRESSED) // 2
-            yield main[first : first + length].decode("cp1252", "replace")
+            yield rows.marked(main[first : first + length].decode("cp1252", "replace"), first, 1)
         else:
-            yield main[at : at + 2 * length].decode("utf-16-le", "replace")
+            text = main[at : at + 2 * length].decode("utf-16-le", "replace")
+            yield rows.marked(text, at, 2)
 
 
 def _piece_table(clx: bytes) -> bytes:
@@ -83,6 +86,9 @@ def _shown(raw: str) -> str:
         if shorter == raw:
             break
         raw = shorter
-    raw = re.sub("\x07\x07", "\n", raw).replace("\x07", "\t")
+    if ROW_END in raw:
+        raw = raw.replace("\x07", "\t").replace(ROW_END, "\n")
+    else:
+        raw = raw.replace("\x07\x07", "\n").replace("\x07", "\t")
     text = printable(raw.translate(_MARKS))
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
