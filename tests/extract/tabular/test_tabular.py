@@ -115,3 +115,19 @@ def test_any_row_is_read_without_error(rows: list[list[str]]) -> None:
     with suppress(DamagedError):  # control characters: it is no text
         for notice in extract_notices(pages(data), [EXTRACTOR]):
             assert notice.source_standard == "table"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "currency"),
+    [
+        ("amount_cny", "award", "CNY"),
+        ("Budget USD", "budget", "USD"),
+        ("Contract value (EUR)", "award", "EUR"),
+    ],
+)
+def test_a_currency_in_a_heading_is_the_currency_of_its_amounts(
+    heading: str, field: str, currency: str
+) -> None:
+    assert (field_of(heading) or ("",))[0] == field
+    assert currency_of(heading) == currency
+    assert field_of("supplier usd") is None
