@@ -6,9 +6,10 @@ import json
 from urllib.parse import quote
 
 import pytest
-from parse_helpers import page
+from parse_helpers import page, parsed
 
 from sousveil.errors import BlockedError, EmptyError
+from sousveil.parse import RecordProblem
 
 NOTICE = (
     "<h1>某某市公安局视频监控项目公开招标公告</h1><p>项目编号：XJ-2020-017</p>"
@@ -107,6 +108,17 @@ def test_a_notice_that_speaks_of_checks_is_one() -> None:
         f"<html><body>{NOTICE}<p>登录后请输入验证码，访问过于频繁时请完成验证。</p></body></html>"
     )
     assert "请输入验证码" in page(markup.encode()).text
+
+
+@pytest.mark.parametrize("address", ["https://example.org/n.html", "//example.org/n"])
+def test_a_frame_that_was_left_elsewhere_is_named(address: str) -> None:
+    shell = f"<html><body><h4>采购公告</h4><iframe id=f src='{address}'></iframe></body></html>"
+    found, problem = parsed(shell.encode())
+    assert isinstance(problem, RecordProblem)
+    assert problem.reason == "frame_missing"
+    assert getattr(found, "text", "") == "采购公告"
+    for whole in (NOTICE + shell, shell.replace(address, "x_files/n.html")):
+        assert len(parsed(whole.encode())) == 1
 
 
 def test_a_page_without_words() -> None:

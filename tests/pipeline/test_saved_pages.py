@@ -28,6 +28,7 @@ PARTS = {
     "e.woff2": b"wOF2\0\1\0\0" + bytes(range(256)),
     "f.json": b'{"tracker": 1}',
     "g.html": b"<html><script>track()</script></html>",
+    "i.html": b"<p>x</p><iframe src='https://ads.example.org/1'></iframe>",
     "h.htm": "<html><body><p>广告：欢迎订阅</p></body></html>".encode(),
 }
 
@@ -38,6 +39,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "公告.html").write_bytes(SHELL)
     (folder / "公告_files").mkdir()
     (folder / "公告_files" / "frame.html").write_bytes(NOTICES[0])
+    (folder / "公告_files" / "attached.pdf").write_bytes(b"%PDF-1.7 cut off")
     for name, data in PARTS.items():
         (folder / "公告_files" / name).write_bytes(data)
     whole = {"采购.html": NOTICES[1], "采购_Dateien/x.css": b"td { }", "采购_Dateien/y.js": b"y()"}
@@ -75,10 +77,17 @@ def test_parts_are_listed_and_not_failed(case: Path, given: Path, sousveil: Run)
     status = json.loads(sousveil("status", case, "--json").stdout)
     assert status["page_parts"] == len(PARTS) + 2
     assert status["files"] == sum(1 for p in given.rglob("*") if p.is_file())
-    assert status["failures"] == {"blocked": 1}
+    assert found["公告_files/attached.pdf"] == ("failed", "damaged")
+    assert status["failures"] == {"blocked": 1, "damaged": 1}
     counted = sum(status[name] for name in ("read", "not_a_record", "failed", "waiting"))
     assert counted == status["files"] + status["inside"]
     assert "parts of saved pages" in sousveil("status", case).stdout
+
+
+def test_nothing_is_read_twice(case: Path, sousveil: Run) -> None:
+    before = Case.open(case).manifest()
+    sousveil("process", case, "--quiet")
+    assert Case.open(case).manifest() == before
 
 
 def test_a_frame_is_read_and_names_its_page(case: Path) -> None:
@@ -106,7 +115,7 @@ def test_a_page_that_comes_later_makes_its_parts_known(given: Path, tmp_path: Pa
     found = reviewed()
     assert found["公告_files/e.woff2"] == ("not_a_record", "part_of_page")
     assert found["公告_files/frame.html"] == ("read", None)
-    assert len(found) == len(PARTS) + 2
+    assert len(found) == len(PARTS) + 3
     before = exports(case.root)
     with case.writing():
         review.rebuild(case, process.Options(workers=1))

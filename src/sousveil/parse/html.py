@@ -48,6 +48,7 @@ _CLEARLY = 3
 """Labels of notices before values from which a piece that is not shown is taken for the notice."""
 
 _SCRIPTED = re.compile(r"<(?:script|noscript)\b|http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
+_AWAY = re.compile(r"<i?frame\b[^<>]{0,500}?\bsrc\s*=\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 _FRAMED = re.compile(r"<i?frame\b", re.IGNORECASE)
 _INSTEAD = "The server sent a check or an error in the place of the page."
 _SCRIPTS_ONLY = "The page shows nothing without its scripts: its content was not saved."
@@ -62,7 +63,8 @@ def parse_html(
     """Yield the one page of an HTML document; its text is empty where it shows none.
 
     Raises DamagedError where the bytes are no text, LimitError where there is too much of it,
-    BlockedError where a check stands in the place of the page, EmptyError where nothing does.
+    BlockedError where a check stands in the place of the page, EmptyError where nothing does. A
+    page that says little itself and frames one that is elsewhere has a problem beside its text.
     """
     match = _DECLARED.search(data[:8192])
     declared = (match[1] or match[2]).decode("ascii", "replace") if match else None
@@ -90,6 +92,14 @@ def parse_html(
         source_url=origin.source_url,
         captured_at=origin.captured_at,
     )
+    if len(text) <= _ENOUGH and notice_labels(text) < 2 and _AWAY.search(markup):
+        yield RecordProblem(
+            None,
+            2,
+            "frame_missing",
+            "What the page frames was not saved with it.",
+            "Open the page in a browser and save it whole, or save what its frame shows.",
+        )
 
 
 def _read(markup: str) -> tuple[str, tuple[Cell, ...], str | None]:

@@ -160,12 +160,13 @@ def _outcome(
     pages, came = parsed.pages, bool(notices or parsed.inside)
     status = "read" if came else "failed" if problems and not pages else "not_a_record"
     message = hint = reason = None
-    if problems:
+    if status == "not_a_record" and task.document.page_path:
+        reason, message, hint = PART_OF_PAGE, _PART_MESSAGE, _PART_HINT
+        problems = ()
+    elif problems:
         first = problems[0]
         message = f"{len(problems)} of its records could not be read; first: {first.message}"
         hint, reason = first.hint, first.reason
-    elif status == "not_a_record" and task.document.page_path:
-        reason, message, hint = PART_OF_PAGE, _PART_MESSAGE, _PART_HINT
     elif status == "not_a_record":
         reason, message = "not_a_record", "Readable, but no notice was recognised in it."
         hint = "If it is a notice, report its form; see the how-to on adding a notice form."

@@ -8,6 +8,7 @@ from sousveil.case.segments import read_rows
 from sousveil.extract.tabular import chosen
 from sousveil.model import Document
 from sousveil.model.mapping import Sheet, TableMapping
+from sousveil.parse import may_be_document
 from sousveil.pipeline.reading import PART_OF_PAGE
 
 Said = Mapping[str, tuple[TableMapping, ...]]
@@ -23,12 +24,19 @@ def standing(
     longer to be one; a table when something else is said of it than what it was read by.
     """
     parts = {document.sha256 for document in documents if document.page_path}
-    found: set[str] = set()
-    for sha256, status, reason in _outcomes(case, segments):
-        as_part = reason == PART_OF_PAGE
-        if status == "read" or as_part == (sha256 in parts):
-            found.add(sha256)
+    found = {
+        sha256
+        for sha256, status, reason, kind in _outcomes(case, segments)
+        if status == "read" or _holds(status, reason, kind, sha256 in parts)
+    }
     return found - set(_read_otherwise(case, segments, said))
+
+
+def _holds(status: str, reason: str | None, kind: str | None, is_part: bool) -> bool:
+    if not is_part:
+        return reason != PART_OF_PAGE
+    document = kind is None or (may_be_document(kind) and kind != "text/html")
+    return reason == PART_OF_PAGE or (status == "failed" and document)
 
 
 def _read_otherwise(case: Case, segments: Sequence[Segment], said: Said) -> Iterable[str]:
@@ -45,10 +53,12 @@ def _read_otherwise(case: Case, segments: Sequence[Segment], said: Said) -> Iter
 
 def that_failed(case: Case, segments: Sequence[Segment]) -> set[str]:
     """The SHA-256 of the documents that could not be read."""
-    return {sha256 for sha256, status, _ in _outcomes(case, segments) if status == "failed"}
+    return {sha256 for sha256, status, *_ in _outcomes(case, segments) if status == "failed"}
 
 
-def _outcomes(case: Case, segments: Sequence[Segment]) -> Iterable[tuple[str, str, str | None]]:
+def _outcomes(
+    case: Case, segments: Sequence[Segment]
+) -> Iterable[tuple[str, str, str | None, str | None]]:
     for segment in segments:
         path = case.root / segment.tables["outcomes"].path
-        yield from read_rows(path, ("document_sha256", "status", "reason"))
+        yield from read_rows(path, ("document_sha256", "status", "reason", "media_type"))

@@ -161,3 +161,19 @@ def test_a_list_of_words_is_no_list_of_suppliers() -> None:
     ).encode()  # fmt: skip
     (notice,) = extract_notices(pages(data, "a.json"), [EXTRACTOR])
     assert [field.value for field in notice.suppliers] == ["Example Ltd, Leeds"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field", "currency"),
+    [
+        ("amount_cny", "award", "CNY"),
+        ("Budget USD", "budget", "USD"),
+        ("Contract value (EUR)", "award", "EUR"),
+    ],
+)
+def test_a_currency_in_a_heading_is_the_currency_of_its_amounts(
+    heading: str, field: str, currency: str
+) -> None:
+    assert (field_of(heading) or ("",))[0] == field
+    assert currency_of(heading) == currency
+    assert field_of("supplier usd") is None

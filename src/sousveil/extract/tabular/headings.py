@@ -45,8 +45,16 @@ def plain_heading(heading: str) -> str:
 
 @lru_cache(maxsize=8192)
 def field_of(heading: str) -> tuple[str, int] | None:
-    """The field that a heading means and its rank among that field's headings, 0 the best."""
-    return _fields().get(plain_heading(heading))
+    """The field that a heading means and its rank among that field's headings, 0 the best.
+
+    A currency behind the name of an amount (``amount_cny``) is no part of it.
+    """
+    plain = plain_heading(heading)
+    found = _fields().get(plain)
+    if found is None and plain[-4:-3] == " " and plain[-3:].upper() in ISO_CODES:
+        amount = _fields().get(plain[:-4])
+        return amount if amount and amount[0] in ("budget", "ceiling", "award") else None
+    return found
 
 
 def fields_of(headings: Iterable[str]) -> dict[str, tuple[str, int]]:
