@@ -14,6 +14,7 @@ from sousveil.parse.garbled import is_garbled
 from sousveil.parse.member import Member
 from sousveil.parse.ocr.pages import Unread
 from sousveil.parse.pdf.attachments import attached, has_pinned
+from sousveil.parse.pdf.drawn import has_image
 from sousveil.parse.pdf.effort import Effort
 from sousveil.parse.pdf.page import PageText, read_page
 from sousveil.parse.problem import RecordProblem
@@ -142,7 +143,7 @@ def _page(pdf: pypdfium2.PdfDocument, index: int, effort: Effort, pinned: list[i
             read = read_page(page, textpage, effort)
         finally:
             textpage.close()
-        if not read.text.strip() and _has_image(page):
+        if not read.text.strip() and has_image(page):
             return Unread(number)
     except pypdfium2.PdfiumError:
         message = f"The text of page {number} of the PDF cannot be read."
@@ -170,11 +171,6 @@ def _unsearched(pages: list[_Read]) -> Iterator[RecordProblem]:
             + ": tables on it are read as text.",
             "Nothing to do where it is a plan or a map; otherwise look at the page.",
         )
-
-
-def _has_image(page: pypdfium2.PdfPage) -> bool:
-    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    return next(iter(images), None) is not None
 
 
 def _judge_whole(data: bytes, pages: list[_Read]) -> None:
