@@ -36,6 +36,7 @@ from tests.parse.containers.building import (
 from tests.parse.ocr.drawing import saved
 from tests.parse.office import building
 from tests.parse.office.test_office import LAUGHS, OUTSIDE, _with_part
+from tests.parse.pdf.drawing import lines, pdf_of, with_files
 
 NOTICE = (
     "示例市采购公告\n项目编号：AB-2020-1\n项目名称：示例项目\n采购人：示例市公安局\n预算金额：3万元\n"
@@ -91,6 +92,32 @@ def nested(depth: int) -> bytes:
     return inner
 
 
+def pdf_that_draws(operations: bytes) -> bytes:
+    packed = zlib.compress(b"BT /F1 9 Tf 72 700 Td (Notice) Tj ET\n" + operations, 9)
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    return pdf(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /MediaBox [0 0 600 800]"
+            b" /Resources << /Font << /F1 %s >> >> >>" % font,
+            b"<< /Length %d /Filter /FlateDecode >> stream\n%s\nendstream" % (len(packed), packed),
+        ]
+    )
+
+
+def hedge() -> bytes:
+    """Lines that cross a million times."""
+    across = [b"-9000 %d m 9000 %d l S" % (4 * n - 4000, 4 * n - 4000) for n in range(2000)]
+    down = [b"%d -9000 m %d 9000 l S" % (4 * n - 4000, 4 * n - 4000) for n in range(2000)]
+    return b"\n".join([*across, *down])
+
+
+def _attached() -> bytes:
+    page = pdf_of(lambda canvas: lines(canvas, 72, 700, "Notice"))
+    return with_files(page, ("../../outside.txt", NOTICE))
+
+
 def nested_bomb() -> bytes:
     inner = zipped({"a.txt": bytes(MUCH)})
     for _ in range(3):
@@ -120,6 +147,9 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "deep.xml", b"<?xml version='1.0'?>" + b"<a>" * 100_000 + b"</a>" * 100_000
     yield "loop.pdf", looping_pdf()
     yield "stream.pdf", pdf_with_a_huge_stream()
+    yield "drawing.pdf", pdf_that_draws(b"1 1 9 9 re f\n" * 300_000)
+    yield "hedge.pdf", pdf_that_draws(hedge())
+    yield "attached.pdf", _attached()
     yield "bomb.png", saved(PIL.Image.new("1", (30_000, 30_000)), "PNG")
     yield "bomb.tiff", saved(PIL.Image.new("1", (30_000, 30_000)), "TIFF", compression="group4")
     yield "bomb.gif", saved(PIL.Image.new("P", (16_000, 16_000)), "GIF")
@@ -226,6 +256,9 @@ def test_the_run_goes_on_and_lists_every_file(
     assert found["giant cell.xlsx"][0] in ("read", "not_a_record")
     assert found["laughs.xml"] == ("failed", "unsupported")
     assert found["deep.xml"] == ("failed", "limit")
+    for name in ("drawing.pdf", "hedge.pdf"):
+        assert found[name] == ("not_a_record", "limit"), name
+    assert found["attached.pdf"] == ("read", None)
     for name in ("deep.json", "loop.pdf", "stream.pdf", "giant cell.csv", "half.7z"):
         assert found[name][0] in ("failed", "not_a_record"), name
     assert found["link"] == ("failed", "link")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.text import normalise, squash
-from sousveil.text.normalise import _PLAIN, _RADICALS, _WIDE
+from sousveil.text.normalise import _PLAIN, _RADICALS, _WIDE, ideographs
 
 ODD = "a元１，　\u00a0\u200b\u0301\u0315ﾊﾞ가\u11a8\u1161ᄀ①½²㎡⻚⼈\r\n\t…\u3099か\ud800é≠\u0338"
 ANY_TEXT = st.text(max_size=60) | st.text(alphabet=ODD, max_size=40)
@@ -107,3 +107,15 @@ def test_squash_ignores_white_space(left: str, right: str) -> None:
 
 def test_squash_compares_widths_and_enclosed_figures() -> None:
     assert squash("（ＡＢＣ） ①") == squash("(ABC)1")
+
+
+@given(st.text(st.characters(min_codepoint=0x2E00, max_codepoint=0xFB00)))
+def test_ideographs_are_put_for_radicals_one_for_one(text: str) -> None:
+    plain = ideographs(text)
+    assert len(plain) == len(text)
+    assert squash(plain) == squash(text)
+    assert not set(plain) & set(_RADICALS[::2])
+
+
+def test_ideographs_for_the_radicals_of_text_layers() -> None:
+    assert ideographs("采购⼈：⽰例⻚ \uf98e") == "采购人：示例页 年"

@@ -104,9 +104,10 @@ class ParsedPage(msgspec.Struct, frozen=True, gc=False):
     A page is a PDF page, the whole of an HTML or text file, one record of a JSON file (``text`` its
     raw slice, ``pointer`` its JSON Pointer) or one notice of an XML file (``text`` its outline).
     ``number`` counts from 1. In the text of HTML and plain text, lines end in ``\\n``; cells of a
-    table row are separated by ``\\t``.
+    table row are separated by ``\\t``; in a PDF those of ruled tables.
     ``title`` is the title the format itself states (HTML <title>, or the PDF's), not evidence.
     ``source_url`` and ``captured_at`` are what the page says of its own origin, if anything.
+    ``recognised`` and ``boxes`` say where the text of a scan and of a PDF stands on the page.
     """
 
     document_sha256: str

@@ -14,6 +14,7 @@ from sousveil.parse.garbled import is_garbled
 from sousveil.parse.member import Member
 from sousveil.parse.ocr.pages import Unread
 from sousveil.parse.pdf.attachments import attached, has_pinned
+from sousveil.parse.pdf.drawn import has_image
 from sousveil.parse.pdf.effort import Effort
 from sousveil.parse.pdf.page import PageText, read_page
 from sousveil.parse.problem import RecordProblem
@@ -49,7 +50,9 @@ def parse_pdf(
     pdf = _opened(data)
     try:
         title = _title(pdf)
-        read = _read(pdf)
+        # Their names can be seen in the bytes, unless objects are packed.
+        may_pin = b"/FileAttachment" in data or b"/ObjStm" in data
+        read = _read(pdf, may_pin=may_pin)
         has_files = bool(read.pinned) or pdfium_c.FPDFDoc_GetAttachmentCount(pdf) > 0
     finally:
         pdf.close()
@@ -111,13 +114,13 @@ def _title(pdf: pypdfium2.PdfDocument) -> str | None:
     return title[:1000] or None
 
 
-def _read(pdf: pypdfium2.PdfDocument) -> _Document:
-    """Read all pages."""
+def _read(pdf: pypdfium2.PdfDocument, *, may_pin: bool) -> _Document:
+    """Read all pages; ``may_pin``: files may be pinned to them."""
     found = _Document([], [])
     characters = 0
     effort = Effort()
     for index in range(len(pdf)):
-        page = _page(pdf, index, effort, found.pinned)
+        page = _page(pdf, index, effort, found.pinned if may_pin else None)
         found.pages.append(page)
         characters += len(page.text) if isinstance(page, PageText) else 0
         if characters > _MOST_CHARACTERS:
@@ -127,7 +130,9 @@ def _read(pdf: pypdfium2.PdfDocument) -> _Document:
     return found
 
 
-def _page(pdf: pypdfium2.PdfDocument, index: int, effort: Effort, pinned: list[int]) -> _Read:
+def _page(
+    pdf: pypdfium2.PdfDocument, index: int, effort: Effort, pinned: list[int] | None
+) -> _Read:
     number = index + 1
     try:
         page = pdf[index]
@@ -135,14 +140,14 @@ def _page(pdf: pypdfium2.PdfDocument, index: int, effort: Effort, pinned: list[i
         message = f"Page {number} of the PDF is broken."
         return RecordProblem(None, number, DamagedError.reason, message, _SAVE_AGAIN)
     try:
-        if has_pinned(page):
+        if pinned is not None and has_pinned(page):
             pinned.append(index)
         textpage = page.get_textpage()
         try:
             read = read_page(page, textpage, effort)
         finally:
             textpage.close()
-        if not read.text.strip() and _has_image(page):
+        if not read.text.strip() and has_image(page):
             return Unread(number)
     except pypdfium2.PdfiumError:
         message = f"The text of page {number} of the PDF cannot be read."
@@ -170,11 +175,6 @@ def _unsearched(pages: list[_Read]) -> Iterator[RecordProblem]:
             + ": tables on it are read as text.",
             "Nothing to do where it is a plan or a map; otherwise look at the page.",
         )
-
-
-def _has_image(page: pypdfium2.PdfPage) -> bool:
-    images = page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3)
-    return next(iter(images), None) is not None
 
 
 def _judge_whole(data: bytes, pages: list[_Read]) -> None:

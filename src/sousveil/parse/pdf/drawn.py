@@ -1,4 +1,4 @@
-"""The straight lines a page draws along its edges: what cells of tables are bounded by."""
+"""What a page draws beside text: straight lines along its edges, which bound cells, and images."""
 
 import ctypes
 import math
@@ -29,9 +29,10 @@ _SHAPE = 9
 """Points of what is filled and thinner than this: a line, whatever its few points."""
 
 _FORMS_DEEP = 4
+_MOST_OBJECTS = 100_000
 _FEW = 64
-_EVERY = 16
-_TEXT = pdfium_c.FPDF_PAGEOBJ_TEXT
+_EVERY = 32
+_TEXT, _IMAGE = pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_IMAGE
 _PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
 _MOVE, _LINE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_LINETO
 
@@ -45,6 +46,24 @@ def strokes(
     effort.spend(count // 4)
     found = _not_text(handle, count, native.text_runs(native.address_of(textpage.raw), 0, -1))
     return list(_of_objects(found, list(map(native.object_type, found)), _SAME, effort, 0))
+
+
+def has_image(page: pypdfium2.PdfPage) -> bool:
+    """Whether an image is among the objects of a page that are looked at."""
+    handle = ctypes.c_void_p(native.address_of(page.raw))
+    count = min(pdfium_c.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    waiting = [(each, 0) for each in map(native.page_object, repeat(handle), range(count))]
+    looked = 0
+    while waiting and looked < _MOST_OBJECTS:
+        each, depth = waiting.pop()
+        looked += 1
+        kind = native.object_type(each)
+        if kind == _IMAGE:
+            return True
+        if kind == _FORM and depth < _FORMS_DEEP:
+            inner = min(max(0, native.form_count(each)), _MOST_OBJECTS)
+            waiting += ((native.form_object(each, at), depth + 1) for at in range(inner))
+    return False
 
 
 def _not_text(page: ctypes.c_void_p, count: int, runs: int) -> list[int]:

@@ -22,10 +22,13 @@ from sousveil.text.normalise import ideographs
 _HYPHENS = re.compile("[\ufffe\x02]")
 """How pdfium marks a hyphen at a line's end."""
 
+_ODD = re.compile("[\t\x02\u2e80-\u2fdf\ue000-\ufaff\ufffe\U000f0000-\U0010fffd]")
+"""What is made readable: tabs, these hyphens, radicals, compatibility and private characters."""
+
 _TOO_HIGH = 3
 """Times the usual height of a page's characters: what is higher is looked at again."""
 
-_SAMPLE = 12
+_SAMPLE = 8
 _QUARTER = math.pi / 2
 _UTF16 = f"utf-16-{'le' if sys.byteorder == 'little' else 'be'}"
 _LONGEST_NAME = 256
@@ -42,8 +45,8 @@ class Glyphs:
         count = textpage.count_chars()
         text = _text(textpage, count)
         self._direct = len(text) == count
-        text = ideographs(_HYPHENS.sub("-", text).replace("\t", " "))
-        if PRIVATE.search(text):
+        if _ODD.search(text):
+            text = ideographs(_HYPHENS.sub("-", text).replace("\t", " "))
             text = PRIVATE.sub(lambda match: symbol(match.group(), self._font(match.start())), text)
         self.text = text
         self.frame = Frame(page, self._turned())
