@@ -4,8 +4,9 @@
 bidding documents are rasterised at 150 and 200 dpi, straight, skewed by 1° with noise, turned by
 90° and by 180°.
 
-Lines are compared where they stand, white space and underscores ignored: a character of the text
-layer belongs to the recognised line that it stands in, and counts as missed where there is none.
+Lines are compared where they stand; white space, underscores and leader dots are ignored. A
+character of the text layer belongs to the recognised line that it stands in, and counts as missed
+where there is none.
 What is drawn on the page but not in its text layer (headings of some of these documents) cannot be
 judged: it is counted apart. Tesseract reads a tenth of the pages.
 """
@@ -13,11 +14,13 @@ judged: it is counted apart. Tesseract reads a tenth of the pages.
 import argparse
 import json
 import random
+import re
 import shutil
 import subprocess
 import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import cv2
@@ -35,6 +38,9 @@ RESOLUTIONS = (150, 200)
 _FEWEST = 200
 _DEGREES, _NOISE = 1.0, 12.0
 
+_DOTS = ".．·•…‥・"
+_FEWEST_LEADERS = 4
+_LEADERS = re.compile(f"[{_DOTS}]{{{_FEWEST_LEADERS},}}")
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}
 
 Pick = tuple[str, int, str, int, bool]
@@ -97,9 +103,9 @@ def placed(corners: np.ndarray, back: np.ndarray, words: str) -> Line:
 
 
 def visible(words: str) -> str:
-    """Without white space, and without the rules to write on that forms draw as underscores or as
-    lines: of neither can one count the characters."""
-    return "".join(words.split()).replace("_", "")
+    """Without white space, without the rules to write on that forms draw as underscores or lines,
+    and without the dots that lead to a page number: of none can one count the characters."""
+    return _LEADERS.sub("", "".join(words.split()).replace("_", ""))
 
 
 def varied(image: np.ndarray, variant: str) -> tuple[np.ndarray, np.ndarray]:
@@ -135,7 +141,12 @@ def characters(page: pypdfium2.PdfPage, shape: tuple[int, ...]) -> list[Characte
         left, bottom, right, top = text.get_charbox(at)
         x, y = (left + right) / 2 / width, 1 - (top + bottom) / 2 / height
         found.append((x * shape[1], y * shape[0], char))
-    return found
+    kept: list[Character] = []
+    for dots, run in groupby(found, key=lambda each: each[2] in _DOTS):
+        some = list(run)
+        if not dots or len(some) < _FEWEST_LEADERS:
+            kept += some
+    return kept
 
 
 def errors(truth: list[Character], lines: list[Line]) -> tuple[int, int]:

@@ -77,6 +77,18 @@ def test_staggered_cells_do_not_chain_a_table_into_one_row() -> None:
         assert all(len(row & set(lines)) <= 1 for row in rows)
 
 
+def test_lines_of_a_large_page_are_found_and_lie_where_they_are() -> None:
+    """Wider than lines are looked for in: boxes are those of the image as given."""
+    image = PIL.Image.new("RGB", (4000, 700), "white")
+    image.paste(drawn(LINES[:1], size=(1240, 200)), (2700, 450))
+    text, (line,) = read_image(pixels(image))
+    assert squeezed(text) == squeezed(LINES[0])
+    corners = np.array(line.corners).reshape(4, 2) / 10_000 * image.size
+    dark = np.argwhere(np.asarray(image.convert("L")) < 128)[:, ::-1]
+    assert np.abs(corners.min(axis=0) - dark.min(axis=0)).max() < 25
+    assert np.abs(corners.max(axis=0) - dark.max(axis=0)).max() < 25
+
+
 def test_spans_lead_to_the_text() -> None:
     text, lines = read_image(pixels(drawn()))
     assert [text[line.start : line.end] for line in lines]

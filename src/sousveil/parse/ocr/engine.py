@@ -9,6 +9,7 @@ import warnings
 from functools import cache
 from typing import Any, TypeAlias
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -20,6 +21,11 @@ Quads: TypeAlias = npt.NDArray[np.float64]
 
 _LARGEST_SIDE = 4_000
 """Pixels; the library's own 2,000 would shrink an A3 page at 150 dpi."""
+
+_KEPT_AT_MOST = 32 << 20
+_DETECTED_SIDE = 2_816
+"""Pixels of the longer side that lines are looked for in: beyond, memory runs out. They are read
+from the whole image."""
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h
 
@@ -49,15 +55,16 @@ def _ocr() -> Any:
 def _keep_freed_memory() -> None:
     """Tell the C library to use freed memory again instead of returning it to the system.
 
-    Each run of a model asks for hundreds of mebibytes anew; mapping and clearing them took a fifth
-    of the time. Only glibc has it (mallopt(3)); elsewhere recognition is a little slower.
+    Each line asks for many mebibytes anew; mapping and clearing them took a fifth of the time. The
+    largest pieces, of large pages, still go back: kept, they would not fit the next page and fill
+    the memory allowed. Only glibc has it (mallopt(3)); elsewhere recognition is a little slower.
     """
     try:
         mallopt = ctypes.CDLL(None).mallopt
     except (OSError, AttributeError):
         return
-    mallopt(_MMAP_THRESHOLD, 1 << 30)
-    mallopt(_TRIM_THRESHOLD, 512 << 20)
+    mallopt(_MMAP_THRESHOLD, _KEPT_AT_MOST)
+    mallopt(_TRIM_THRESHOLD, 256 << 20)
 
 
 def works() -> bool:
@@ -72,10 +79,16 @@ def works() -> bool:
 
 def detect(image: Image) -> Quads:
     """Where lines of text stand; of shape (0, 4, 2) where there are none."""
+    height, width = image.shape[:2]
+    share = min(1.0, _DETECTED_SIDE / max(height, width))
+    if share < 1:
+        size = (max(1, round(width * share)), max(1, round(height * share)))
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     found = _ocr()._load_det_model()(image)
     if found.boxes is None or not len(found.boxes):
         return np.zeros((0, 4, 2))
-    return np.asarray(found.boxes, dtype=np.float64)
+    boxes: Quads = np.asarray(found.boxes, dtype=np.float64) / share
+    return boxes
 
 
 def recognise(crops: list[Image]) -> list[tuple[str, float]]:
