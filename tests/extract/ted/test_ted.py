@@ -2,6 +2,7 @@
 
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,20 @@ def test_a_stated_total_is_not_summed() -> None:
     assert found.award.value.amount == 1_300_000
     assert "award_differs_from_lots" in found.flags
     assert "award_summed_from_lots" not in found.flags
+
+
+def test_many_lots_take_linear_time() -> None:
+    (lot,) = re.findall(r'<OBJECT_DESCR ITEM="3">.*?</OBJECT_DESCR>', AWARD)
+    (award,) = re.findall(r'<AWARD_CONTRACT ITEM="3">.*?</AWARD_CONTRACT>', AWARD)
+    numbers = range(4, 2_000)
+    lots = "".join(lot.replace("<LOT_NO>3<", f"<LOT_NO>{n}<") for n in numbers)
+    awards = "".join(award.replace("<LOT_NO>Część 3<", f"<LOT_NO>{n}<") for n in numbers)
+    text = changed(AWARD, lot, lot + lots).replace(award, award + awards)
+    found = notice(text)
+    assert len(found.lots) == 1_999
+    assert found.lots[-1].award is not None
+    assert found.award is not None
+    assert found.award.value.amount == Decimal("850000.00") + 1_997 * Decimal("390000.50")
 
 
 def test_withheld_winners_and_values_are_absent() -> None:

@@ -14,7 +14,14 @@ from sousveil.extract.elements.amounts import (
 from sousveil.extract.elements.languages import language
 from sousveil.extract.elements.reader import Reader
 from sousveil.extract.ted.forms import forms_of, notice_type
-from sousveil.extract.ted.lots import amounts_of, awards_of, find_lots, given, suppliers_of
+from sousveil.extract.ted.lots import (
+    amounts_of,
+    awards_of,
+    find_lots,
+    given,
+    objects_of,
+    suppliers_of,
+)
 from sousveil.extract.ted.sections import find_sections, title_in
 from sousveil.extract.ted.table import EXPORT, FORM
 from sousveil.extract.ted.values import day, moment, money, shown, text
@@ -121,6 +128,9 @@ class _Notice:
         return "ted-2.0.8"
 
     def _reference(self) -> Element | None:
+        """Where the buyer's number stands; of several objects no one's."""
+        if objects_of(self.reader, self.form):
+            return None
         return next(
             (
                 each
@@ -158,7 +168,8 @@ class _Notice:
         budgets = [lot.budget for lot in lots] or amounts_of(
             reader, awards, "lots.budget", "budget"
         )
-        budget = money(reader, self._said("budget"), "budget")
+        whole = None if objects_of(reader, self.form) else self._said("budget")
+        budget = money(reader, whole, "budget")
         award = money(reader, self._said("award"), kind)
         check_against_lots(reader, award, parts if kind == "award" else [], "award")
         if award is None and reader.first(self.form, "OBJECT_CONTRACT/VAL_RANGE_TOTAL") is not None:

@@ -38,9 +38,6 @@ def find_sections(
                     add(role, (part.start, part.end))
         for code in _codes(reader, form):
             add("purpose", code)
-        if form is not forms[0]:
-            for part in words(reader, reader.first(form, "OBJECT_CONTRACT/TITLE")):
-                add("purpose", (part.start, part.end))
     for element in reader.all(root, *_HEADER_CPV):
         add("purpose", element.attributes.get("CODE", (0, 0)))
         add("purpose", (element.start, element.end))

@@ -123,6 +123,18 @@ EXPORT: dict[str, Source] = {
 }
 
 LOT: dict[str, Source] = {
+    "objects": Source(
+        (
+            "OBJECT_CONTRACT",
+            "//OBJECT_WORKS_PRIOR_INFORMATION",
+            "//OBJECT_SUPPLIES_SERVICES_PRIOR_INFORMATION",
+        ),
+        "II",
+        "tender/lots",
+        "where a planning notice has several: each is a lot",
+    ),
+    "objects.title": Source(("TITLE", "TITLE_CONTRACT"), "II.1.1", "tender/lots/title"),
+    "objects.budget": Source(("VAL_ESTIMATED_TOTAL", f"//{_COST}"), "II.1.5", "tender/lots/value"),
     "lots": Source(("OBJECT_CONTRACT/OBJECT_DESCR", "//*ANNEX_B"), "II.2, annex B", "tender/lots"),
     "lots.number": Source(("LOT_NO", "LOT_NUMBER"), "II.2.1", "tender/lots/id"),
     "lots.title": Source(("TITLE", "LOT_TITLE"), "II.2.1", "tender/lots/title"),
@@ -170,6 +182,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "//SHORT_DESCR",
         "//SHORT_CONTRACT_DESCRIPTION",
         "//TOTAL_QUANTITY_OR_SCOPE",
+        "OBJECT_CONTRACT/TITLE",
         "//OBJECT_DESCR/TITLE",
         "//LOT_TITLE",
         "//LOT_DESCRIPTION",
