@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.extract.elements import check_evidence, pages_of, read_bytes
 
 from sousveil.errors import DocumentError
+from sousveil.extract.elements.journal import journal_number
 from sousveil.extract.ted import EXTRACTOR
-from sousveil.extract.ted.table import FORMS, NOTICES, OLD_FORMS
+from sousveil.extract.ted.table import DOCUMENTS, FORMS, NOTICES, OLD_FORMS
 from sousveil.model import Notice
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -101,6 +102,60 @@ def test_amounts_as_old_forms_write_them() -> None:
     unclear = notice(re.sub(r' FMTVAL="[^"]*">1 234 567,89', ">about a million", OLD))
     assert unclear.award is None
     assert "amount_unreadable" in unclear.flags
+
+
+@pytest.mark.parametrize(
+    ("written", "attribute", "amount", "flagged"),
+    [
+        ("49 700", "49700", 49_700, False),
+        ("49 700", "49700.00", 49_700, False),
+        ("49 700", "4970000", 49_700, True),  # scaled, as a generator of 2011 did
+        ("about 50 thousand or so", "50000", 50_000, False),
+    ],
+)
+def test_what_is_written_counts_against_its_attribute(
+    written: str, attribute: str, amount: int, flagged: bool
+) -> None:
+    old = 'FMTVAL="1234567.89">1 234 567,89'
+    found = notice(changed(OLD, old, f'FMTVAL="{attribute}">{written}'))
+    assert found.award is not None
+    assert found.award.value.amount == amount
+    assert ("amount_disagrees_with_its_attribute" in found.flags) == flagged
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("2011/S 1-000181", "2011/S 001-000181"),
+        ("2013/S 54-087792", "2013/S 054-087792"),
+        ("2019/S 001-000001", "2019/S 001-000001"),
+        ("2019 / S 001 - 1", "2019/S 001-000001"),
+        ("00012345-2024", "012345-2024"),
+        ("12345678-2025", "12345678-2025"),
+        ("362098-2020", "362098-2020"),
+        ("B20-05327", None),
+        ("9c0fd704-64d3-4294-a3b6-6df45911ab9f-01", None),
+    ],
+)
+def test_numbers_of_the_journal(written: str, number: str | None) -> None:
+    assert journal_number(written) == number
+
+
+def test_a_later_notice_names_the_number_of_an_earlier_one() -> None:
+    text = changed(TENDER, "2018/S 200-400000", "2018/S 9-1234")
+    earlier = re.sub(r"(DOC_ID=)\"[^\"]*\"", r'\1"001234-2018"', AWARD)
+    earlier = changed(earlier, "2020/S 022-050000", "2018/S 009-001234")
+    named = {field.value for field in notice(text).references}
+    own = {field.value for field in notice(earlier).references}
+    assert named & own == {"2018/S 009-001234"}
+    assert "001234-2018" in own
+
+
+@pytest.mark.parametrize(("code", "kind"), DOCUMENTS.items())
+def test_the_header_decides_for_free_text(code: str, kind: str) -> None:
+    text = (FIXTURES / "header_only.xml").read_text("utf-8")
+    found = notice(changed(text, 'TD_DOCUMENT_TYPE CODE="3"', f'TD_DOCUMENT_TYPE CODE="{code}"'))
+    assert found.notice_type == kind
 
 
 def test_a_range_is_no_total() -> None:
