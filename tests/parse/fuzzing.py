@@ -9,6 +9,7 @@ import argparse
 import hashlib
 import io
 import random
+import re
 import sys
 import tempfile
 import zipfile
@@ -104,8 +105,15 @@ SUFFIX = {"xml": ".xml", "delimited": ".csv", "plain": ".txt", "json": ".json", 
 _ODD = (b"\0", b"\xff\xff\xff\xff", b"<", b">", b'"', b"(" * 50, b"[" * 50, b"&#x110000;", b"-1")
 
 
+_TEXT = (b"-1", b"9" * 400, b"1e999", b"0000-00-00", b"2024-02-30", b"99:99:99", b": ", b"@a: b")
+_TEXT += (b"(a=b, c=d)", "\u202e〔person〕".encode(), b"1.234.567,8 EUR", b"x y " * 9_000)
+
+
 def mutated(data: bytes, rng: random.Random) -> bytes:
-    """Changed in a few places; of a ZIP package often a part before it is packed again."""
+    """Changed in a few places; of a ZIP package often a part before it is packed again, of XML
+    often what its elements say, so that it stays well-formed."""
+    if data.startswith(b"<?xml") and rng.random() < 0.6:
+        return _revalued(data, rng)
     if data.startswith(b"PK") and rng.random() < 0.7:
         return _repacked(data, rng)
     # The beginning tells the format: left alone mostly, so that the parser is reached.
@@ -126,6 +134,20 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
         elif rng.random() < 0.3:
             del changed[max(at, first + 1) :]
     return bytes(changed)
+
+
+def _revalued(data: bytes, rng: random.Random) -> bytes:
+    pieces = re.split(rb"(?<=>)(?=[^<>])|(?<=[^<>])(?=<)|(?<=>)(?=<)", data)
+    for _ in range(rng.randint(1, 8)):
+        at = rng.randrange(len(pieces))
+        if not pieces[at].startswith(b"<"):
+            pieces[at] = rng.choice(_TEXT)
+        elif b"=" in pieces[at] and not pieces[at].startswith((b"<?", b"<!")):
+            pieces[at] = re.sub(rb'="[^":]*"', b'="' + rng.choice(_TEXT)[:99] + b'"', pieces[at])
+        elif 0 < at < len(pieces) - 3 and pieces[at + 2 : at + 3] == [b"</" + pieces[at][1:]]:
+            leaf = pieces[at : at + 3]
+            pieces[at : at + 3] = leaf * rng.choice((0, 2, 50))
+    return b"".join(pieces)
 
 
 def _repacked(data: bytes, rng: random.Random) -> bytes:

@@ -12,12 +12,16 @@ reads back to the same elements.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 Span = tuple[int, int]
 
 _SHORT = re.compile(r"[\w.:/+-]{1,60}")
 _VALUE = re.compile(r"^ *+@?[^\s:]++(?: \([^()\n]*+\))?+: ([^\n]++)$", re.MULTILINE)
+
+
+_NONE: list["Element"] = []
+"""The children of an element that has none: never added to."""
 
 
 class Element:
@@ -51,7 +55,7 @@ class Element:
         self.end = self.stop = end
         self.parent = parent
         self.long: dict[str, Span] | None = None
-        self.children: Sequence[Element] = ()
+        self.children: list[Element] = _NONE
 
     @property
     def attributes(self) -> Mapping[str, Span]:
@@ -96,35 +100,35 @@ def read(text: str) -> Element | None:
     """The outermost element of a text that ``written`` made; None where the text is no outline."""
     root: Element | None = None
     stack: list[Element] = []
-    inside: list[list[Element]] = []
-    position = 0
+    open_ones = position = 0
     for line in text.split("\n"):
         plain = line.lstrip(" ")
-        depth, odd = divmod(len(line) - len(plain), 2)
+        indent = len(line) - len(plain)
+        depth = indent >> 1
         head, _, value = plain.partition(": ")
         end = position + len(line)
-        while len(stack) > depth:
+        while open_ones > depth:
             stack.pop().stop = position - 1
-            inside.pop()
-        position = end + 1
-        if odd or not head or len(stack) != depth or (not depth and root is not None):
+            open_ones -= 1
+        if indent & 1 or not head or open_ones != depth or (not depth and root is not None):
             return None
         parent = stack[-1] if depth else None
         if head[0] == "@":
             if parent is None:
                 return None
             parent.long = {**(parent.long or {}), head[1:]: (end - len(value), end)}
+            position = end + 1
             continue
-        element = Element(head, end - len(plain), end - len(value), end, parent)
+        element = Element(head, position + indent, end - len(value), end, parent)
         if parent is None:
             root = element
+        elif parent.children:
+            parent.children.append(element)
         else:
-            children = inside[-1]
-            if not children:
-                parent.children = children
-            children.append(element)
+            parent.children = [element]
         stack.append(element)
-        inside.append([])
+        open_ones += 1
+        position = end + 1
     for left in stack:
         left.stop = len(text)
     return root

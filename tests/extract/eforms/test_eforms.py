@@ -147,6 +147,30 @@ def test_a_file_of_several_notices() -> None:
     assert len({n.notice_id for n, _ in found}) == 3
 
 
+def test_many_lots_take_linear_time() -> None:
+    text = AWARD.replace(">TPA-0003</cbc:ID></efac:Ten", ">TPA-0001</cbc:ID></efac:Ten")
+    for part in (
+        r"<efac:LotResult><cbc:ID[^>]*>RES-0003.*?</efac:LotResult>",
+        r"<efac:LotTender><cbc:ID[^>]*>TEN-0003</cbc:ID><cac.*?</efac:LotTender>",
+        r"<efac:SettledContract><cbc:ID[^>]*>CON-0002</cbc:ID><cbc:I.*?</efac:SettledContract>",
+        r"<cac:ProcurementProjectLot><cbc:ID[^>]*>LOT-0003.*?</cac:ProcurementProjectLot>",
+    ):
+        (one,) = re.findall(part, text, re.DOTALL)
+        copies = [
+            re.sub("CON-0002<", f"CON-{n}<", re.sub("-0003<", f"-{n}<", one))
+            for n in range(1_000, 3_000)
+        ]
+        text = text.replace(one, one + "".join(copies))
+    found = notice(text)
+    assert len(found.lots) == 2_003
+    assert {lot.outcome for lot in found.lots[2:]} == {"awarded"}
+    assert all(lot.award is not None for lot in found.lots[2:])
+    assert [f.value for f in found.lots[-1].suppliers] == [
+        "Vidéo Rhône SAS",
+        "Réseaux du Test SARL",
+    ]
+
+
 def test_only_its_own_pages_are_accepted() -> None:
     (page,) = pages_of(AWARD.encode())
     assert EXTRACTOR.accepts([page]) == 1.0

@@ -168,6 +168,21 @@ CASES = [
   CPV_CODE (CODE=32323500)""",
         [],
     ),
+    (  # a part of a body is no person
+        """A
+  CONTACT_POINT: Greffe du Tribunal administratif de Lyon
+  CONTACT_POINT: Ufficio Approvvigionamenti
+  CONTACT_POINT: Τμήμα Προμηθειών
+  CONTACT_POINT: Wydział Zamówień Publicznych
+  CONTACT_POINT: Helpdesk""",
+        [
+            "CONTACT_POINT: Greffe du Tribunal administratif de Lyon",
+            "CONTACT_POINT: Ufficio Approvvigionamenti",
+            "CONTACT_POINT: Τμήμα Προμηθειών",
+            "CONTACT_POINT: Wydział Zamówień Publicznych",
+            "CONTACT_POINT: Helpdesk",
+        ],
+    ),
     (  # prose of several languages
         """ProcurementProject
   Note (languageID=ENG): Freephone: 0345010 3503 or call us

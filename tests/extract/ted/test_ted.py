@@ -2,6 +2,7 @@
 
 import random
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from tests.extract.elements import check_evidence, pages_of, read_bytes
 
 from sousveil.errors import DocumentError
+from sousveil.extract.elements.journal import journal_number
 from sousveil.extract.ted import EXTRACTOR
-from sousveil.extract.ted.table import FORMS, NOTICES, OLD_FORMS
+from sousveil.extract.ted.table import DOCUMENTS, FORMS, NOTICES, OLD_FORMS
 from sousveil.model import Notice
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -102,6 +104,60 @@ def test_amounts_as_old_forms_write_them() -> None:
     assert "amount_unreadable" in unclear.flags
 
 
+@pytest.mark.parametrize(
+    ("written", "attribute", "amount", "flagged"),
+    [
+        ("49 700", "49700", 49_700, False),
+        ("49 700", "49700.00", 49_700, False),
+        ("49 700", "4970000", 49_700, True),  # scaled, as a generator of 2011 did
+        ("about 50 thousand or so", "50000", 50_000, False),
+    ],
+)
+def test_what_is_written_counts_against_its_attribute(
+    written: str, attribute: str, amount: int, flagged: bool
+) -> None:
+    old = 'FMTVAL="1234567.89">1 234 567,89'
+    found = notice(changed(OLD, old, f'FMTVAL="{attribute}">{written}'))
+    assert found.award is not None
+    assert found.award.value.amount == amount
+    assert ("amount_disagrees_with_its_attribute" in found.flags) == flagged
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("2011/S 1-000181", "2011/S 001-000181"),
+        ("2013/S 54-087792", "2013/S 054-087792"),
+        ("2019/S 001-000001", "2019/S 001-000001"),
+        ("2019 / S 001 - 1", "2019/S 001-000001"),
+        ("00012345-2024", "012345-2024"),
+        ("12345678-2025", "12345678-2025"),
+        ("362098-2020", "362098-2020"),
+        ("B20-05327", None),
+        ("9c0fd704-64d3-4294-a3b6-6df45911ab9f-01", None),
+    ],
+)
+def test_numbers_of_the_journal(written: str, number: str | None) -> None:
+    assert journal_number(written) == number
+
+
+def test_a_later_notice_names_the_number_of_an_earlier_one() -> None:
+    text = changed(TENDER, "2018/S 200-400000", "2018/S 9-1234")
+    earlier = re.sub(r"(DOC_ID=)\"[^\"]*\"", r'\1"001234-2018"', AWARD)
+    earlier = changed(earlier, "2020/S 022-050000", "2018/S 009-001234")
+    named = {field.value for field in notice(text).references}
+    own = {field.value for field in notice(earlier).references}
+    assert named & own == {"2018/S 009-001234"}
+    assert "001234-2018" in own
+
+
+@pytest.mark.parametrize(("code", "kind"), DOCUMENTS.items())
+def test_the_header_decides_for_free_text(code: str, kind: str) -> None:
+    text = (FIXTURES / "header_only.xml").read_text("utf-8")
+    found = notice(changed(text, 'TD_DOCUMENT_TYPE CODE="3"', f'TD_DOCUMENT_TYPE CODE="{code}"'))
+    assert found.notice_type == kind
+
+
 def test_a_range_is_no_total() -> None:
     ranged = '<VAL_RANGE_TOTAL CURRENCY="PLN"><LOW>1</LOW><HIGH>9</HIGH></VAL_RANGE_TOTAL>'
     ranged += "<LOT_DIVISION/>"
@@ -118,6 +174,20 @@ def test_a_stated_total_is_not_summed() -> None:
     assert found.award.value.amount == 1_300_000
     assert "award_differs_from_lots" in found.flags
     assert "award_summed_from_lots" not in found.flags
+
+
+def test_many_lots_take_linear_time() -> None:
+    (lot,) = re.findall(r'<OBJECT_DESCR ITEM="3">.*?</OBJECT_DESCR>', AWARD)
+    (award,) = re.findall(r'<AWARD_CONTRACT ITEM="3">.*?</AWARD_CONTRACT>', AWARD)
+    numbers = range(4, 2_000)
+    lots = "".join(lot.replace("<LOT_NO>3<", f"<LOT_NO>{n}<") for n in numbers)
+    awards = "".join(award.replace("<LOT_NO>Część 3<", f"<LOT_NO>{n}<") for n in numbers)
+    text = changed(AWARD, lot, lot + lots).replace(award, award + awards)
+    found = notice(text)
+    assert len(found.lots) == 1_999
+    assert found.lots[-1].award is not None
+    assert found.award is not None
+    assert found.award.value.amount == Decimal("850000.00") + 1_997 * Decimal("390000.50")
 
 
 def test_withheld_winners_and_values_are_absent() -> None:

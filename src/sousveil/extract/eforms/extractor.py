@@ -23,6 +23,7 @@ from sousveil.extract.elements.amounts import (
     in_one_currency,
     summed,
 )
+from sousveil.extract.elements.journal import each_once, reference
 from sousveil.extract.elements.languages import language as two_letters
 from sousveil.extract.elements.reader import Reader
 from sousveil.model import Field, Lot, MoneyKind, Notice, NoticeType, Page
@@ -106,7 +107,9 @@ class _Notice:
             country=self.organisations.country(buyer),
             places=self.organisations.places(buyer),
             sections=find_sections(reader, self.root, title, self.language),
-            references=reader.fields(reader.all(self.root, *NOTICE["references"].paths)),
+            references=each_once(
+                [reference(reader, e) for e in reader.all(self.root, *NOTICE["references"].paths)]
+            ),
             source_url=page.source_url,
             captured_at=page.captured_at,
             flags=reader.flags,

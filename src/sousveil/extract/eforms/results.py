@@ -36,6 +36,10 @@ class Results:
             self._results.setdefault(lot, []).append(result)
         self.winning = self._winning()
         """The tenders that won, in the order of the notice."""
+        self._won: dict[str, list[Element]] = {}
+        for tender in self.winning:
+            lot = reader.said(reader.first(tender, "TenderLot/ID"))
+            self._won.setdefault(lot, []).append(tender)
 
     def _by_id(self, name: str) -> dict[str, Element]:
         reader = self._reader
@@ -105,15 +109,14 @@ class Results:
         reader = self._reader
         return [
             reader.money(shown(reader, reader.first(tender, *RESULT["lots.award"].paths)), kind)
-            for tender in self.winning
-            if lot is None or reader.said(reader.first(tender, "TenderLot/ID")) == lot
+            for tender in (self.winning if lot is None else self._won.get(lot, ()))
         ]
 
     def lot(self, lot: Element, kind: MoneyKind) -> Lot:
         """A lot with everything the notice says of it."""
         reader = self._reader
         number = reader.said(reader.first(lot, *LOT["lots.number"].paths))
-        own = [t for t in self.winning if reader.said(reader.first(t, "TenderLot/ID")) == number]
+        own = self._won.get(number, [])
         ceiling = reader.money(reader.first_said(lot, *LOT["lots.ceiling"].paths), "ceiling")
         for result in self._results.get(number, ()):
             stated = reader.first(result, *RESULT["lots.ceiling"].paths)

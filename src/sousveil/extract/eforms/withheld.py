@@ -17,10 +17,10 @@ def shown(reader: Reader, element: Element | None) -> Element | None:
     if element is None or code is None:
         return element
     holder = element.parent
-    for _ in range(2):
-        for privacy in reader.all(holder, *_PLACES):
-            if reader.said(reader.first(privacy, "FieldIdentifierCode")) == code:
-                reader.flag("field_withheld")
-                return None
-        holder = holder.parent if holder is not None else None
+    if holder is not None and holder.name == "LegalMonetaryTotal":
+        holder = holder.parent  # the mark stands in the tender
+    for privacy in reader.all(holder, *_PLACES):
+        if reader.said(reader.first(privacy, "FieldIdentifierCode")) == code:
+            reader.flag("field_withheld")
+            return None
     return element

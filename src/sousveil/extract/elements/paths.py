@@ -5,6 +5,7 @@
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 import msgspec
@@ -39,6 +40,7 @@ class Finder:
         self._text = text
         self._root = root
         self._named: dict[str, list[Element]] | None = None
+        self._places: dict[str, list[int]] = {}
 
     def find(self, start: Element | None, path: str) -> list[Element]:
         """Elements at a path from ``start``, in the order of the text."""
@@ -58,21 +60,27 @@ class Finder:
         return found
 
     def _below(self, elements: list[Element], name: str) -> list[Element]:
-        return [
-            each
-            for element in elements
-            for each in self._by_name(name)
-            if element.place < each.place < element.stop
-        ]
+        named = self._by_name(name)
+        places = self._places[name]
+        found: list[Element] = []
+        for element in elements:
+            first = bisect_right(places, element.place)
+            found += named[first : bisect_left(places, element.stop, first)]
+        return found
 
     def _by_name(self, name: str) -> list[Element]:
+        """Elements of a name in the order of the text; their places are kept beside."""
         if self._named is None:
             self._named = {}
             for element in self._root.each():
                 self._named.setdefault(element.name, []).append(element)
-        if "*" in name and name not in self._named:
-            fitting = [e for n, es in self._named.items() if _fits(n, name) for e in es]
-            self._named[name] = sorted(fitting, key=lambda element: element.place)
+        if name not in self._places:
+            named = self._named.get(name, [])
+            if "*" in name:
+                named = [e for n, es in self._named.items() if _fits(n, name) for e in es]
+                named.sort(key=lambda element: element.place)
+                self._named[name] = named
+            self._places[name] = [element.place for element in named]
         return self._named.get(name, [])
 
     def _says(self, element: Element, key: str) -> str:

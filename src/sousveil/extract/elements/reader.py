@@ -143,20 +143,20 @@ class Reader:
     def money(self, element: Element | None, kind: MoneyKind) -> Field[Money] | None:
         """An amount with the currency of its attribute (``currencyID``, ``CURRENCY``).
 
-        Its value is that of ``FMTVAL`` where the element has one. Nought says nothing; less than
-        nought is how eForms mark what is withheld.
+        What is written counts; ``FMTVAL`` (R2.0.8) where that cannot be read, and a flag where the
+        two differ. Nought says nothing; less than nought is how eForms mark what is withheld.
         """
         value = self.said(element)
         if not value or element is None:
             return None
-        plain = self.attribute(element, "FMTVAL") or value
         code, span = self._currency(element)
-        amount = _number(plain)
-        if amount is None:
-            found = parse_amount(value, currency_hint=code if code != UNKNOWN_CURRENCY else None)
-            if found is not None and not found.is_rate:
-                around = value[: found.start] + value[found.end :]
-                amount = found.amount if not around.strip() else None
+        amount = self._amount(value, code)
+        formatted = self.attribute(element, "FMTVAL")
+        if formatted and _NUMBER.fullmatch(formatted):
+            if amount is None:
+                amount = Decimal(formatted)
+            elif amount != Decimal(formatted):  # some senders scaled one of the two
+                self.flag("amount_disagrees_with_its_attribute")
         if amount is not None and amount < 0:
             self.flag("field_withheld" if amount == -1 else "amount_unreadable")
             return None
@@ -171,6 +171,15 @@ class Reader:
         if span is not None:
             self._currencies[evidence.start] = span
         return Field(Money(amount, code, kind), value, evidence, 1.0 if span else 0.5)
+
+    def _amount(self, value: str, code: str) -> Decimal | None:
+        amount = _number(value)
+        if amount is not None:
+            return amount
+        found = parse_amount(value, currency_hint=code if code != UNKNOWN_CURRENCY else None)
+        if found is None or found.is_rate or (value[: found.start] + value[found.end :]).strip():
+            return None
+        return found.amount
 
     def _currency(self, element: Element) -> tuple[str, Span | None]:
         """From the element's own attribute, else from that of one around it (TED)."""
@@ -239,7 +248,8 @@ def _number(text: str) -> Decimal | None:
         return Decimal(text)
     if _GROUPED.fullmatch(text):
         whole, _, cents = text.partition(",")
-        return Decimal(f"{whole.replace(' ', '').replace('.', '')}.{cents or '0'}")
+        plain = whole.replace(" ", "").replace(".", "")
+        return Decimal(f"{plain}.{cents}" if cents else plain)
     if _GROUPED_POINT.fullmatch(text):
         return Decimal(text.replace(" ", "").replace(",", ""))
     return None

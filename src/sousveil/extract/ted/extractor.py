@@ -11,10 +11,18 @@ from sousveil.extract.elements.amounts import (
     in_one_currency,
     summed,
 )
+from sousveil.extract.elements.journal import each_once, journal_number, reference
 from sousveil.extract.elements.languages import language
 from sousveil.extract.elements.reader import Reader
 from sousveil.extract.ted.forms import forms_of, notice_type
-from sousveil.extract.ted.lots import amounts_of, awards_of, find_lots, given, suppliers_of
+from sousveil.extract.ted.lots import (
+    amounts_of,
+    awards_of,
+    find_lots,
+    given,
+    objects_of,
+    suppliers_of,
+)
 from sousveil.extract.ted.sections import find_sections, title_in
 from sousveil.extract.ted.table import EXPORT, FORM
 from sousveil.extract.ted.values import day, moment, money, shown, text
@@ -66,7 +74,7 @@ class _Notice:
     def read(self) -> Notice:
         """The record."""
         reader, page, form = self.reader, self.page, self.form
-        kind, type_raw = notice_type(reader, form)
+        kind, type_raw = notice_type(reader, self.root, form)
         counted: MoneyKind = "contract" if kind == "contract" else "award"
         lots, lot_count = find_lots(reader, form, counted)
         amounts = self._amounts(lots, counted)
@@ -121,6 +129,9 @@ class _Notice:
         return "ted-2.0.8"
 
     def _reference(self) -> Element | None:
+        """Where the buyer's number stands; of several objects no one's."""
+        if objects_of(self.reader, self.form):
+            return None
         return next(
             (
                 each
@@ -158,7 +169,8 @@ class _Notice:
         budgets = [lot.budget for lot in lots] or amounts_of(
             reader, awards, "lots.budget", "budget"
         )
-        budget = money(reader, self._said("budget"), "budget")
+        whole = None if objects_of(reader, self.form) else self._said("budget")
+        budget = money(reader, whole, "budget")
         award = money(reader, self._said("award"), kind)
         check_against_lots(reader, award, parts if kind == "award" else [], "award")
         if award is None and reader.first(self.form, "OBJECT_CONTRACT/VAL_RANGE_TOTAL") is not None:
@@ -216,15 +228,22 @@ class _Notice:
         return tuple(found)
 
     def _references(self) -> tuple[Field[str], ...]:
+        """Earlier notices in the Official Journal; last this one, by both its numbers."""
         reader = self.reader
         earlier, own = EXPORT["references"].paths
-        return reader.fields(
-            [
-                *reader.all(self.form, *FORM["references"].paths),
-                *reader.all(self.root, earlier),
-                *reader.all(self.root, own),
-            ]
-        )
+        found = [
+            reference(reader, each)
+            for start, path in (
+                *((self.form, path) for path in FORM["references"].paths),
+                (self.root, earlier),
+                (self.root, own),
+            )
+            for each in reader.all(start, path)
+        ]
+        known = journal_number(reader.attribute(self.root, "DOC_ID"))
+        if known is not None:
+            found.append(reader.coded(known, self.root.attributes["DOC_ID"]))
+        return each_once(found)
 
     def _source_url(self) -> str | None:
         """The notice's address in its own language, else in any."""

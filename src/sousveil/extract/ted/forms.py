@@ -7,7 +7,7 @@ import re
 
 from sousveil.extract.elements.paths import splice
 from sousveil.extract.elements.reader import Reader
-from sousveil.extract.ted.table import AWARD, FORMS, NOTICES, OLD_FORMS
+from sousveil.extract.ted.table import AWARD, DOCUMENTS, EXPORT, FORMS, NOTICES, OLD_FORMS
 from sousveil.model import NoticeType
 from sousveil.text.outline import Element
 
@@ -54,10 +54,14 @@ def number_of(reader: Reader, form: Element) -> str:
     return ""
 
 
-def notice_type(reader: Reader, form: Element) -> tuple[NoticeType, str]:
-    """The type and the word that decided it."""
+def notice_type(reader: Reader, root: Element, form: Element) -> tuple[NoticeType, str]:
+    """The type and the word that decided it: the form, else the header's type of document."""
     number = number_of(reader, form)
-    kind = FORMS.get(number, "other")
+    if not number:
+        document = reader.first(root, *EXPORT["notice_type"].paths)
+        code = reader.attribute(document, "CODE")
+        return DOCUMENTS.get(code, "other"), f"TD {code}" if code else form.name
+    kind = FORMS[number]
     raw = f"F{number}" if number.isdecimal() else number or form.name
     stated = reader.attribute(reader.first(form, "NOTICE"), "TYPE")
     if stated in NOTICES and number not in ("08", "14"):

@@ -7,7 +7,7 @@ from sousveil.extract.elements.amounts import joined
 from sousveil.extract.elements.reader import Reader
 from sousveil.extract.ted.forms import is_void
 from sousveil.extract.ted.table import AWARD, LOT
-from sousveil.extract.ted.values import money, shown, text
+from sousveil.extract.ted.values import money, shown, text, words
 from sousveil.model import Field, Lot, Money, MoneyKind
 from sousveil.text.outline import Element
 
@@ -59,22 +59,58 @@ def given(reader: Reader, form: Element) -> list[Element]:
     return [award for award in awards_of(reader, form) if not is_void(reader, award)]
 
 
+def objects_of(reader: Reader, form: Element) -> list[Element]:
+    """The objects of a notice that announces several purchases at once (F01, F04); else none."""
+    for path in LOT["objects"].paths:
+        found = list(reader.all(form, path))
+        if len(found) > 1:
+            return found
+    return []
+
+
 def find_lots(
     reader: Reader, form: Element, kind: MoneyKind
 ) -> tuple[tuple[Lot, ...], Field[int] | None]:
     """The lots, and how many where there are several: evidence is what the last one is called."""
-    awards = awards_of(reader, form)
+    objects = objects_of(reader, form)
+    if objects:
+        return _objects(reader, objects)
+    awards: dict[str, list[Element]] = {}
+    for award in awards_of(reader, form):
+        awards.setdefault(_number(reader, award), []).append(award)
     holders = _holders(reader, form)
     numbers = [(reader.first_said(h, *LOT["lots.number"].paths), h) for h in holders]
     known: list[tuple[Element, Element | None]] = [(n, h) for n, h in numbers if n is not None]
     if not known:
-        known = [(number, None) for number in _numbers(reader, awards)]
-    lots = tuple(_lot(reader, number, holder, awards, kind) for number, holder in known)
-    if len(known) < 2:
-        return lots, None
-    last = known[-1][0]
-    evidence = reader.evidence((last.start, last.end))
-    return lots, Field(len(known), evidence.quote, evidence, 0.9)
+        firsts = [own[0] for number, own in awards.items() if number]
+        named = [reader.first_said(award, *AWARD["lots.number"].paths) for award in firsts]
+        known = [(number, None) for number in named if number is not None]
+    lots = tuple(
+        _lot(reader, number, holder, awards.get(_plain(reader.said(number)), []), kind)
+        for number, holder in known
+    )
+    return lots, _count(reader, [number for number, _ in known])
+
+
+def _count(reader: Reader, names: list[Element]) -> Field[int] | None:
+    if len(names) < 2:
+        return None
+    evidence = reader.evidence((names[-1].start, names[-1].end))
+    return Field(len(names), evidence.quote, evidence, 0.9)
+
+
+def _objects(reader: Reader, objects: list[Element]) -> tuple[tuple[Lot, ...], Field[int] | None]:
+    """Each object as a lot: it has a title and an estimate of its own."""
+    reader.flag("several_objects")
+    lots: list[Lot] = []
+    names: list[Element] = []
+    for position, each in enumerate(objects, start=1):
+        title = reader.first(each, *LOT["objects.title"].paths)
+        names += words(reader, title)[:1]
+        budget = reader.first_said(each, *LOT["objects.budget"].paths)
+        number = reader.attribute(each, "ITEM") or str(position)
+        lots.append(Lot(number, title=text(reader, title), budget=money(reader, budget, "budget")))
+    return tuple(lots), _count(reader, names) if len(names) == len(objects) else None
 
 
 def _holders(reader: Reader, form: Element) -> list[Element]:
@@ -83,16 +119,6 @@ def _holders(reader: Reader, form: Element) -> list[Element]:
         if found:
             return found
     return []
-
-
-def _numbers(reader: Reader, awards: list[Element]) -> list[Element]:
-    """Where each lot is first named, of a form that names lots in its awards only."""
-    found: dict[str, Element] = {}
-    for award in awards:
-        number = reader.first_said(award, *AWARD["lots.number"].paths)
-        if number is not None:
-            found.setdefault(_plain(reader.said(number)), number)
-    return list(found.values())
 
 
 def _number(reader: Reader, award: Element) -> str:
@@ -108,16 +134,10 @@ def _lot(
     reader: Reader,
     number: Element,
     holder: Element | None,
-    awards: list[Element],
+    own: list[Element],
     kind: MoneyKind,
 ) -> Lot:
     said = reader.said(number)
-    own = [
-        award
-        for award in awards
-        if _plain(reader.said(reader.first_said(award, *AWARD["lots.number"].paths)))
-        == _plain(said)
-    ]
     won = [award for award in own if not is_void(reader, award)]
     outcome: Literal["awarded", "void"] | None = "awarded" if won else "void" if own else None
     stated = money(reader, reader.first_said(holder, *LOT["lots.budget"].paths), "budget")

@@ -3,6 +3,7 @@
 from sousveil.extract.elements.mapping import codes, markdown, roles
 from sousveil.extract.ted.table import (
     AWARD,
+    DOCUMENTS,
     EXPORT,
     FORM,
     FORMS,
@@ -32,6 +33,7 @@ def page() -> str:
         markdown("TED: source elements, fields, OCDS", _INTRODUCTION, tables)
         + codes("Forms", "Form", "Notice type", FORMS)
         + codes("Forms of several uses", "`NOTICE TYPE`", "Notice type", NOTICES)
+        + codes("Types of document, of forms without a number", "Code", "Notice type", DOCUMENTS)
         + codes("Forms of R2.0.8", "Element", "Form", OLD_FORMS)
         + roles(SECTIONS)
     )

@@ -4,8 +4,6 @@ Other languages stay on the page, to be found and read; counted once again each 
 notice by its languages.
 """
 
-from collections.abc import Iterator
-
 from sousveil.extract.elements.reader import Reader
 from sousveil.extract.ted.table import EXPORT, SECTIONS
 from sousveil.extract.ted.values import words
@@ -36,11 +34,9 @@ def find_sections(
             for element in reader.all(form, *paths):
                 for part in words(reader, element):
                     add(role, (part.start, part.end))
-        for code in _codes(reader, form):
-            add("purpose", code)
-        if form is not forms[0]:
-            for part in words(reader, reader.first(form, "OBJECT_CONTRACT/TITLE")):
-                add("purpose", (part.start, part.end))
+        for element in reader.all(form, "//CPV_CODE"):
+            add("purpose", element.attributes.get("CODE", (0, 0)))
+            add("purpose", (element.start, element.end))
     for element in reader.all(root, *_HEADER_CPV):
         add("purpose", element.attributes.get("CODE", (0, 0)))
         add("purpose", (element.start, element.end))
@@ -48,13 +44,6 @@ def find_sections(
         for element in title_in(reader, root, "EN"):
             add("purpose", (element.start, element.end))
     return tuple(found[start] for start in sorted(found))
-
-
-def _codes(reader: Reader, form: Element) -> Iterator[Span]:
-    """CPV codes; their words stand in the header only."""
-    for element in reader.all(form, "//CPV_CODE"):
-        if "CODE" in element.attributes:
-            yield element.attributes["CODE"]
 
 
 def title_in(reader: Reader, root: Element, language: str) -> list[Element]:

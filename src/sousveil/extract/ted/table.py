@@ -94,6 +94,9 @@ _NOTICE_DATA = "CODED_DATA_SECTION/NOTICE_DATA"
 _CODIF = "CODED_DATA_SECTION/CODIF_DATA"
 _VALUE = f"{_NOTICE_DATA}/VALUES/VALUE"
 EXPORT: dict[str, Source] = {
+    "notice_type": Source(
+        (f"{_CODIF}/TD_DOCUMENT_TYPE",), ocds="tag", note="`CODE`, of forms without a number"
+    ),
     "project_name": Source(
         ("TRANSLATION_SECTION/ML_TITLES/ML_TI_DOC",),
         ocds="tender/title",
@@ -117,12 +120,24 @@ EXPORT: dict[str, Source] = {
     "references": Source(
         (f"{_NOTICE_DATA}/REF_NOTICE/NO_DOC_OJS", f"{_NOTICE_DATA}/NO_DOC_OJS"),
         ocds="relatedProcesses/identifier",
-        note="the notice's own number last, for others name it",
+        note="the notice's own numbers (`DOC_ID` too) last, for others name them",
     ),
     "source_url": Source((f"{_NOTICE_DATA}/URI_LIST/URI_DOC",), ocds="tender/documents/url"),
 }
 
 LOT: dict[str, Source] = {
+    "objects": Source(
+        (
+            "OBJECT_CONTRACT",
+            "//OBJECT_WORKS_PRIOR_INFORMATION",
+            "//OBJECT_SUPPLIES_SERVICES_PRIOR_INFORMATION",
+        ),
+        "II",
+        "tender/lots",
+        "where a planning notice has several: each is a lot",
+    ),
+    "objects.title": Source(("TITLE", "TITLE_CONTRACT"), "II.1.1", "tender/lots/title"),
+    "objects.budget": Source(("VAL_ESTIMATED_TOTAL", f"//{_COST}"), "II.1.5", "tender/lots/value"),
     "lots": Source(("OBJECT_CONTRACT/OBJECT_DESCR", "//*ANNEX_B"), "II.2, annex B", "tender/lots"),
     "lots.number": Source(("LOT_NO", "LOT_NUMBER"), "II.2.1", "tender/lots/id"),
     "lots.title": Source(("TITLE", "LOT_TITLE"), "II.2.1", "tender/lots/title"),
@@ -170,6 +185,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "//SHORT_DESCR",
         "//SHORT_CONTRACT_DESCRIPTION",
         "//TOTAL_QUANTITY_OR_SCOPE",
+        "OBJECT_CONTRACT/TITLE",
         "//OBJECT_DESCR/TITLE",
         "//LOT_TITLE",
         "//LOT_DESCRIPTION",
@@ -183,6 +199,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "//D_JUSTIFICATION",
         "//REASON_CONTRACT_LAWFUL",
         "CHANGES//TEXT",
+        "//TXT_MARK",
+        "//CONTENTS",
         "//ADDITIONAL_NEED",
         "//UNFORESEEN_CIRCUMSTANCE",
         "//MAIN_SITE",
@@ -238,6 +256,34 @@ NOTICES: dict[str, NoticeType] = {
     "CONCESSION_AWARD_CONTRACT": "award",
 }
 """The type that a form with several uses names (``NOTICE`` with ``TYPE``)."""
+
+DOCUMENTS: dict[str, NoticeType] = {
+    "0": "intention",
+    "1": "correction",
+    "2": "correction",
+    "3": "tender",
+    "4": "prequalification",
+    "5": "tender",
+    "7": "award",
+    "B": "intention",
+    "C": "tender",
+    "D": "tender",
+    "E": "tender",
+    "F": "tender",
+    "H": "tender",
+    "I": "prequalification",
+    "J": "award",
+    "K": "contract",
+    "M": "prequalification",
+    "O": "prequalification",
+    "P": "intention",
+    "Q": "prequalification",
+    "R": "award",
+    "V": "single_source",
+    "Y": "tender",
+}
+"""The header's codelist of document types, for free-text notices (OTH_NOT: before 2016 corrigenda,
+calls for expressions of interest)."""
 
 OLD_FORMS = {
     "PRIOR_INFORMATION": "01",
