@@ -81,6 +81,9 @@ class Layout(msgspec.Struct, gc=False):
 
 LINE = re.compile(r"\S[^\n]*")
 _HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
+_LOT_NUMBER = re.compile(
+    r"(?:第|包|标段|标项)?[\dA-Za-z一二三四五六七八九十]{1,3}(?:包|标段|标项)?"
+)
 _GAP = re.compile(r" +")
 _AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
 _NEVER_SPACED = frozenset(
@@ -244,7 +247,7 @@ class _Walk:
         """A lot's name or number opens a lot; a name without a number counts on."""
         words = self.skeleton[start:end].strip()
         if label.field == "lot_number":
-            if 0 < len(words) <= 4:
+            if _LOT_NUMBER.fullmatch(words):
                 self.lot = words
         elif not self.lot or self.lot in self.named:
             self.lot = str(len(self.named) + 1)

@@ -29,6 +29,8 @@ class _Draft:
         self.title: Field[str] | None = None
         self.suppliers: list[Field[str]] = []
         self.void = False
+        self.seen: Field[str] | None = None
+        """The number of the lot, where it stands in a table."""
 
 
 def lots_of(
@@ -59,7 +61,8 @@ def lots_of(
         )
     count = stated
     if stated is None or stated.value < len(lots):
-        last = _evidence_of(lots[-1])
+        seen = drafts[keys[-1]].seen if keys[-1] in drafts else None
+        last = _evidence_of(lots[-1]) or seen
         count = Field(len(lots), last.raw, last.evidence, 0.8) if last is not None else stated
     return tuple(lots), count
 
@@ -87,6 +90,9 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             draft.title = text_field(
                 source, titled.start, min(titled.end, titled.start + 120), 0.85
             )
+        counted = record.cells.get("lot_number")
+        if counted is not None and draft.seen is None:
+            draft.seen = text_field(source, counted.start, counted.end, 0.8)
         winner = record.cells.get("supplier")
         if winner is not None and reading.type in ("award", "contract"):
             field = organisation(source, winner.start, winner.end, 0.9)
@@ -97,9 +103,8 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         draft.void = draft.void or "reason" in record.cells
     if reading.type != "correction":
         for key, start, end in _lots_headed(reading):
-            drafts.setdefault(key, _Draft()).title = (
-                drafts[key].title if key in drafts else None
-            ) or text_field(source, start, end, 0.6)
+            draft = drafts.setdefault(key, _Draft())
+            draft.title = draft.title or text_field(source, start, end, 0.6)
     for number, start, end in void_lots_said(reading):
         draft = drafts.setdefault(lot_key(number), _Draft())
         draft.void = True

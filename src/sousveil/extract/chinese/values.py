@@ -59,6 +59,11 @@ _HAN_DATE = re.compile(
     r"[二一][〇零○O0一二三四五六七八九]{3}\s*年\s*[一二三四五六七八九十]{1,3}\s*月\s*[一二三四五六七八九十]{1,3}\s*日"
 )
 
+_HAN_TIME = re.compile(
+    r"\s*(?:\(?(?:星期|周)[一二三四五六日天]\)?\s*)?(?P<half>上午|下午|早上|中午|晚上)?\s*(?P<h>[二]?十[一二三四五六七八九]?|[一二三四五六七八九])[时点]"
+    r"(?:整|(?P<mi>半|[一二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])分?)?"
+)
+
 
 def is_absent(text: str) -> bool:
     """Whether a value says nothing: a placeholder, blanks, or only what was masked."""
@@ -197,8 +202,23 @@ def find_moment(
         parsed = parse_date("".join(han.group().split()))
         if parsed is not None:
             value = datetime(parsed.value.year, parsed.value.month, parsed.value.day)  # noqa: DTZ001
-            return value, han.start(), han.end(), False
+            clock = _HAN_TIME.match(skeleton, han.end(), end)
+            hour = _small(clock["h"]) if clock else 24
+            minute = _small(clock["mi"] or "") if clock else 0
+            if clock is None or hour > 23 or minute > 59:
+                return value, han.start(), han.end(), False
+            hour += 12 * (clock["half"] in ("下午", "晚上") and hour < 12)
+            return value.replace(hour=hour, minute=minute), han.start(), clock.end(), True
     return None
+
+
+def _small(words: str) -> int:
+    """九 → 9, 十一 → 11, 三十 → 30, 半 → 30; 0 for nothing."""
+    if words == "半":
+        return 30
+    tens, ten, units = words.rpartition("十")
+    digits = "零一二三四五六七八九"
+    return (digits.index(tens or "一") * 10 if ten else 0) + (digits.index(units) if units else 0)
 
 
 def _tight_end(skeleton: str, match: re.Match[str]) -> int:

@@ -191,6 +191,8 @@ _ABOUT = re.compile(
     rf"(?:涉|针对|围绕|有关)及?[“\"]?([{HAN}]{{2,3}}?)[”\"]?(?:的)?"
     r"(?:言论|舆情|负面|案件|案|账号|推特|脸书|事件|信息监测)"
 )
+_REACHED = re.compile(rf"[与找同跟]([{HAN}]{{2,3}})(?:联系|接洽|联络)")
+"""请与王丽联系"""
 _ATTACHED = Manner(0, attached=True)
 _AND_OTHERS = re.compile(r"等[一-鿿\d]{0,6}?(?:人员|人物|账号|人士|对象|博主|大[Vv]|言论|\d人)")
 _LIST_BEFORE = re.compile(rf"[{HAN}·•‧・]{{2,12}}(?:、[{HAN}·•‧・]{{2,9}}){{0,9}}$")
@@ -214,6 +216,13 @@ def presented(text: str) -> list[Span]:
                 found.append((match.start() - 1, match.end()))
     for match in _AND_OTHERS.finditer(text):
         found += _before_others(text, match.start())
+    found += [
+        match.span(1)
+        for match in _REACHED.finditer(text)
+        if likely_name(match[1])
+        and not match[1].endswith(("会", "办", "社"))
+        and not _TITLED.search(match[1])
+    ]
     found += [match.span(1) for match in _ABOUT.finditer(text) if likely_name(match[1])]
     return found
 

@@ -43,6 +43,7 @@ _OF_BODY = re.compile(
     rf"[{HAN}()]{{4,40}}(?:公司|中心|事务所|[局院部处科室])[ ,、]{{1,3}}"
     rf"(?P<name>[{HAN}]{{2,4}})(?=\s|$|[,、;(])"
 )
+_TWO_OR_THREE = re.compile(rf"[{HAN}]{{2,3}}")
 _LINE_END = re.compile(r"[\n\t]|$")
 
 
@@ -59,7 +60,18 @@ def roster_of(text: str, start: int, kind: Asks, colon: bool, gap: str) -> Roste
         found = _after_body(text, start)
     if found is None and apart and kind in (Asks.EXPERTS, Asks.PERSON):
         return line_name(text, start)
+    if found is None and kind is Asks.CONTACT and colon and "\n" not in gap:
+        return _alone(text, start)
     return found
+
+
+def _alone(text: str, start: int) -> Roster | None:
+    """联系方式: 盘王: two or three characters that are all a contact's line holds."""
+    end = _end_of(text, start)
+    name = text[start:end].strip()
+    if not _TWO_OR_THREE.fullmatch(name) or _NOBODY.search(name) or not labelled_name(name):
+        return None
+    return [(start, start + len(name))], end
 
 
 def roster(text: str, start: int, *, before_phone: bool = False) -> Roster | None:
