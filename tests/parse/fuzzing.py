@@ -27,7 +27,7 @@ from tests.parse.office import building as office
 from tests.parse.pdf.drawing import pdf_of, table, with_files
 from tests.pipeline.test_hostile import looping_pdf
 
-from sousveil.engine import Done, Pool
+from sousveil.engine import Done, Files, Pool
 from sousveil.model import Document, Provenance
 from sousveil.parse import PARSERS, media_type
 from sousveil.pipeline.process import CODEC, LIMITS
@@ -192,14 +192,21 @@ def run(
                 label = f"{number}-{name}{SUFFIX.get(name, '')}"
                 yield Task(Document(sha256, len(data), (Provenance(label),)), str(path), str(spill))
 
-        pool = Pool(read_document, workers=workers, limits=LIMITS, initializer=warm, codec=CODEC)
+        pool = Pool(
+            read_document,
+            workers=workers,
+            limits=LIMITS,
+            files=Files(read=(folder,), write=(str(spill),)),
+            initializer=warm,
+            codec=CODEC,
+        )
         with pool:
             for each in pool.run(tasks()):
                 name = Path(each.item.original).name.split("-", 1)[1]
                 if isinstance(each, Done):
                     outcome = each.result.outcome
                     what = outcome.reason or outcome.status
-                    trouble = outcome.message if what == "internal" else None
+                    trouble = outcome.message if what in ("internal", "unreadable") else None
                 else:
                     what = each.reason
                     trouble = each.message if what == "crashed" else None

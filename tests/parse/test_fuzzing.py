@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 from tests.parse.fuzzing import SEEDS, run
 
-from sousveil.engine import Crashed, Pool
+from sousveil.engine import Crashed, Files, Pool
 from sousveil.model import Document, Provenance
 from sousveil.parse import PARSERS
 from sousveil.pipeline.process import LIMITS
@@ -35,7 +35,8 @@ def test_a_sheet_whose_last_cell_is_far_away_costs_only_itself(tmp_path: Path) -
     path = tmp_path / "a"
     path.write_bytes(data)
     task = Task(Document("0" * 64, len(data), (Provenance("a.xlsx"),)), str(path), str(tmp_path))
-    with Pool(read_document, workers=1, limits=LIMITS) as pool:
+    files = Files(read=(str(tmp_path),), write=(str(tmp_path),))
+    with Pool(read_document, workers=1, limits=LIMITS, files=files) as pool:
         (found,) = pool.run([task])
     assert isinstance(found, Crashed)
     assert found.reason == "limit"

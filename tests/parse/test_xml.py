@@ -101,7 +101,6 @@ OTHERS = [
     ('<rss version="2.0"><channel><title>ContractNotice</title></channel></rss>', "rss"),
     ('<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', "feed"),
     ('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>', "urlset"),
-    ('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "Workbook"),
     (f'<Invoice xmlns="{UBL}Invoice-2"><ID>1</ID></Invoice>', "Invoice"),
     ('<ContractNotice xmlns="urn:example:other"/>', "ContractNotice"),
     ("<ContractNotice/>", "ContractNotice"),
@@ -115,6 +114,12 @@ def test_other_xml_is_named_and_not_read(body: str, root: str) -> None:
     with pytest.raises(UnsupportedError, match=f"root element {root}\\.") as caught:
         parsed(xml(body).encode(), "a.xml")
     assert caught.value.hint
+
+
+def test_a_workbook_in_xml_is_no_notice() -> None:
+    body = '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+    with pytest.raises(UnsupportedError, match="Excel 2003"):
+        parsed(xml(body).encode(), "a.xml")
 
 
 def test_svg_and_xhtml_are_what_they_were() -> None:

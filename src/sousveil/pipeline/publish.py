@@ -55,7 +55,11 @@ def publish(case: Case, segments: Sequence[Segment], progress: Progress | None =
 
 
 def _latest(case: Case, state: Manifest, segments: Sequence[Segment]) -> list[Segment]:
-    """The segments, with those shown before rid of the documents that were read again since."""
+    """The segments, with those shown before rid of the documents that were read again since.
+
+    What was read again with the same outcome is the same segment once more: it counts once.
+    """
+    segments = list({segment.id: segment for segment in segments}.values())
     shown = {segment.id for segment in state.segments}
     again = {
         sha256
