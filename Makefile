@@ -15,7 +15,7 @@ test: ## lint, types, layers and every test
 	@.venv/bin/ruff format --check src tests benchmarks scripts
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/pytest -n 2 --dist loadfile
+	@.venv/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: ## our figures and the peers' side by side; results go to benchmarks/results
 	@UV_GROUPS="--group bench" scripts/bootstrap.sh fonts

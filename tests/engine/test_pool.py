@@ -242,7 +242,8 @@ def test_inline_gives_the_same(bad: ModuleType) -> None:
 
 
 SCRIPT = """
-import sys, time
+import faulthandler, signal, sys
+faulthandler.register(signal.SIGUSR1)
 sys.path.insert(0, {folder!r})
 import bad_functions
 from sousveil.engine import run
@@ -264,8 +265,14 @@ def test_no_orphans(number: signal.Signals, tmp_path: Path) -> None:
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     parent.send_signal(number)
-    parent.communicate(timeout=10)
-    deadline = time.monotonic() + 5
+    try:
+        parent.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        parent.send_signal(signal.SIGUSR1)  # it says where it is
+        time.sleep(1)
+        parent.kill()
+        pytest.fail(f"it went on: {parent.communicate()[1]}")
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{child}").exists()
