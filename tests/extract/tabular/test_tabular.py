@@ -177,3 +177,38 @@ def test_a_currency_in_a_heading_is_the_currency_of_its_amounts(
     assert (field_of(heading) or ("",))[0] == field
     assert currency_of(heading) == currency
     assert field_of("supplier usd") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("[JXTC2019040559-01第二次]示例省人民医院采购系统项目合同公示", "JXTC2019040559-01"),
+        ("示例市医院新建项目二期（CZ2022-8652）采购更正公告（第一次）", "CZ2022-8652"),
+        ("示例市医院系统项目(2022年)采购公告", None),
+        ("示例市医院系统项目（二期）采购公告", None),
+        ("示例市医院系统项目(GA/T1400-2017)采购公告", None),
+    ],
+)
+def test_the_number_in_a_title_is_the_projects(title: str, number: str | None) -> None:
+    data = json.dumps([{"title": title, "buyer": "示例市医院", "publishTime": 1639607153}],
+                      ensure_ascii=False).encode()  # fmt: skip
+    (notice,) = extract_notices(pages(data, "a.json"), [EXTRACTOR])
+    assert (notice.project_id.value if notice.project_id else None) == number
+
+
+@pytest.mark.parametrize(
+    ("title", "is_notice"),
+    [
+        ("示例医疗行为管理系统项目中止公告", True),
+        ("示例视频监控系统采购项目中标公告(第二次)", True),
+        ("示例市召开项目推进会", False),
+        ("关于放假的公告", False),
+        ("示例医院招聘项目工作人员公告", False),
+    ],
+)
+def test_a_record_that_names_no_buyer_is_a_notice_where_its_title_says_so(
+    title: str, is_notice: bool
+) -> None:
+    data = json.dumps([{"title": title, "publishTime": 1639607153, "site": "示例平台"}],
+                      ensure_ascii=False).encode()  # fmt: skip
+    assert len(list(extract_notices(pages(data, "a.json"), [EXTRACTOR]))) == is_notice

@@ -13,7 +13,7 @@ from typing import cast
 from sousveil.extract.tabular.cells import Value, values
 from sousveil.extract.tabular.excerpt import excerpt
 from sousveil.extract.tabular.headings import field_of, mapping
-from sousveil.extract.tabular.kinds import kind_of_record
+from sousveil.extract.tabular.kinds import announces, kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.model import Notice, Page, Section
 from sousveil.model.ids import notice_id
@@ -48,9 +48,11 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
     if told is not None:
         repeated = all(value.said == value.heading for value in found.values())
         return 1.0 if told.notices and named and not repeated else 0.0
-    if not named or not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
+    if not named:
         return 0.0
     kind, _, stated = kind_of_record(page, found, everything)
+    if not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
+        return _SURE if "published" in found and announces(found) else 0.0
     counted = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and kind in ("award", "contract")
     announced = stated and "title" in found and found.keys() & {"published", "bid_deadline"}
@@ -93,7 +95,8 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         type_raw=raw,
         language=language_of("\n".join(value.said for value in everything)),
         project_id=reader.text("project_id")
-        or (words.field(words.notice.project_id) if words else None),
+        or (words.field(words.notice.project_id) if words else None)
+        or reader.number_in_title(),
         plan_id=reader.text("plan_id") or (words.field(words.notice.plan_id) if words else None),
         project_name=name,
         title=title or name,

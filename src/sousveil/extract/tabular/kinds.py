@@ -28,6 +28,11 @@ _TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
 """Looked for in the record's type and title, folded, then in what stands above and in headings."""
 
 _ANNOUNCED = re.compile("公告|公示|通知|公开|公開|告知|结果|結果|邀请|邀請")
+_ANNOUNCES = re.compile(
+    r"(?:项目|采购|系统|设备|服务|工程|标段|标案).{0,12}"
+    r"(?:招标|采购|磋商|谈判|询价|中标|成交|结果|更正|变更|终止|中止|废标|流标|合同|候选人)(?:公告|公示)"
+    r"(?:\(.{1,12}\)|\[.{1,30}\])?$"
+)
 _TAIL = 20
 """The end of a title, where a notice says what it is; the title of a project says nothing of it."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
@@ -58,6 +63,12 @@ def kind_of_record(
     above = fold(page.text[: page.cells[0].start]) if page.cells else ""
     around = _first([above, "\n".join(fold(value.heading) for value in everything)])
     return (*around, False) if around is not None else ("other", None, False)
+
+
+def announces(found: Mapping[str, Value]) -> bool:
+    """Whether the record is a notice by its title alone: a purchase, and what becomes of it."""
+    title = found.get("title")
+    return title is not None and _ANNOUNCES.search(fold(title.said)) is not None
 
 
 def _first(texts: Iterable[str]) -> tuple[NoticeType, str] | None:

@@ -29,6 +29,12 @@ _METHOD = re.compile(
     "公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
 )
 _PLANS = re.compile(r"\s*(?:关于)?([^\s\d〔]{4,40}?)(?:关于)?\s?20\d\d年.{0,24}(?:采购|政采)意向")
+_NUMBER = re.compile(
+    r"[\[(（【〔](?:(?:项目|采购|招标|标案|項目|採購|標案)?(?:编号|編號|案號|案号)[:：]\s{0,3})?"
+    r"((?!GB|GA|ISO|YD)(?=[A-Z0-9\-/]{0,30}\d{4})(?=\d{0,30}[A-Z])[A-Z0-9](?:[A-Z0-9\-/]{6,38})[A-Z0-9])"
+    r"(?:第.{1,2}次)?[\])）】〕]"
+)
+"""[JXTC2019040559-01第二次], （CZ2022-8652）: letters, and four digits in a row."""
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 # Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
 _EAST = timezone(timedelta(hours=8))
@@ -91,6 +97,15 @@ class Reader:
             return None
         evidence = self._evidence(value.start + match.start(), value.start + match.end())
         return Field(match[0], evidence.quote, evidence, 0.9)
+
+    def number_in_title(self) -> Field[str] | None:
+        """The project's number where the title holds it in brackets."""
+        value = self._found.get("title")
+        match = _NUMBER.search(value.said) if value else None
+        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+            return None
+        evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
+        return Field(match[1], evidence.quote, evidence, 0.85)
 
     def organisations(self, field: str) -> tuple[Field[str], ...]:
         """One or several organisations: a list in one value counts as several where every part of
