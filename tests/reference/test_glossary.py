@@ -17,6 +17,7 @@ from sousveil.reference.glossary import gloss
          "Ministry of Foreign Affairs three-year foreign media monitoring"),
         ("陕西省公安厅", "Shaanxi Public Security Department"),
         ("内蒙古自治区公安厅", "Inner Mongolia Public Security Department"),
+        ("臺東縣政府", "Taitung County Government"),
         ("人脸识别系统采购项目", "Face recognition system procurement project"),
     ],
 )  # fmt: skip

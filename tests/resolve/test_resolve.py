@@ -124,6 +124,21 @@ def test_phases_and_years_are_kept_apart(left: str, right: str) -> None:
     assert not together(*keys)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("北江市公安局南岸分局雪亮工程运维服务采购项目", "南岸分局雪亮工程运维服务采购项目", True),
+        ("北江市公安局南岸分局雪亮工程运维服务采购项目", "雪亮工程运维服务", True),
+        ("北江市公安局南岸分局采购项目", "南岸分局雪亮工程运维服务采购项目", False),
+        ("南岸分局雪亮工程运维服务采购项目", "南岸分局执法记录仪采购项目", False),
+    ],
+)
+def test_a_name_may_begin_with_the_buyers(left: str, right: str, same: bool) -> None:
+    buyer = "北江市公安局南岸分局"
+    one, other = key(name=left, buyer=buyer), key(name=right, buyer=buyer, kind="award")
+    assert together(one, other) is same
+
+
 def test_next_years_call_under_a_new_number_is_another_project() -> None:
     first = key(name=NAME, buyer=BUYER, number="BJ-ZB-20240", published="2024-01-10")
     again = key(name=NAME, buyer=BUYER, number="BJ-ZB-20241", published="2024-03-10")

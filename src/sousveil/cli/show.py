@@ -160,7 +160,8 @@ def failures(data: "Sequence[Failure]", as_json: bool) -> None:
     for item in data:
         table.add_row(Text(item.path), item.reason, Text(item.message), Text(item.hint))
     _print(table)
-    typer.echo(f"{len(data):,} files could not be read.")
+    partly = sum(item.in_part for item in data)
+    typer.echo(f"{len(data) - partly:,} files could not be read, {partly:,} only in part.")
 
 
 def hits(data: "Found", as_json: bool) -> None:

@@ -72,13 +72,14 @@ class NoticeView(msgspec.Struct, frozen=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A file that could not be read."""
+    """A file that could not be read; ``in_part``: some of its records could."""
 
     path: str
     reason: str
     stage: str
     message: str
     hint: str
+    in_part: bool = False
 
 
 def open_index(case: Case) -> Index:
@@ -232,7 +233,7 @@ def failures(case: Case) -> list[Failure]:
     with connect(case) as connection:
         rows = connection.execute(
             "SELECT path, coalesce(reason, ''), coalesce(stage, ''), coalesce(message, ''),"
-            " coalesce(hint, '') FROM files WHERE status = 'failed' OR failed_records > 0"
-            " ORDER BY path"
+            " coalesce(hint, ''), status <> 'failed' FROM files"
+            " WHERE status = 'failed' OR failed_records > 0 ORDER BY path"
         ).fetchall()
     return [Failure(*row) for row in rows]

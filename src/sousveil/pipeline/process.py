@@ -16,6 +16,7 @@ from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.mappings import Entry, expected, load_mappings, offered
 from sousveil.pipeline.members import Intake
+from sousveil.pipeline.own_rates import own_rates
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import read_document, warm
 from sousveil.pipeline.standing import Said, standing, that_failed
@@ -54,7 +55,8 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     at any instant goes on from the last commit. What is shown changes only with ``publish``.
     """
     shown = progress or Silent()
-    key = versions.reading_key()
+    rates = own_rates(case)
+    key = versions.reading_key(rates)
     entries = load_mappings(case)
     documents = case.documents()
     said = expected(entries, documents)
@@ -74,7 +76,7 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     spill.mkdir(mode=0o700)
     try:
         intake = Intake(case, spill)  # one for all: its limits hold for all levels together
-        with _pool(options, case, spill) as pool:
+        with _pool(options, case, spill, rates) as pool:
             while todo:
                 shown.start("Reading", len(todo))
                 each = _Round(case, pool, intake, spill, todo, writer, shown, entries)
@@ -221,13 +223,14 @@ def _tasks(
         yield task(sha256)
 
 
-def _pool(options: Options, case: Case, spill: Path) -> Pool[Task, Reading]:
+def _pool(options: Options, case: Case, spill: Path, rates: str) -> Pool[Task, Reading]:
     return Pool(
         read_document,
         workers=options.worker_count(),
         limits=options.limits,
         files=Files(read=(str(case.originals.folder),), write=(str(spill),)),
         initializer=warm,
+        arguments=(rates,),
         codec=CODEC,
     )
 

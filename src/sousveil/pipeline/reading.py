@@ -30,7 +30,7 @@ from sousveil.pipeline.rows_of_tables import notices_and_sheets
 from sousveil.pipeline.tasks import Reading, Task
 from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
-from sousveil.reference.rates import to_usd
+from sousveil.reference.rates import read_rates, to_usd, use
 from sousveil.resolve.fingerprints import sketch, text_hash
 
 PART_OF_PAGE = "part_of_page"
@@ -275,8 +275,12 @@ def _first(*fields: object) -> str | None:
     return next((f.value for f in fields if f), None)  # type: ignore[attr-defined]
 
 
-def warm() -> None:
-    """Load the tables a worker needs before its first document, outside any document's limits."""
+def warm(rates: str = "") -> None:
+    """Load the tables a worker needs before its first document, outside any document's limits.
+
+    ``rates`` is the person's own table of rates.
+    """
+    use(read_rates(rates) if rates else None)
     load_taxonomy()
     locate(["北京市"])
     page = ParsedPage("0" * 64, 1, "采购公告", "plain", "text/plain")

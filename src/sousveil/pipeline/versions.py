@@ -49,15 +49,17 @@ def parse_key() -> str:
     return _hash(["parse", *map(_package, _PARSING)])
 
 
-def reading_key() -> str:
+def reading_key(own_rates: str = "") -> str:
     """Changes when the same bytes may give other rows: reruns the reading stage.
 
-    Begins with the version of parsing, so that parsed pages can outlive a change of the rest.
+    ``own_rates`` is the person's own table of rates. Begins with the version of parsing, so that
+    parsed pages can outlive a change of the rest.
     """
     rest = _hash(
         [
             *map(_package, _READING),
             f"rates/{RATES_VERSION}",
+            *([f"own rates\n{own_rates}"] if own_rates else []),
             *(f"{field.name} {field.type}" for field in tables.NOTICES),
         ]
     )

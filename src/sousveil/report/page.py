@@ -18,6 +18,7 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.reference import label
 from sousveil.reference.glossary import gloss
+from sousveil.reference.media_names import media_name
 from sousveil.report import charts, figures
 from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
@@ -106,6 +107,7 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
         lstrip_blocks=True,
     )
     environment.filters["number"] = _number
+    environment.filters["format_name"] = media_name
     failures = connection.execute(
         "SELECT path, reason, message, hint FROM files WHERE status = 'failed' OR"
         " failed_records > 0 ORDER BY reason, path LIMIT ?",

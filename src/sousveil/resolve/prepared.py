@@ -15,6 +15,8 @@ from sousveil.text.titles import names_nothing
 
 _NAME_RATIO = 82
 _SHORTEST_PART = 6
+_SHORTEST_OFFICE = 4
+_SHORTEST_REST = 6
 _EMPTY_TEXT = text_hash("")
 
 
@@ -53,6 +55,8 @@ def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
 
 def _prepare(index: int, key: NoticeKey) -> Prepared:
     core, phase = split_phase(key.project_name) if key.project_name else ("", None)
+    buyer = (organisation_core(key.buyer) or None) if key.buyer else None
+    core = _without_buyer(core, buyer or "")
     number = _proving(key.project_id)
     references = {_proving(reference) for reference in key.references} - {None, number}
     return Prepared(
@@ -61,7 +65,7 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         notice_type=key.notice_type,
         number=number,
         references=tuple(sorted(reference for reference in references if reference)),
-        buyer=(organisation_core(key.buyer) or None) if key.buyer else None,
+        buyer=buyer,
         core=core if len(core) >= 4 and not names_nothing(core) else None,
         phase=phase,
         day=_ordinal(key.published),
@@ -71,6 +75,16 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         country=key.country,
         ocid=(key.ocid.strip().lower() or None) if key.ocid else None,
     )
+
+
+def _without_buyer(core: str, buyer: str) -> str:
+    """A project's name without the buyer's before it: portals and forms put it there or leave it,
+    often its lower level alone. As it was where no name would be left."""
+    for start in range(len(buyer) - _SHORTEST_OFFICE + 1):
+        if core.startswith(buyer[start:]):
+            rest = core[len(buyer) - start :].removeprefix("的")
+            return rest if len(rest) >= _SHORTEST_REST and not names_nothing(rest) else core
+    return core
 
 
 def _proving(raw: str | None) -> str | None:

@@ -97,3 +97,15 @@ def test_time_grows_with_length() -> None:
     ]
     for text in hostile:
         assert seconds(text) < 4, text[:30]
+
+
+def test_traditional_script_with_the_labels_of_the_mainland() -> None:
+    text = (
+        "示例市採購公告\n項目編號：EX-2020-1\n項目名稱：示例項目\n"
+        "採購人：臺北市政府警察局\n預算金額：新臺幣1,000,000元\n"
+    )
+    (notice,) = extract_notices([page(text)])
+    assert notice.buyer is not None
+    assert notice.buyer.value == "臺北市政府警察局"
+    assert notice.currency is not None
+    assert notice.currency.value == "TWD"
