@@ -127,7 +127,7 @@ def notice_row(
         "lots": notice.lot_count.value if notice.lot_count else max(1, len(notice.lots)),
         "published": notice.published.value if notice.published else None,
         "first_published": notice.first_published.value if notice.first_published else None,
-        "bid_deadline": notice.bid_deadline.value.strftime("%Y-%m-%dT%H:%M")
+        "bid_deadline": notice.bid_deadline.value.replace(tzinfo=None).isoformat(timespec="minutes")
         if notice.bid_deadline
         else None,
         "country": derived.country,

@@ -21,7 +21,6 @@ _MOST_CHARACTERS = 2 << 20
 _HINT = re.compile(
     r"type\s*=\s*[\"']?(?:text/(?:template|html|x-|ng-)|application/(?:ld\+)?json)|<template\b"
     r"|\\u003c|<\\/|&lt;/?(?:p|div|table|span|br|td)\b|<textarea|[\"']\s*<(?:p|div|table|span)\b",
-    re.IGNORECASE,
 )
 _OPENING = re.compile(r"<(script|template|textarea)\b([^<>]{0,2000})>", re.IGNORECASE)
 _MARKUP_TYPE = re.compile(r"type\s*=\s*[\"']?text/(?:template|html|x-|ng-)", re.IGNORECASE)
@@ -41,7 +40,7 @@ _DATA_URL = re.compile(r"\s*data:text/html((?:;[\w.=+-]{1,60}){0,4}),", re.IGNOR
 
 def has_pages(markup: str) -> bool:
     """A quick look: whether there may be any."""
-    return _HINT.search(markup) is not None
+    return _HINT.search(markup.lower()) is not None
 
 
 def embedded_pages(markup: str) -> Iterator[str]:

@@ -137,9 +137,9 @@ def _country(name: str) -> str | None:
     words, han = _tables()
     if _HAN.search(plain):
         plain = _SCHOOL.sub("", plain)
-        found = [(plain.find(word), -len(word), iso) for word, iso in han if word in plain]
+        found = _any_han().search(plain)
         if found:
-            return min(found)[2]
+            return han[found[0]]
     tokens = plain_words(name)
     for start in range(len(tokens)):
         for size in range(min(_LONGEST, len(tokens) - start), 0, -1):
@@ -181,11 +181,18 @@ def _plain(text: str) -> str:
 
 
 @cache
-def _tables() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
+def _any_han() -> re.Pattern[str]:
+    """The first Han word in a text, the longest of those that begin there."""
+    _, han = _tables()
+    return re.compile("|".join(map(re.escape, sorted(han, key=len, reverse=True))))
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Words of alphabetic scripts as token sequences, and Han words."""
     text = resources.files("sousveil.reference").joinpath("data", "countries.tsv")
     words: dict[str, str] = {}
-    han: list[tuple[str, str]] = []
+    han: dict[str, str] = {}
     for line in text.read_text("utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -193,7 +200,7 @@ def _tables() -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
         for form in (english, *others.split("|")):
             plain = _plain(form)
             if _HAN.search(plain):
-                han.append((plain, iso))
+                han.setdefault(plain, iso)
             else:
                 words[" ".join(plain_words(form))] = iso
-    return words, tuple(han)
+    return words, han

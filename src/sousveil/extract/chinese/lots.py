@@ -1,6 +1,7 @@
 """Lots (标项, 包, 标段, 分包) with their own names, amounts and suppliers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sousveil.extract.chinese.amounts import lot_key
@@ -16,6 +17,9 @@ _COUNT = re.compile(
     r"(?:分为|划分(?:为)?|共设|共分(?:为)?|分成|设|共计|共)\s*(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*个?\s*(?:标项|标段|标包|采购包|合同包|分包|包件|包组|包段|包|子包)"
     r"|(?:分包个数|包个数|包件个数|标段个数|标包个数|分包数量|标段数量|包数)[\s:]{1,4}(?P<told>\d{1,2}|[一二两三四五六七八九十]{1,2})"
 )
+_LOT_WORD = re.compile("包|标[段项]")
+_BEFORE, _BEHIND = 24, 14
+"""Characters around such a word in which a count of lots stands, if there is one."""
 _NUMERALS = "零一二三四五六七八九十"
 _TITLES = ("lot_name", "need", "project_name")
 _NUMBERED_NAME = re.compile(r"(?:标项|标段|分包|包)\s{0,3}([一二三四五六七八九十\d]{1,3})")
@@ -124,19 +128,17 @@ _HEADED = frozenset({"", "project", "overview", "need", "award", "goods", "termi
 def _lots_headed(reading: Reading) -> Iterator[tuple[str, int, int]]:
     """Lots that open a line of their own (第一包：视频监控系统; 采购包2：), where several do."""
     layout, skeleton = reading.layout, reading.source.skeleton
-    marks = layout.marks
+    starts = [mark.start for mark in layout.marks]
     found: dict[str, tuple[int, int]] = {}
-    at = -1
     for start, end in layout.lines:
-        while at + 1 < len(marks) and marks[at + 1].start <= start:
-            at += 1
-        if skeleton[start] not in LOT_STARTS or (
-            (marks[at].section if at >= 0 else "") not in _HEADED
-        ):
+        if skeleton[start] not in LOT_STARTS:
             continue
         text = skeleton[start : min(end, start + 120)]
         lot = lot_at(text)
-        if lot is not None and text[lot[1] : lot[1] + 1] in ("", ":", "("):
+        if lot is None or text[lot[1] : lot[1] + 1] not in ("", ":", "("):
+            continue
+        at = bisect_right(starts, start) - 1
+        if (layout.marks[at].section if at >= 0 else "") in _HEADED:
             found.setdefault(lot_key(lot[0]), (start, min(end, start + 120)))
     if len(found) > 1:
         for key, span in found.items():
@@ -167,7 +169,11 @@ def _evidence_of(lot: Lot) -> Field[str] | Field[Money] | None:
 def _stated_count(reading: Reading) -> Field[int] | None:
     """本项目分为4个包: the number as the notice says it."""
     skeleton = reading.source.skeleton
-    for match in _COUNT.finditer(skeleton):
+    for word in _LOT_WORD.finditer(skeleton):
+        at = word.start()
+        match = _COUNT.search(skeleton, max(0, at - _BEFORE), at + _BEHIND)
+        if match is None:
+            continue
         words = match["count"] or match["told"]
         count = int(words) if words.isdigit() else _numeral(words)
         if 0 < count < 100:
