@@ -36,20 +36,24 @@ _GAP = re.compile(
     r"(?:\s?\([^()\n]{0,30}\))?(?P<gap>\s{0,3}[:;=–—]\s{0,4}| - |[ ]?[\n\t]\s{0,2}|\.? {1,3})"
 )
 _PERSON_NEAR = re.compile(
-    "(?i)contact|phone|tel|e-?mail|fax|mobile|attn|officer|kontakt|contato|correo|teléfono|конта|"
-    "тел|почт|evaluat|member|owner|passport|born|persona|signed|monitor|account"
+    "(?i:contact|phone|e-?mail|kontakt|contato|teléfono|конта|почт)"
+    "|(?:(?i:(?<![a-zà-ÿа-я]))|(?<=[a-z])(?=[A-Z]))"
+    "(?i:(?:tel|fax)(?:[ _-]?(?:no|nr|number|num))?(?![a-zà-ÿ])|telefon|тел|mobile|attn|officer"
+    "|correo|evaluat|member|owner|passport|born|persona|signed|monitor|account)"
 )
+"""The second kind only where a word begins, in camelCase too: FAXON and intel are no numbers."""
 _THING_BEFORE = re.compile(
     r"(?i)(?:project|tender|company|organi[sz]ation|buyer|entity|supplier|legal|trade|file|item|"
     r"product|entidad|empresa|razón|firm|document|domain|user|agency|lot|brand|contractor|"
-    r"event|place|street|host|data|class|function|field)\W*$"
+    r"event|place|street|host|data|class|function|field|office|department|country|city|town|county|"
+    r"state|province|region|district|site|program|programme|account|brand|model)[\W_]*$"
 )
 _LABEL_NEXT = re.compile(r"\s?:")
 _NEED_DOT = """
-m fr don pan pani ing eng hon col maj sig lt dame sir ms lic arq abg capt dr engr
+m fr prof don pan pani ing eng hon col maj sig lt dame sir ms lic arq abg capt dr engr
 """
 _NEED_DOT_SMALL = frozenset(_NEED_DOT.split())
-_CAPITAL = "Dr Don Sir Ing Eng Pani Pan Capt Sgt Ms Col Maj Lt Hon Lic Engr"
+_CAPITAL = "Dr Prof Don Sir Ing Eng Pani Pan Capt Sgt Ms Col Maj Lt Hon Lic Engr"
 _NO_DOT = frozenset(_CAPITAL.split())
 """Honorifics that stand without a dot as well, if they are written like this."""
 
@@ -189,12 +193,24 @@ def _honoured(text: str, match: re.Match[str]) -> Span | None:
     if not dotted and not blanks:
         return None
     names = _NAMES.match(text, position + blanks)
-    if not names:
+    if not names or _NAMED_AFTER.search(text, max(0, match.start() - 40), match.start()):
         return None
     name = _NAME_ONCE.match(text, names.start("names"))
     return _trimmed(text, name) if name else None
 
 
+_NAMED_AFTER = re.compile(
+    r"(?i:hospital|maternidade?|maternité|clinic|cl[ií]nica|klinik|clinique|school|schule|escola|escuela|école"
+    r"|gymnasium|coll[eè]ge|col[eé]gio|lyc[ée]e|institut[eo]?|foundation|funda[cç][aãi][oó]n?|fondation|stiftung"
+    r"|university|universidade?|universität|université|library|biblioteca|museum|museo|theat(?:re|er)|teatro"
+    r"|airport|aeropuerto|aeroporto|stadium|centr[eo]|center|zentrum) $"
+)
+"""What is named after people: a hospital is no person."""
+_LEGAL_FORM = re.compile(
+    r",?[ ](?:(?i:inc|llc|l\.l\.c|ltd|limited|corp|corporation|company|gmbh|plc|llp|pty|s\.r\.l"
+    r"|s\.p\.a|s\.a\.s?|s\.l|b\.v|n\.v|d\.o\.o|sp\. z|ооо|зао|оао)|Co|CO|AG|SA|SAS|SL|SRL|SPA|BV|NV"
+    r"|AB|Oy|OY|A/S|ApS|LP|KG|Kft|KFT)(?!\w)"
+)
 _CONTACT_WORD = re.compile(
     r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address"
     r"|Title|Position)\b.*$"
@@ -206,6 +222,8 @@ def _trimmed(text: str, name: re.Match[str]) -> Span | None:
     kept = _CONTACT_WORD.sub("", name[0])
     end = name.start() + len(kept)
     if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
+        return None
+    if _LEGAL_FORM.match(text, end):
         return None
     return name.start(), end
 

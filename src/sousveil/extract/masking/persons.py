@@ -25,6 +25,8 @@ _HAN = re.compile(f"[{HAN}]")
 _FOR_PARTY = re.compile("代表|代理人|负责人|姓名|联系|签字|签名")
 """Words that make 乙方代表 or 供应商联系人 ask for a person."""
 
+_BODIES = frozenset(("财团", "社团", "行政"))
+"""财团法人, 社团法人: kinds of bodies in Taiwan, no labels."""
 _COLON_NEEDED = (Asks.COLON, Asks.TOPIC, Asks.PARTY)
 _IN_BRACKET = re.compile(rf"\(([{HAN}]{{2,4}})\)")
 _CAPITAL = re.compile("[A-Z]")
@@ -37,6 +39,8 @@ def labelled(text: str) -> tuple[list[Span], list[Span]]:
     parties: list[Span] = []
     for match in LABEL.finditer(text):
         head, tail, gap, colon = match.groups()
+        if head == "法人" and not colon and text[match.start() - 2 : match.start()] in _BODIES:
+            continue
         kind = asks(head)
         if tail[:1] in ("人", "员") and kind is Asks.TOPIC:
             kind = Asks.PERSON
@@ -93,6 +97,10 @@ _VERB_BEFORE = re.compile(
     "|局|司|处|科|院|中心|办|"
     "公司|室)$"
 )
+_FOUNDED = re.compile(
+    "[一-龥]{0,8}(?:基金[会會]|[纪紀]念|[医醫]院|[学學]校|大[学學]|[奖獎][学學]金)"
+)
+"""财团法人某某先生医药基金会: what is named after people is no person."""
 _NO_SURNAMES = frozenset("各女男众诸老小该位名本某其此两几我你他您的")
 _TITLE_ALONE = frozenset(("先生", "女士", "小姐", "警官"))
 
@@ -103,6 +111,8 @@ def titled(text: str) -> list[Span]:
     for match in _TITLED.finditer(text):
         free = match[0] in _TITLE_ALONE
         if not free and _HAN.match(text, match.end()):
+            continue
+        if free and _FOUNDED.match(text, match.end()):
             continue
         start = match.start()
         if text[start - 1 : start] == "副":

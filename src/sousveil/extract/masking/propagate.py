@@ -15,6 +15,8 @@ _ORGANISATION_AFTER = re.compile(
     r"诊所|百货店|门市部|加工厂|服务部|养殖场|家庭农场|个体户)"
 )
 _PLACE_AFTER = re.compile("[省市县区州镇乡村街路巷道山河湖桥湾岛港站庄屯里坊弄苑]")
+_KANA = "\u3040"
+"""The scripts of China, Japan and Korea come from here on: a name in them has no space."""
 _BEFORE = re.compile(
     "(?:由|与|和|及|请|找|向|对|被|让|给|经|受|为|是|同|跟|人|员|者|长|师|家|委|表|联系"
     "|咨询|专家|代表|委托|授权)$"
@@ -30,9 +32,11 @@ def propagate(text: str, names: Iterable[str], found: list[Span]) -> list[Span]:
 
     Names of three and more characters are taken wherever they do not begin an organisation's name;
     names of two only where one side is free and the other speaks of a person, and those that are
-    ordinary words (高原, 和平) only beside another person or between list marks.
+    ordinary words (高原, 和平) only beside another person or between list marks. One word alone in
+    an alphabetic script (Finanzas, under a contact point) is left: it may be any word.
     """
-    forms = {name for raw in names if len(name := "".join(raw.split())) > 1 and not is_stop(name)}
+    told = {raw for raw in names if raw[:1] >= _KANA or len(raw.split()) > 1}
+    forms = {name for raw in told if len(name := "".join(raw.split())) > 1 and not is_stop(name)}
     forms = {name for name in forms if not re.search(r"[*＊×○●某Xx]", name)}
     if not forms:
         return []
