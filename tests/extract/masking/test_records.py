@@ -207,3 +207,11 @@ def test_a_name_found_in_one_string_is_masked_in_those_not_worth_a_search() -> N
         "title": "Works led by the office of 〔person〕",
         "note": "Attn: 〔person〕",
     }
+
+
+def test_one_word_under_a_contact_point_is_not_carried_on() -> None:
+    page = mask({"contactPoint": {"name": "Almacenes"}, "title": "Almacenes del norte"})
+    assert json.loads(page.text) == {
+        "contactPoint": {"name": "〔person〕"},
+        "title": "Almacenes del norte",
+    }

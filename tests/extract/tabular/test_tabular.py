@@ -212,3 +212,38 @@ def test_a_record_that_names_no_buyer_is_a_notice_where_its_title_says_so(
     data = json.dumps([{"title": title, "publishTime": 1639607153, "site": "示例平台"}],
                       ensure_ascii=False).encode()  # fmt: skip
     assert len(list(extract_notices(pages(data, "a.json"), [EXTRACTOR]))) == is_notice
+
+
+def rows(*lines: str) -> list[Notice]:
+    return list(extract_notices(pages("\n".join(lines).encode()), [EXTRACTOR]))
+
+
+def test_columns_that_slipped_are_put_back_and_flagged() -> None:
+    (notice,) = rows(
+        "序号,标题,子序号,采购项目名称,采购需求概况,预算金额(万元),拟面向中小企业预留,预计采购时间",
+        "5,示例大学2026年01月(至)06月政府采购意向,数字化教室,采购设备含安装调试,88.000000,是,2026年03月,",
+    )
+    assert notice.project_name is not None
+    assert notice.budget is not None
+    assert notice.project_name.value == "数字化教室"
+    assert notice.budget.value.amount == 880_000
+    assert notice.budget.evidence.quote == "88.000000"
+    assert "columns_slipped" in notice.flags
+    (notice,) = rows(
+        "序号,采购单位,采购项目名称,采购需求概况,预算金额(万元),拟面向中小企业预留",
+        "5,示例大学,数字化教室,采购设备含安装调试,88.000000,是",
+    )
+    assert notice.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [("75.220000", 752_200), ("75.22", None), ("752200.000000", None), ("752200", None)],
+)
+def test_six_decimals_are_ten_thousands_and_flagged(said: str, amount: int | None) -> None:
+    (notice,) = rows(
+        "分类,客户名称,项目名称,金额", f"政采意向,示例大学,示例学生公寓改造项目,{said}"
+    )
+    assert (notice.budget.value.amount if notice.budget else None) == amount
+    assert ("amount_unit_assumed" in notice.flags) is (amount is not None)
+    assert ("amount_unit_unknown" in notice.flags) is (amount is None)

@@ -8,11 +8,14 @@ or a number, or its title says what kind of notice it is. Which heading means wh
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import cast
+
+from msgspec import structs
 
 from sousveil.extract.tabular.cells import Value, values
 from sousveil.extract.tabular.excerpt import excerpt
-from sousveil.extract.tabular.headings import field_of, mapping
+from sousveil.extract.tabular.headings import field_of, mapping, unit_of
 from sousveil.extract.tabular.kinds import announces, kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.model import Notice, Page, Section
@@ -21,7 +24,7 @@ from sousveil.model.mapping import TableMapping
 from sousveil.model.notice import NoticeType
 from sousveil.reference.countries import country_of, country_of_address
 from sousveil.reference.places import locate
-from sousveil.text import fold, language_of
+from sousveil.text import fold, language_of, parse_amount
 
 __all__ = ["NAME", "VERSION", "accepts", "extract"]
 
@@ -31,6 +34,8 @@ _NOTHING = re.compile(
 )
 _ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
 _DEADLINE = re.compile(r"(?:截标|截止|closing date|deadline)[^\d\n]{0,12}$")
+_ORDINAL = re.compile(r"(?:子|行|项目)?序号|no\.?|#", re.I)
+_ANSWERS = frozenset(("是", "否", "yes", "no"))
 _SHORTEST_DATE = 8
 _LONG = 12
 Found = dict[str, Value]
@@ -42,7 +47,7 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
     page = pages[0]
     if len(pages) > 1 or page.pointer is None or not (page.cells or page.obtained == "record"):
         return 0.0
-    everything = values(page)
+    everything, _ = _values(page, told)
     found = _by_field(everything, told)
     named = found.keys() & {"project_name", "title", "purpose", "project_id"}
     if told is not None:
@@ -66,7 +71,7 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
 def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator[Notice]:
     """The notice of one record; ``told`` is what a person says of its table."""
     page = pages[0]
-    everything = values(page)
+    everything, slipped = _values(page, told)
     found = _by_field(everything, told)
     address = found.get("source_url")
     source_url = address.said.strip() if address else None
@@ -74,6 +79,8 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         source_url = None
     country = _country(found, everything, told, source_url)
     reader = Reader(page, found, country, [value.heading for value in everything], told)
+    if slipped:
+        reader.flags["columns_slipped"] = None
     title = reader.text("title")
     kind, raw, _ = kind_of_record(page, found, everything)
     if told is not None and told.notice_type:
@@ -120,6 +127,33 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         flags=tuple(reader.flags),
         masked=dict(Counter(span.kind for span in page.masked)),
     )
+
+
+def _values(page: Page, told: TableMapping | None) -> tuple[Sequence[Value], bool]:
+    """The values under their headings, and whether some had slipped to the left and were put back:
+    an answer (是, 否) stands under the budget, the budget to the left of it, and words under the
+    running number. What a person says of a table is never changed."""
+    everything = values(page)
+    for at, value in enumerate(everything if told is None else ()):
+        if value.said.strip() not in _ANSWERS or _means(value) != "budget":
+            continue
+        if parse_amount(everything[at - 1].said, unit_hint=unit_of(value.heading)) is None:
+            continue
+        for first in range(at - 1, -1, -1):
+            if (
+                _ORDINAL.fullmatch(everything[first].heading)
+                and not everything[first].said.isdigit()
+            ):
+                moved = [
+                    structs.replace(one, heading=right.heading)
+                    for one, right in pairwise(everything[first : at + 1])
+                ]
+                return [*everything[:first], *moved, *everything[at + 1 :]], True
+    return everything, False
+
+
+def _means(value: Value) -> str:
+    return (field_of(value.heading) or ("", 0))[0]
 
 
 def _by_field(everything: Sequence[Value], told: TableMapping | None) -> Found:
@@ -177,7 +211,7 @@ def _country(
 def _names_buyer(value: Value, told: TableMapping | None) -> bool:
     """Whether it stands in a column of buyers: the ministry beside its office tells the country."""
     if told is None:
-        return (field_of(value.heading) or ("", 0))[0] == "buyer"
+        return _means(value) == "buyer"
     meant = told.columns.get(value.heading)
     return meant is not None and meant.field == "buyer"
 

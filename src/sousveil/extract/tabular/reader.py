@@ -35,6 +35,9 @@ _NUMBER = re.compile(
     r"(?:第.{1,2}次)?[\])）】〕]"
 )
 """[JXTC2019040559-01第二次], （CZ2022-8652）: letters, and four digits in a row."""
+_OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
+"""Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
+have two, and purchases below 10,000 of them are no tenders."""
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 # Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
 _EAST = timezone(timedelta(hours=8))
@@ -144,11 +147,21 @@ class Reader:
         chinese = _HAN.search(value.heading) is not None
         told = said.currency or code or self._told.currency
         hint = told or currency_of(value.heading) or ("CNY" if unit else None) or self._only
+        assumed = (
+            chinese
+            and not unit
+            and not told
+            and self._country in (None, "CN")
+            and _OF_TEN_THOUSANDS.fullmatch(value.said) is not None
+        )
+        if assumed:
+            unit, hint = "万元", hint or "CNY"
+            self.flags["amount_unit_assumed"] = None
         found = parse_amount(value.said, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
             return None
-        currency, confidence = found.currency or hint, 1.0
+        currency, confidence = found.currency or hint, _ASSUMED if assumed else 1.0
         if found.amount == Decimal(0):
             return None
         if currency is None and value.is_number and not chinese:
@@ -158,7 +171,7 @@ class Reader:
         if currency is None or (chinese and not found.unit and not told):
             self.flags["amount_unit_unknown"] = None
             return None
-        if confidence < 1:
+        if confidence < 1 and not assumed:
             self.flags["currency_assumed"] = None
         evidence = self._evidence(value.start, value.end)
         money = Money(found.amount, currency, field, found.unit)
