@@ -196,9 +196,15 @@ def _honoured(text: str, match: re.Match[str]) -> Span | None:
     if not names or _NAMED_AFTER.search(text, max(0, match.start() - 40), match.start()):
         return None
     name = _NAME_ONCE.match(text, names.start("names"))
-    return _trimmed(text, name) if name else None
+    return _trimmed(text, name) if name and not _OFFICE_HELD.match(name[0]) else None
 
 
+_OFFICE_HELD = re.compile(
+    r"(?i:president[ea]?|vereador[ae]?|director[ae]?|minist(?:er|ro|ra|re)|secret[aá]ri[oa]|secretary|alcalde"
+    r"|prefeit[oa]|gobernador|governador|mayor|chair(?:man|woman|person)?|juiz|juez|judge|commissioner"
+    r"|intendente|rector|decano|dean|coordinador|gerente|jefe|manager)\b"
+)
+"""Señor Presidente: an office is no name."""
 _NAMED_AFTER = re.compile(
     r"(?i:hospital|maternidade?|maternité|clinic|cl[ií]nica|klinik|clinique|school|schule|escola|escuela|école"
     r"|gymnasium|coll[eè]ge|col[eé]gio|lyc[ée]e|institut[eo]?|foundation|funda[cç][aãi][oó]n?|fondation|stiftung"
