@@ -247,3 +247,12 @@ def test_six_decimals_are_ten_thousands_and_flagged(said: str, amount: int | Non
     assert (notice.budget.value.amount if notice.budget else None) == amount
     assert ("amount_unit_assumed" in notice.flags) is (amount is not None)
     assert ("amount_unit_unknown" in notice.flags) is (amount is None)
+
+
+def test_an_indefinite_delivery_vehicle_is_an_award() -> None:
+    (notice,) = rows(
+        "award_id_piid,awarding_sub_agency_name,transaction_description,recipient_name,"
+        "total_obligated_amount,award_or_idv_flag,award_type,type_of_contract_pricing",
+        "EX47QTCA22,Federal Example Service,CAMERA CONTRACT,EXAMPLE INC,1200.00,IDV,,FIXED PRICE CONTRACT",
+    )
+    assert notice.notice_type == "award"

@@ -35,6 +35,8 @@ _ANNOUNCES = re.compile(
 )
 _TAIL = 20
 """The end of a title, where a notice says what it is; the title of a project says nothing of it."""
+_AWARD_OR_VEHICLE = "award_or_idv_flag"
+"""USAspending's column: an award, or an indefinite delivery vehicle, which has no award_type."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
 """What the description of an invitation says, and no other text."""
 
@@ -54,6 +56,9 @@ def kind_of_record(
     kind_of_award = found.get("type")
     if kind_of_award is not None and "award" in kind_of_award.heading.lower():
         return "award", kind_of_award.said, True  # award_type: which contract form it took
+    for value in everything:
+        if value.heading == _AWARD_OR_VEHICLE:
+            return "award", value.said, True
     said = _first(fold(found[name].said) for name in _OWN if name in found)
     if said is not None:
         return *said, True
