@@ -155,3 +155,14 @@ def test_refusal_to_write_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(atomic.os, "fsync", refuse)
     with pytest.raises(StorageError, match="cannot be written"):
         atomic.replace_file(tmp_path / "x", b"")
+
+
+@pytest.mark.parametrize("line", ["masking = false", 'base_currency = "EUR"'])
+def test_settings_that_would_not_be_followed_are_refused(tmp_path: Path, line: str) -> None:
+    case = Case.create(tmp_path / "case")
+    path = case.root / "case.toml"
+    name = line.split(" ")[0]
+    kept = [one for one in path.read_text().splitlines() if not one.startswith(name)]
+    path.write_text("\n".join([*kept, line]) + "\n")
+    with pytest.raises(NotACaseError, match="not done"):
+        Case.open(case.root)

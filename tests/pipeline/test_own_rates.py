@@ -52,12 +52,18 @@ def test_a_currency_without_a_rate_gets_one(case: Case) -> None:
     assert money(case)[0] is None
 
 
-@pytest.mark.parametrize("table", ["TWD", "currency,date,usd_per_unit\nTWD,2020-03-01,-1\n"])
+@pytest.mark.parametrize("line", ["TWD", "TWD,2020-03-01,-1"])
 def test_a_table_that_cannot_be_used_stops_the_run_before_anything_is_done(
-    case: Case, table: str
+    case: Case, line: str
 ) -> None:
     before = (case.root / "derived/manifest.json").read_bytes()
-    (case.root / "rates.csv").write_text(table + "\nTWD,x,y\n")
-    with case.writing(), pytest.raises(UsageError, match=r"Line \d"):
+    (case.root / "rates.csv").write_text(f"currency,date,usd_per_unit\n{line}\n")
+    with case.writing(), pytest.raises(UsageError, match="Line 2"):
         review.process(case, process.Options(workers=1))
     assert (case.root / "derived/manifest.json").read_bytes() == before
+
+
+def test_a_table_that_is_no_text_stops_it_too(case: Case) -> None:
+    (case.root / "rates.csv").write_bytes(b"\xff\xfe\x00\xd8")
+    with case.writing(), pytest.raises(UsageError, match="cannot be read"):
+        review.process(case, process.Options(workers=1))

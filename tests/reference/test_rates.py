@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from currency_converter import CurrencyConverter, RateNotFoundError
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from sousveil.errors import UsageError
 from sousveil.model import Money
 from sousveil.reference import rates
-from sousveil.reference.rates import RATES_VERSION, conversion_disagrees, load_rates, to_usd
+from sousveil.reference.rates import RATES_VERSION, conversion_disagrees, read_rates, to_usd
 
 END = date.fromisoformat(RATES_VERSION.rsplit("/", 1)[1])
 
@@ -136,18 +135,17 @@ def test_stated_conversions() -> None:
     assert not conversion_disagrees(Decimal(1), money("5", "TWD"), day)
 
 
-def test_own_table(tmp_path: Path) -> None:
-    table = tmp_path / "rates.csv"
-    table.write_text(
-        "currency,date,usd_per_unit\nTWD,2021-01-04,0.0355\ncny,2021-03-06,0.2\nCNY,2020-01-01,9\n",
-        "utf-8",
+def test_own_table() -> None:
+    own = read_rates(
+        "currency,date,usd_per_unit\nTWD,2021-01-04,0.0355\ncny,2021-03-06,0.2\nCNY,2020-01-01,9\n"
     )
-    own = load_rates(table)
     taiwan = own.to_usd(money("1000", "TWD"), date(2021, 2, 1))
     assert (taiwan.amount, taiwan.rate_date) == (Decimal("35.50"), date(2021, 1, 4))
     assert taiwan.note == "Rate from your own table."
     assert own.to_usd(money("1000", "TWD"), date(2020, 2, 1)).amount is None
-    assert own.to_usd(money("1000", "TWD"), date(2024, 2, 1)).amount is None
+    old = own.to_usd(money("1000", "TWD"), date(2024, 2, 1))
+    assert old.amount is None
+    assert "your own table has none" in str(old.note)
     # the nearer of the two counts, a person's own on the same day
     assert own.to_usd(money("10", "CNY"), date(2021, 3, 7)).rate == Decimal("0.2")
     assert own.to_usd(money("10", "CNY"), date(2021, 3, 8)).rate_date == date(2021, 3, 8)
@@ -165,20 +163,19 @@ def test_own_table(tmp_path: Path) -> None:
         "TWD,2021-01-01,nan",
         "TWD",
         "T,2021-01-01,1",
+        "NTD,2021-01-01,1",
+        "XXX,2021-01-01,1",
     ],
 )
-def test_own_table_with_a_bad_line(tmp_path: Path, line: str) -> None:
-    table = tmp_path / "rates.csv"
-    table.write_text(f"currency,date,usd_per_unit\nTWD,2021-01-01,0.03\n{line}\n", "utf-8")
+def test_own_table_with_a_bad_line(line: str) -> None:
     with pytest.raises(UsageError, match="Line 3"):
-        load_rates(table)
+        read_rates(f"currency,date,usd_per_unit\nTWD,2021-01-01,0.03\n{line}\n")
 
 
-def test_own_table_that_is_no_text(tmp_path: Path) -> None:
-    table = tmp_path / "rates.csv"
-    table.write_bytes(b"\xff\xfe\x00\xd8")
-    with pytest.raises(UsageError, match="cannot be read"):
-        load_rates(table)
+@pytest.mark.parametrize("text", ["", "x,y\n", "currency,date\nTWD,2021-01-01\n"])
+def test_own_table_without_its_columns(text: str) -> None:
+    with pytest.raises(UsageError, match="Line 1"):
+        read_rates(text)
 
 
 def test_the_version_names_package_and_last_day() -> None:

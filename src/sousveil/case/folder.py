@@ -28,7 +28,11 @@ _FOLDERS = (
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """case.toml. ``languages`` are hints for reading; amounts are shown in ``base_currency``."""
+    """case.toml. ``languages`` say what the case is about; records of all languages are read.
+
+    Amounts are converted to US dollars and persons are masked in every case: another
+    ``base_currency`` and ``masking`` switched off are refused, not passed over.
+    """
 
     format: int
     name: str
@@ -104,6 +108,12 @@ class Case:
             settings = msgspec.convert(stated, Settings)
         except msgspec.ValidationError as error:
             raise NotACaseError(f"{path} is not as expected: {error}.", "Correct it.") from error
+        if not settings.masking or settings.base_currency != "USD":
+            raise NotACaseError(
+                f"{path} asks for what is not done: masking cannot be off, and amounts are "
+                "converted to USD alone.",
+                'Set masking = true and base_currency = "USD".',
+            )
         with storage_errors(root):
             for folder in _FOLDERS:
                 if not (root / folder).is_dir():
@@ -255,7 +265,7 @@ def _only_ours(root: Path) -> bool:
 
 
 def _to_toml(settings: Settings) -> bytes:
-    lines = ["# The settings of this case. Edit with care; 'sousveil status' shows them."]
+    lines = ["# The settings of this case. Edit with care."]
     for name, value in msgspec.to_builtins(settings).items():
         lines.append(f"{name} = {msgspec.json.encode(value).decode()}")
     return ("\n".join(lines) + "\n").encode()

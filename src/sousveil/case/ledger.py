@@ -24,7 +24,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     ``added``: an original came in (``sha256``, ``size``, ``path`` as masked, and what a manifest
     says of it; ``parent_sha256`` where it was inside another). ``refused``: a file whose bytes
     could not be had (``path``, ``reason``, ``message``, ``hint``). ``created``: the case was made.
-    ``hash`` is the SHA-256 of ``prev`` and the entry's canonical JSON without ``hash``.
+    ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
 
     kind: Kind

@@ -1,11 +1,11 @@
 """The command line: each command takes input, calls one function and shows the answer.
 
-Exit codes: 0 done (files that could not be read are listed, not an error); 1 something failed;
-2 wrong usage, query or manifest; 3 the case cannot be used; 4 another process is writing to it;
-5 the ledger or an original differs from what was recorded; 6 the disk is full or refuses to write;
-7 worker processes cannot run; 8 files could not be read and --strict was given; 9 an evaluation is
-below --at-least; 130 stopped with
-Ctrl-C (the next run goes on from there).
+Exit codes: 0 done (files that could not be read are listed, not an error); 1 something failed; 2
+wrong usage, query, manifest, mapping, rates or labels; 3 the case cannot be used; 4 another
+process is writing to it; 5 the ledger or an original differs from what was recorded; 6 the disk
+is full or refuses to write; 7 worker processes cannot run; 8 files could not be read and --strict
+was given; 9 an evaluation is below --at-least; 130 stopped with Ctrl-C (the next run goes on from
+there).
 """
 
 from pathlib import Path
@@ -335,7 +335,9 @@ def mappings(
     if write:
         with opened.writing(wait):
             count = mappings_shown.write(opened, field_names())
-        said = f"{count} entries written to {opened.root / mappings_shown.FILE}."
+        said = f"{count:,} entries written to {opened.root / mappings_shown.FILE}."
+        if not count:
+            said = "Nothing was written: no table is without an entry."
         _say({"written": count, "file": mappings_shown.FILE}, said, as_json)
     else:
         show.mappings(mappings_shown.shown(opened), as_json)

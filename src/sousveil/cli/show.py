@@ -232,7 +232,7 @@ def mappings(data: "Mappings", as_json: bool) -> None:
         _print(shown)
     for place in data.unused:
         typer.echo(f"Not used for any table as it stands: {place}")
-    typer.echo(f"{len(data.tables):,} tables. 'sousveil mappings CASE --write' writes them down.")
+    typer.echo(f"Tables: {len(data.tables):,}. 'sousveil mappings CASE --write' writes them down.")
 
 
 def checks(data: "Sequence[Check]", as_json: bool) -> None:

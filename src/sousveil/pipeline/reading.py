@@ -169,7 +169,7 @@ def _outcome(
         hint, reason = first.hint, first.reason
     elif status == "not_a_record":
         reason, message = "not_a_record", "Readable, but no notice was recognised in it."
-        hint = "If it is a notice, report its form; see the how-to on adding a notice form."
+        hint = "If it is a notice, report its form; see 'Adding things' in CONTRIBUTING.md."
         if pages and all(page.obtained == "elements" for page in pages):
             message = "The form of a notice without content: no title, number, buyer or amount."
             hint = "Ask the source whether the notice is complete."

@@ -13,7 +13,6 @@ import msgspec
 
 from sousveil.text.scripts import fold
 
-_MUNICIPALITIES = ("11", "12", "31", "50")
 _COUNTY_LEVELS = ("县", "市", "区")
 _CORPS = "659000"
 TAIWAN_CITIES = tuple(

@@ -15,8 +15,6 @@ from pypinyin import lazy_pinyin
 from sousveil.reference.divisions import gazetteer
 from sousveil.text.scripts import to_simplified
 
-GLOSSARY_VERSION = "1"
-
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _LONGEST = 14
 _MOST = 400

@@ -28,12 +28,14 @@ import msgspec
 
 from sousveil.errors import SousveilError, UsageError
 from sousveil.model import Money, UsdAmount
+from sousveil.text.currency import ISO_CODES
 
 LONGEST_GAP = 31
 """Days for which a rate holds when no newer one was published, though others were."""
 _LONGEST_AFTER_END = 366
 """Days for which a last rate holds when all rates end: a shipped file or a table that is old."""
 _QUIET = 7  # days: weekends and holidays are not worth a note
+_COLUMNS = ("currency", "date", "usd_per_unit")
 _CENT = Decimal("0.01")
 _DISAGREES = Decimal("0.2")
 _NO_CURRENCY = "XXX"  # ISO 4217
@@ -59,7 +61,7 @@ class Series(msgspec.Struct, frozen=True):
 class Rates:
     """Rates to US dollars: the shipped ones, and a person's own where given.
 
-    Of the two the one nearer to the date counts; on the same day a person's own.
+    Of the two the later one on or before the date counts; on the same day a person's own.
     """
 
     def __init__(self, own: Mapping[str, Series] | None = None) -> None:
@@ -85,8 +87,12 @@ class Rates:
                 return self._converted(money, own, at, "Rate from your own table.")
         if shipped is None:
             return _none(
-                f"No rate is known for {currency}: the European Central Bank publishes none. "
-                "A table of your own can stand in the case's rates.csv."
+                f"No rate is known for {currency}: the European Central Bank publishes none"
+                + (
+                    ", and your own table has none of the year before."
+                    if own is not None
+                    else ". A table of your own can stand in the case's rates.csv."
+                )
             )
         at = shipped.last_before(day)
         refusal, note = _judge(currency, shipped, at, day)
@@ -128,15 +134,6 @@ def conversion_disagrees(stated_usd: Decimal, money: Money, on: date | None) -> 
     return converted is not None and abs(stated_usd - converted) > _DISAGREES * abs(converted)
 
 
-def load_rates(path: Path) -> Rates:
-    """Shipped rates with a person's own, of a file. Raises UsageError as ``read_rates`` does."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("The table of rates cannot be read.", "Give a CSV in UTF-8.") from error
-    return read_rates(text)
-
-
 def read_rates(text: str) -> Rates:
     """Shipped rates with a person's own: CSV with columns currency, date, usd_per_unit.
 
@@ -144,18 +141,24 @@ def read_rates(text: str) -> Rates:
     that cannot be read.
     """
     rows = csv.DictReader(io.StringIO(text))
+    if not set(_COLUMNS) <= set(rows.fieldnames or ()):
+        raise UsageError(
+            "Line 1 of the table of rates (rates.csv) does not name its columns.",
+            f"It must be: {','.join(_COLUMNS)}",
+        )
     found: dict[str, dict[int, str]] = {}
     for row in rows:
         try:
             currency = row["currency"].strip().upper()
             day = date.fromisoformat(row["date"].strip()).toordinal()
             value = row["usd_per_unit"].strip()
-            good = Decimal(value).is_finite() and Decimal(value) > 0 and len(currency) == 3
+            good = Decimal(value).is_finite() and Decimal(value) > 0
+            good = good and currency in ISO_CODES and currency != _NO_CURRENCY
         except (KeyError, AttributeError, ValueError, InvalidOperation):
             good = False
         if not good:
             raise UsageError(
-                f"Line {rows.line_num} of the table of rates cannot be used.",
+                f"Line {rows.line_num} of the table of rates (rates.csv) cannot be used.",
                 "Each line needs currency (ISO 4217), date (YYYY-MM-DD) and usd_per_unit.",
             )
         found.setdefault(currency, {})[day] = value

@@ -1,6 +1,6 @@
 """The figures of the report: each one a question, a query over the case's views, and its rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -184,6 +184,3 @@ def _plain(value: object) -> Scalar:
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
-
-
-Glosser = Callable[[str], str | None]

@@ -8,8 +8,6 @@ import msgspec
 
 from sousveil.model import NoticeType
 
-PROJECTS_VERSION = "1"
-
 _STAGES: dict[str, int] = {
     "filing": 0, "other": 1, "intention": 2, "prequalification": 3, "inquiry": 4, "tender": 5,
     "negotiation": 5, "consultation": 5, "single_source": 5, "correction": 6, "termination": 6,

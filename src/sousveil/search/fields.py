@@ -75,7 +75,9 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("amount_usd", Kind.AMOUNT, "amount_usd", "amount_usd:>200000", ("usd",)),
     FieldSpec("amount", Kind.AMOUNT, "amount", "amount:100万..500万"),
     FieldSpec("currency", Kind.CODE, "currency", "currency:CNY"),
-    FieldSpec("project", Kind.ID, "project_key", "project:9f86d081884c7d65", ("project_key",)),
+    FieldSpec(
+        "project", Kind.ID, "project_key", "project:p04d9fe8a0c1b2d3e4f5a6b7c", ("project_key",)
+    ),
     FieldSpec(
         "notice", Kind.ID, "notice_id", "notice:e3b0c44298fc1c149afbf4c8996fb924", ("notice_id",)
     ),

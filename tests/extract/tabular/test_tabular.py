@@ -182,8 +182,8 @@ def test_a_currency_in_a_heading_is_the_currency_of_its_amounts(
 @pytest.mark.parametrize(
     ("title", "number"),
     [
-        ("[JXTC2019040559-01第二次]示例省人民医院采购系统项目合同公示", "JXTC2019040559-01"),
-        ("示例市医院新建项目二期（CZ2022-8652）采购更正公告（第一次）", "CZ2022-8652"),
+        ("[ABCD2019012345-01第二次]示例省人民医院采购系统项目合同公示", "ABCD2019012345-01"),
+        ("示例市医院新建项目二期（AB2022-1234）采购更正公告（第一次）", "AB2022-1234"),
         ("示例市医院系统项目(2022年)采购公告", None),
         ("示例市医院系统项目（二期）采购公告", None),
         ("示例市医院系统项目(GA/T1400-2017)采购公告", None),
@@ -253,6 +253,6 @@ def test_an_indefinite_delivery_vehicle_is_an_award() -> None:
     (notice,) = rows(
         "award_id_piid,awarding_sub_agency_name,transaction_description,recipient_name,"
         "total_obligated_amount,award_or_idv_flag,award_type,type_of_contract_pricing",
-        "EX47QTCA22,Federal Example Service,CAMERA CONTRACT,EXAMPLE INC,1200.00,IDV,,FIXED PRICE CONTRACT",
+        "EX47QTCA22,Federal Example Service,CAMERA CONTRACT,EXAMPLE INC,12.00,IDV,,FIXED CONTRACT",
     )
     assert notice.notice_type == "award"

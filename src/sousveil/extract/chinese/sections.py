@@ -16,8 +16,6 @@ _CHAPTER = re.compile(
 _PURPOSE = re.compile(
     r"采购需求|项目需求|技术(?:要求|规格|需求|参数|标准|部分)|用户需求|供货要求|服务(?:要求|需求|内容)|招标(?:内容|需求|要求|项目及要求|项目要求|范围)|采购内容|货物需求|商务(?:要求|、技术)|项目(?:要求|概况|内容)|工作内容|建设(?:内容|方案|需求)|需求书|需求说明|采购清单|工[程作]量清单|委托人要求|发包人要求"
 )
-_NEED_LABELS = ("need",)
-_MOST_PURPOSE = 20000
 
 
 def sections_of(reading: Reading, name: Field[str] | None) -> tuple[Section, ...]:

@@ -22,7 +22,6 @@ _MASK = re.compile(r"〔(?:person|phone|email|id_number|account|address)〕")
 _GHOSTS = re.compile("[\u200b\u200c\u200d\ufeff\u00ad]")
 _WRAP = re.compile(r"\s*\n\s*")
 _LATIN_WRAP = re.compile(r"(?<=[A-Za-z])\s*\n\s*(?=[A-Za-z])")
-_SPACES = re.compile(r"[ \u00a0\u3000]{2,}")
 _NOTE = re.compile(
     r"\((?:盖章|公章|盖单位公章|单位盖章|签章|如有|加盖公章|甲方|乙方|采购人|招标人|代理机构|采购代理机构|以下简称.*?|下称.*?|联合体牵头人|联合体牵头方|联合体主体|牵头人|牵头方|牵头单位|主体|成员|成员单位|成员方|联合体成员|联合体|主办方|签字.*?|采购单位)\)"
 )

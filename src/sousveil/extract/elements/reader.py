@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
-import msgspec
-
 from sousveil.extract.elements.paths import Finder
 from sousveil.model import Evidence, Field, Money, MoneyKind, Page
 from sousveil.model.document import Section
@@ -44,13 +42,6 @@ _YEARS = range(1980, 2101)
 _TOO_MUCH = Decimal(10) ** 17  # more than any purchase, and than the tables hold
 UNKNOWN_CURRENCY = "XXX"
 """ISO 4217's code for no currency: stands where the record names none."""
-
-
-class Amount(msgspec.Struct, frozen=True):
-    """An amount of money and where its currency is written."""
-
-    money: Field[Money]
-    currency: Span | None
 
 
 class Reader:
@@ -227,7 +218,9 @@ class Reader:
             return None
         when = datetime(dated.value.year, dated.value.month, dated.value.day, hour, minute)  # noqa: DTZ001
         end = (
-            clock.end if clock is not None and match and 0 < clock.start - day.end < 80 else day.end
+            clock.end
+            if clock is not None and match and 0 < clock.start - day.end < _NEAR
+            else day.end
         )
         evidence = self.evidence((day.start, end))
         return Field(when, evidence.quote, evidence, 1.0 if match else 0.6)

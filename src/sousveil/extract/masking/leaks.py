@@ -1,7 +1,7 @@
 """A second reader of masked text that looks for what the masker has missed.
 
 It shares no rule, table or folding with the masker: plain patterns over the text without blanks,
-line by line, and its own short list of surnames. Tests and ``sousveil verify`` run it over exports.
+line by line, and its own short list of surnames. Tests run it over exports.
 It is made to be right when it speaks, not to find everything.
 """
 

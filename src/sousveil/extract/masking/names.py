@@ -14,7 +14,6 @@ HAN = "〇㐀-䶿一-鿿豈-\ufaff\U00020000-\U000323af"
 DOT = "·•‧・∙●․⋅˙．."
 """Body of a character class: the dots that stand between the parts of a minority name."""
 
-HIDDEN = "某*＊×✕╳○◯●Ｘ"
 """Characters by which a source itself hides part of a name (Latin x is left to callers)."""
 
 _TRANSLITERATION = frozenset(

@@ -13,7 +13,6 @@ from sousveil.extract.masking.names import (
     without_title,
 )
 from sousveil.extract.masking.reading import (
-    Manner,
     Span,
     bare_person,
     name_at_end,
@@ -91,7 +90,6 @@ _TITLED = re.compile(
     "先生|女士|小姐|警官|老师|同志|教授|律师|法官|师傅|主任|经理|科长|处长|局长|所长|院长"
     "|校长|队长|站长|书记"
 )
-_RANK = re.compile("(?:常务)?副?$")
 _VERB_BEFORE = re.compile(
     "(?:联系|联络|咨询|找|由|与|请|和|及|为|是|致电|拨打|联|询|给|受理人?|专家|代表|人|部"
     "|局|司|处|科|院|中心|办|"
@@ -145,7 +143,6 @@ def _before_title(text: str, end: int, free: bool) -> Span | None:
     return None
 
 
-_PHONE_WORDS = ("电话", "手机", "座机", "Tel", "TEL", "tel", "电话号码", "号码", "tel.", "Tel.")
 _CALLED = re.compile(r"(?:联系|办公|咨询)?(?:电话|手机|座机)(?:号码?)?$|[Tt]el\.?$|TEL$")
 _NAME_BEFORE = re.compile(rf"[{HAN}·•‧・*×○ ]+$")
 _BRACKET = re.compile(r"\([^()\n]{0,12}\)$")
@@ -203,7 +200,6 @@ _ABOUT = re.compile(
 )
 _REACHED = re.compile(rf"[与找同跟]([{HAN}]{{2,3}})(?:联系|接洽|联络)")
 """请与王丽联系"""
-_ATTACHED = Manner(0, attached=True)
 _AND_OTHERS = re.compile(r"等[一-鿿\d]{0,6}?(?:人员|人物|账号|人士|对象|博主|大[Vv]|言论|\d人)")
 _LIST_BEFORE = re.compile(rf"[{HAN}·•‧・]{{2,12}}(?:、[{HAN}·•‧・]{{2,9}}){{0,9}}$")
 _NOT_SOMEBODY = frozenset("向于和由应从与及连全单项计时成")

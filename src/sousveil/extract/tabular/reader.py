@@ -34,7 +34,7 @@ _NUMBER = re.compile(
     r"((?!GB|GA|ISO|YD)(?=[A-Z0-9\-/]{0,30}\d{4})(?=\d{0,30}[A-Z])[A-Z0-9](?:[A-Z0-9\-/]{6,38})[A-Z0-9])"
     r"(?:第.{1,2}次)?[\])）】〕]"
 )
-"""[JXTC2019040559-01第二次], （CZ2022-8652）: letters, and four digits in a row."""
+"""[ABCD2019012345-01第二次], （AB2022-1234）: letters, and four digits in a row."""
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
