@@ -113,3 +113,14 @@ def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
     low, high = interval(*counts)
     assert 0 <= low <= counts[0] / counts[1] + 1e-12
     assert counts[0] / counts[1] - 1e-12 <= high <= 1
+
+
+def test_a_field_that_is_no_column_is_an_error(tmp_path: Path, export: Path) -> None:
+    labels = write(tmp_path / "l.jsonl", [{"notice_id": "n1", "supliers": ["甲"]}])
+    with pytest.raises(UsageError, match="Line 1.*'supliers'"):
+        evaluate(read_labels(labels), read_export(export))
+
+
+def test_a_number_in_quotation_marks_is_a_number(tmp_path: Path, export: Path) -> None:
+    labels = write(tmp_path / "l.jsonl", [{"notice_id": "n1", "award": "5.00"}])
+    assert evaluate(read_labels(labels), read_export(export)).micro().right == 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from sousveil.errors import UsageError
 from sousveil.measure.labels import Label, Row
 from sousveil.measure.score import Score, squash
 
@@ -50,7 +51,8 @@ class Evaluation(msgspec.Struct):
 def evaluate(labels: Sequence[Label], rows: Iterable[Row]) -> Evaluation:
     """Compare labels with exported rows. Memory holds the labelled rows only.
 
-    A label that names a document and no page is compared with the document's first row.
+    A label that names a document and no page is compared with the document's first row. Raises
+    UsageError where a label has a field that the export does not: a slip of the pen is no miss.
     """
     wanted = _Wanted(labels)
     found: dict[int, Row] = {}
@@ -59,6 +61,7 @@ def evaluate(labels: Sequence[Label], rows: Iterable[Row]) -> Evaluation:
             kept = found.get(label.line)
             if kept is None or _place(row) < _place(kept):
                 found[label.line] = row
+    columns = {name for row in found.values() for name in row}
     result = Evaluation(labels=len(labels))
     for label in labels:
         given = found.get(label.line)
@@ -71,7 +74,15 @@ def evaluate(labels: Sequence[Label], rows: Iterable[Row]) -> Evaluation:
         if given is None:
             result.unfound.append(label.name)
         for field, value in label.values.items():
-            mistakes = list(_compare(scores, field, value, (given or {}).get(field)))
+            if columns and field not in columns:
+                raise UsageError(
+                    f"Line {label.line} of the labels: the export has no column {field!r}.",
+                    "The columns are those of docs/reference/export.md; 'note' is free for you.",
+                )
+            exported = (given or {}).get(field)
+            if isinstance(value, str) and _is_number(exported):
+                value = _number(value)
+            mistakes = list(_compare(scores, field, value, exported))
             result.mistakes += [Mistake(label.name, field, *pair) for pair in mistakes]
     return result
 
@@ -124,6 +135,18 @@ def _compare(
     score.wrong += other is not None
     score.missed += one is not None
     yield one, other
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _number(text: str) -> object:
+    """A number that a reader put in quotation marks."""
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        return text
 
 
 def _items(value: object) -> set[str]:
