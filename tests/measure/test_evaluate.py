@@ -117,7 +117,7 @@ def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
 
 def test_a_field_that_is_no_column_is_an_error(tmp_path: Path, export: Path) -> None:
     labels = write(tmp_path / "l.jsonl", [{"notice_id": "n1", "supliers": ["甲"]}])
-    with pytest.raises(UsageError, match="Line 1.*'supliers'"):
+    with pytest.raises(UsageError, match=r"Line 1.*'supliers'"):
         evaluate(read_labels(labels), read_export(export))
 
 

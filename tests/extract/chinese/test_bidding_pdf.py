@@ -83,22 +83,32 @@ def test_specifications_far_behind_the_notice_say_what_is_bought(heading: str) -
 
 
 EXPECTED = {
-    "tender-extract-pdfs/examples/example.pdf": (1, ()),
-    "tender-extract-pdfs/examples/public-01-beijing-landscape-lighting-2024.pdf": (3, (43, 50)),
-    "tender-extract-pdfs/examples/public-12-shanghai-xuhui-municipal-2026.pdf": (4, (16, 21)),
-    "huaxin-bidgpt/招标文件.pdf": (4, (60, 71)),
+    "tender-extract-pdfs/examples/example.pdf": (1, 4_376_770, ()),
+    "tender-extract-pdfs/examples/public-01-beijing-landscape-lighting-2024.pdf": (
+        3,
+        93_739_900,
+        (43, 50),
+    ),
+    "tender-extract-pdfs/examples/public-12-shanghai-xuhui-municipal-2026.pdf": (
+        4,
+        100_660_000,
+        (16, 21),
+    ),
+    "huaxin-bidgpt/招标文件.pdf": (4, None, (60, 71)),
 }
-"""The last page of buyer and budget, and two pages of the specification, read by hand."""
+"""The last page of buyer and budget, the budget in yuan, and two pages of the specification, read by
+hand."""
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no documents at ../shared/data")
 @pytest.mark.parametrize("name", EXPECTED)
 def test_real_bidding_documents(name: str) -> None:
     notice, _ = read((SHARED / name).read_bytes())
-    last, specified = EXPECTED[name]
+    last, budget, specified = EXPECTED[name]
     assert notice.buyer
     assert notice.buyer.evidence.page <= max(last, 5)
     assert notice.project_id
+    assert (notice.budget.value.amount if notice.budget else None) == budget
     if notice.budget:
         assert notice.budget.evidence.page <= max(last, 5)
     purpose = {section.page for section in notice.sections if section.role == "purpose"}
