@@ -62,3 +62,21 @@ def test_a_project_without_dates_or_amounts() -> None:
     assert (project.year, project.amount, project.amount_kind, project.surveillance) == (
         None, None, None, False,
     )  # fmt: skip
+
+
+def _awarded(*contracts: tuple[int, tuple[str, ...]]) -> Decimal | None:
+    members = [
+        member("1", "award", on=date(2021, 3, 1), award=Decimal(100), suppliers=("甲", "乙")),
+        *(
+            member(f"2{n}", "contract", on=date(2021, 4, 1 + n), award=Decimal(sum_), suppliers=who)
+            for n, (sum_, who) in enumerate(contracts)
+        ),
+    ]
+    return summarise("p", members).amount
+
+
+def test_contracts_of_lots_do_not_shrink_the_award() -> None:
+    assert _awarded((70, ("甲",)), (30, ("乙",))) == 100
+    assert _awarded((70, ("甲",))) == 100
+    assert _awarded((98, ("甲", "乙"))) == 98
+    assert _awarded((120, ("甲", "乙"))) == 120

@@ -89,8 +89,8 @@ def summarise(project_key: str, members: Sequence[Member]) -> Project:
 
     The figure that counts: the latest award or contract amount, else the latest budget, else the
     latest ceiling; copies never count. Awards of different notices are not added: a contract
-    repeats its award. A project buys surveillance when any of its notices does; its level is the
-    highest that any of them shows.
+    repeats its award, or a part of it: then the award counts. A project buys surveillance when any
+    of its notices does; its level is the highest that any of them shows.
     """
     ordered = sorted(members, key=_order)
     firsts = [m for m in ordered if m.duplicate_of is None] or ordered
@@ -148,8 +148,24 @@ def _amount(firsts: Sequence[Member]) -> tuple[str | None, Member | None]:
     for kind in ("award", "budget", "ceiling"):
         stated = [m for m in firsts if _figure(m, kind) is not None]
         if stated:
-            return kind, stated[-1]
+            whole = _award_of_all(stated) if kind == "award" else None
+            return kind, whole or stated[-1]
     return None, None
+
+
+def _award_of_all(stated: Sequence[Member]) -> Member | None:
+    """The latest award that contracts behind it are parts of, None where there is no such: they are
+    several of different amounts, or the award names more suppliers than its one contract."""
+    awards = [m for m in stated if m.notice_type == "award"]
+    contracts = [m for m in stated if m.notice_type in ("contract", "acceptance")]
+    if not awards or not contracts:
+        return None
+    award = awards[-1]
+    largest = max(m.award or Decimal(0) for m in contracts)
+    parts = len({m.award for m in contracts}) > 1 or any(
+        0 < len(m.suppliers) < len(award.suppliers) for m in contracts
+    )
+    return award if parts and largest < (award.award or Decimal(0)) else None
 
 
 def _figure(member: Member | None, kind: str | None) -> Decimal | None:

@@ -175,12 +175,26 @@ def _from_parts(
     return AmountMatch(begin, until, value, currency, hint_word, end, end, is_rate)
 
 
+_LARGE = re.compile(
+    r"[百佰千仟十拾]?[万萬亿億](?![一-龥])|[百佰千仟十拾]?[万萬亿億](?=[元圆圓美欧港日人]|为)|[千仟]元"
+)
+_PARTS = re.compile(r"[,，、/:：;；\s]+")
+
+
 @lru_cache(maxsize=256)
 def unit_of_hint(hint: str) -> Unit | None:
     """The unit a hint names: 万元, （万元）, 单位：万元, EUR, %."""
     words = hint.strip().strip("（）()[]【】 ")
     words = re.sub(r"^(?:金额)?单位\s*[:：]?\s*", "", words)
-    return unit_after("1" + words, 1)
+    unit = unit_after("1" + words, 1)
+    if unit is not None and unit.magnitude:
+        return unit
+    large = _LARGE.search(words)  # 人民币，万元; 含税/万元; 以万元为单位: never one by one
+    if large is not None:
+        return unit_after("1" + words[large.start() :], 1)
+    return unit or next(
+        filter(None, (unit_after("1" + part, 1) for part in _PARTS.split(words))), None
+    )
 
 
 def _value(raw: str, currency: str | None, magnitude: str) -> Decimal | None:

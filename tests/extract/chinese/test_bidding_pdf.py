@@ -96,8 +96,8 @@ EXPECTED = {
     ),
     "huaxin-bidgpt/招标文件.pdf": (4, None, (60, 71)),
 }
-"""The last page of buyer and budget, the budget in yuan, and two pages of the specification, read by
-hand."""
+"""The last page of buyer and budget, the budget in yuan, and two pages of the specification, read
+by hand."""
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="no documents at ../shared/data")

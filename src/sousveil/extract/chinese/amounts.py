@@ -43,13 +43,19 @@ def money(
     glued = _GLUED.match(text)
     if glued is not None:
         text = glued[1]
+    mixed = "currencies_differ" in reading.flags
     total = _listed(reading, start, text, hint, kind)
-    if total is not None:
+    if total is not None or (not mixed and "currencies_differ" in reading.flags):
         return total
-    match = parse_amount(text, unit_hint=hint or None, currency_hint=reading.currency)
+    hint = hint or _unit_beside(text)
+    match = _of_all(text, hint, reading.currency)
+    if match is None:
+        match = parse_amount(text, unit_hint=hint or None, currency_hint=reading.currency)
     if match is None or match.is_rate:
         match = _first_sure(text, hint, reading.currency)
-    if match is None or match.is_rate or match.amount <= 0:
+    if match is None or match.is_rate or match.amount <= 0 or _of_one(text, match):
+        return None
+    if kind in ("award", "contract") and _PLANNED.search(text, 0, match.start):
         return None
     if match.unit_end == match.unit_start and (
         match.start > 12 or (not hint and match.amount < 100)
@@ -65,6 +71,40 @@ def money(
     field = Field(amount, evidence.quote, evidence, confidence)
     _convert(reading, field, last)
     return field
+
+
+_BESIDE = re.compile(
+    r"\s*[(]?(?:人民币|单位|[:,/￥¥\s]){0,4}[(]?(?P<before>[百千]?[万亿]元)[)]?(?:人民币)?\s*:?\s*[￥¥]?\s*\d[\d,.]*\s*$"
+    r"|\s*[￥¥]?\s*\d[\d,.]*\s*[(](?:人民币|单位|含税|[:,，/、\s]){1,5}(?P<behind>[百千]?[万亿]元)[)]"
+)
+_EACH = re.compile(r"\s?元?\s?(?:/|每)\s?(?!年|项|批|次|包|标|套|全)[一-龥㎡³a-zA-Z]")
+_EACH_BEFORE = re.compile(r"单价[^\d]{0,12}$")
+_ALL = re.compile(r"(?:合计|总计|总价|总额|共计)(?:金额|为|是|:|人民币|[￥¥(),\s]){0,6}(?=[￥¥\d])")
+_PLANNED = re.compile(r"预算|限价|控制价")
+
+
+def _unit_beside(text: str) -> str:
+    """The unit that stands in front of a number or behind it in a bracket: （万元）320.56."""
+    found = _BESIDE.match(text)
+    return (found["before"] or found["behind"]) if found else ""
+
+
+def _of_all(text: str, hint: str, currency: str) -> AmountMatch | None:
+    """Of several amounts the one that is said to be the sum: 年费36.5万元，三年合计109.5万元."""
+    said = _ALL.search(text)
+    if said is None or not any(char.isdigit() for char in text[: said.start()]):
+        return None
+    for match in find_amounts(text, unit_hint=hint or None, currency_hint=currency):
+        if match.start >= said.end() - 1 and not match.is_rate and match.amount > 0:
+            return match
+    return None
+
+
+def _of_one(text: str, match: AmountMatch) -> bool:
+    """Whether an amount is the price of one piece (85元/人·天, 综合单价1,280元/台): no total."""
+    if _EACH.match(text, match.end) is not None or _EACH.match(text, match.unit_end) is not None:
+        return True
+    return _EACH_BEFORE.search(text[: match.start]) is not None
 
 
 def _convert(reading: Reading, field: Field[Money], end: int) -> None:
@@ -108,16 +148,20 @@ def _listed(
     if len(pieces) < 2:
         return None
     total = Decimal(0)
-    currency = reading.currency
+    named: set[str] = set()
     for piece in pieces:
         bare = _OF_LOT.sub("", piece, count=1)
         match = parse_amount(bare, unit_hint=hint or None, currency_hint=reading.currency)
         if match is None or match.is_rate or match.end - match.start < len(bare.strip()) - 1:
             return None
         total += match.amount
-        currency = match.currency or currency
+        named.add(match.currency or reading.currency)
     if not total:
         return None
+    if len(named) > 1:  # nothing adds dollars to yuan
+        reading.flags.add("currencies_differ")
+        return None
+    (currency,) = named
     first = start + len(text) - len(text.lstrip())
     evidence = reading.source.evidence(first, first + len(stripped))
     return Field(Money(_plain(total), currency, kind, hint), evidence.quote, evidence, 0.8)
@@ -156,10 +200,14 @@ def lot_key(words: str) -> str:
     return words.lstrip("0") or words
 
 
-def summed(parts: Sequence[Field[Money]], reading: Reading, kind: MoneyKind) -> Field[Money]:
-    """The sum of several amounts, with evidence from the first to the last."""
+def summed(parts: Sequence[Field[Money]], reading: Reading, kind: MoneyKind) -> Field[Money] | None:
+    """The sum of several amounts, with evidence from the first to the last; None, and a flag, where
+    they are in several currencies."""
     if len(parts) == 1:
         return parts[0]
+    if len({part.value.currency for part in parts}) > 1:
+        reading.flags.add("currencies_differ")
+        return None
     total = sum((part.value.amount for part in parts), Decimal(0))
     first = min(parts, key=lambda part: (part.evidence.page, part.evidence.start)).evidence
     last = max((p.evidence for p in parts if p.evidence.page == first.page), key=lambda e: e.end)

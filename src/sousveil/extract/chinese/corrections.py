@@ -6,6 +6,7 @@ Old and new stand in two columns, behind 变更前 and 变更后, or in one sent
 import re
 
 from sousveil.extract.chinese.amounts import money
+from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.reading import Reading
 from sousveil.model import Field, Money, MoneyKind
 
@@ -17,7 +18,7 @@ _NEW = (
 _MARK = re.compile(rf"(?P<old>{_OLD})|(?P<new>{_NEW})")
 _WORDS = {"budget": re.compile(r"预算"), "ceiling": re.compile(r"限价|控制价")}
 _AMOUNT = re.compile(
-    r"(?P<label>预算(?:总?金额|总额|价)?|最高(?:投标)?限价|限价|控制价)\s{0,3}(?:为|是|:|由)?\s{0,3}"
+    r"(?P<label>预算(?:总?金额|总额|价)?|最高(?:投标)?限价|限价|控制价)\s{0,3}(?:为|是|:)?\s{0,3}"
     r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,30}\s{0,3}[万亿]?[元圆]?整?)"
 )
 _REPLACED = re.compile(
@@ -37,11 +38,16 @@ def corrected(reading: Reading, name: str) -> Field[Money] | None:
         new = record.cells.get("new")
         if new is None:
             continue
-        others = (v for field, v in record.cells.items() if field != "new")
-        if any(words.search(skeleton, v.start, min(v.end, v.start + 60)) for v in others):
-            field = money(reading, new.start, new.end, new.label.hint, kind, 0.9)
-            if field is not None:
-                return field
+        for column, item in record.cells.items():
+            if column == "new" or not words.search(
+                skeleton, item.start, min(item.end, item.start + 60)
+            ):
+                continue
+            said = find_label(skeleton[item.start : item.end].strip(": "))
+            hint = new.label.hint or (said.hint if said else "")
+            amount = money(reading, new.start, new.end, hint, kind, 0.9)
+            if amount is not None:
+                return amount
     found: Field[Money] | None = None
     for match in _AMOUNT.finditer(skeleton):
         if words.search(match["label"]) is None:

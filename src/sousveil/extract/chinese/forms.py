@@ -67,7 +67,9 @@ _NUMBERING = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*[.、,)]?(?=[^\d.])|[★▲*●■◆·•※□☆○◎▪►➢\uf0b2\uf06e#-]+|[①-⑳])+"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|【([^【】]*)】|\[([^\[\]]*)\]")
-_UNIT = re.compile(r"[万亿千百]?元|[￥$¥%％]|美元|欧元|[万亿]|人民币|币")
+_UNIT = re.compile(
+    r"[万亿千百]?元|[￥$¥%％]|美元|欧元|[万亿]|人民币|币|(?i:USD|EUR|GBP|JPY|HKD|CNY|RMB)"
+)
 _UNIT_AFTER = re.compile(r"(?:\s|[,，/])?(?:单位:)?((?:人民币)?[万亿]?元)$")
 _ENDS = re.compile(
     r"(?:为|是|如下|信息如下|的|分别为|人民币|大写|及其?地址|[、和]地址|及其?联系方式)$"
@@ -178,7 +180,7 @@ def find_label(raw: str) -> Label | None:
         bare = _BRACKETS.sub("", key)
         found = _lookup(bare) or labels.get(re.sub(r"[()]", "", key))
         if found is not None:
-            return _with(found, hint)
+            return with_hint(found, hint)
         key = bare
     if key.endswith("元"):
         unit = _UNIT_AFTER.search(key)
@@ -186,7 +188,7 @@ def find_label(raw: str) -> Label | None:
             hint = unit[1]
             key = key[: unit.start()]
     found = _lookup(key)
-    return None if found is None else _with(found, hint)
+    return None if found is None else with_hint(found, hint)
 
 
 def inline_label(words: str) -> tuple[Label, int] | None:
@@ -199,7 +201,8 @@ def inline_label(words: str) -> tuple[Label, int] | None:
     return None
 
 
-def _with(label: Label, hint: str) -> Label:
+def with_hint(label: Label, hint: str) -> Label:
+    """The label with the unit that stands beside it."""
     if not hint:
         return label
     return Label(label.field, label.rank, label.inline, label.bare, hint, label.lot)

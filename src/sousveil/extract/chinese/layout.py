@@ -120,6 +120,8 @@ class _Walk:
         self.party = ""
         self.lot = ""
         self.named: set[str] = set()
+        self.changes = (-2, 0)
+        """The line of the last row of a table of changes, and its number of cells."""
         self.rows_of = source.rows
 
     def run(self) -> Layout:
@@ -311,6 +313,13 @@ class _Walk:
         row = Row(number, cells, self.section, self.lot)
         labels = [find_label(skeleton[a:b].strip(": ")) if b > a else None for _, a, b in cells]
         beside = labels_beside(labels)
+        if any(label is not None and label.field == "new" for label in labels) and not beside:
+            self.changes = (number, len(cells))
+        elif self.changes == (
+            number - 1,
+            len(cells),
+        ):  # 预算金额 | 200 | 230, below 更正前 | 更正后
+            self.changes, beside = (number, len(cells)), []
         if beside:
             for index in beside:
                 label = labels[index]

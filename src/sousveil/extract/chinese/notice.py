@@ -18,7 +18,7 @@ from sousveil.extract.chinese.sections import chapters_of, sections_of
 from sousveil.extract.chinese.source import Source
 from sousveil.extract.chinese.tables import read_tables
 from sousveil.extract.chinese.titles import decide_type, field_of, find_title
-from sousveil.model import Notice, Page
+from sousveil.model import Field, Money, Notice, Page
 from sousveil.model.ids import notice_id
 
 _HEAD_PAGES = 8
@@ -90,6 +90,7 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
     budget, budgets = planned(reading, "budget")
     ceiling, ceilings = planned(reading, "ceiling")
     award, parts = awards.award(reading)
+    _judge(reading, award, budget or ceiling)
     lots, count = lots_of(reading, budgets, ceilings, parts)
     published = deadlines.published(reading)
     deadline = deadlines.bid_deadline(reading)
@@ -135,6 +136,18 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
         flags=tuple(sorted(reading.flags)),
         masked=dict(Counter(span.kind for page in pages for span in page.masked)),
     )
+
+
+_FAR_OFF = 100
+
+
+def _judge(reading: Reading, award: Field[Money] | None, planned: Field[Money] | None) -> None:
+    """Flag an award a hundredfold off what was planned: somebody misread a unit."""
+    if award is None or planned is None or award.value.currency != planned.value.currency:
+        return
+    high, low = sorted((award.value.amount, planned.value.amount), reverse=True)
+    if high >= _FAR_OFF * low:
+        reading.flags.add("award_far_off_budget")
 
 
 def _standard(reading: Reading) -> str:

@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
-from sousveil.extract.chinese.forms import Label, find_label
+from sousveil.extract.chinese.forms import Label, find_label, with_hint
 from sousveil.extract.chinese.layout import Layout, Pair, Row
 from sousveil.extract.chinese.source import Source
 
@@ -73,7 +73,9 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
         apart = _APART if here == page else _APART_OVER_PAGES
         filled = sum(end > start for _, start, end in row.cells)
         if len(labels) >= 2 and len(labels) * 2 >= filled:
-            head, table = labels, table + 1
+            unit = _caption(skeleton, row.cells[0][1])
+            head = {column: _in_unit(label, unit) for column, label in labels.items()}
+            table += 1
         elif head and row.line - last <= apart:
             cells: dict[str, Value] = {}
             for column, start, end in row.cells:
@@ -87,6 +89,35 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
             head = {}
         last, page = row.line, here
     return records
+
+
+_CAPTION = re.compile(
+    r"(?:金额)?单位\s*[:：]?\s*(?:人民币)?[(（]?(?P<unit>[百千]?[万亿]?元)[)）]?(?:人民币)?\s*[)）]?\s*$"
+)
+_CAPTION_LINES = 2
+_OF_MONEY = frozenset(
+    {"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling", "item_budget"}
+    | {"estimate", "offer", "unit_price", "paid_amount"}
+)
+
+
+def _caption(skeleton: str, start: int) -> str:
+    """The unit that a line above a table gives for all of it: 单位：万元."""
+    end = start
+    for _ in range(_CAPTION_LINES):
+        while end and skeleton[end - 1].isspace():
+            end -= 1
+        begin = skeleton.rfind("\n", 0, end) + 1
+        found = _CAPTION.search(skeleton, max(begin, end - 40), end)
+        if found is not None:
+            return found["unit"]
+        end = begin
+    return ""
+
+
+def _in_unit(label: Label, unit: str) -> Label:
+    """The label with a table's unit, where it has none of its own and heads amounts."""
+    return with_hint(label, unit) if unit and not label.hint and label.field in _OF_MONEY else label
 
 
 def _from_lines(source: Source, layout: Layout, table: int) -> list[Record]:
@@ -104,6 +135,8 @@ def _from_lines(source: Source, layout: Layout, table: int) -> list[Record]:
             continue
         table += 1
         first = bare.get(lines[number][0])
+        unit = _caption(source.skeleton, lines[number][0])
+        head = [label and _in_unit(label, unit) for label in head]
         records += _rows_below(source, layout, bare, head, after, table, first)
         number = after
     return records
