@@ -13,6 +13,7 @@ from sousveil.extract.masking.persons import beside_phone, labelled, presented, 
 from sousveil.extract.masking.phones import digit_runs, phones
 from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
+from sousveil.extract.masking.prose import reached
 from sousveil.extract.masking.tables import in_tables
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
@@ -42,7 +43,7 @@ def find_personal(
     spans = _contacts(work)
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
-    persons = foreign_persons(work)
+    persons = foreign_persons(work) + reached(work)
     if not work.isascii():
         names, sole = labelled(work)
         columns, sole_columns = in_tables(work, () if folded.moved else cells)

@@ -26,11 +26,13 @@ _NAME = rf"{_ONE}(?: {{1,3}}(?:{_PARTICLE} |al-|el-|d['’])?{_ONE}){{0,4}}"
 _AND = r"(?:,|;|/|&|and\b|y\b|und\b|et\b|и\b|e\b|та\b)"
 _NAME_ONCE = re.compile(_NAME)
 _TITLES = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
     r"|h\.c)\b[.-]?[ -]{0,2}){0,4}"
 )
 _NAMES = re.compile(rf"{_TITLES}(?P<names>{_NAME}(?:\s?{_AND}\s?{_TITLES}{_NAME}){{0,8}})")
-_TITLE_WORD = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?")
+_TITLE_WORD = re.compile(
+    r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?"
+)
 _WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]+")
 _GAP = re.compile(
     r"(?:\s?\([^()\n]{0,30}\))?(?P<gap>\s{0,3}[:;=–—]\s{0,4}| - |[ ]?[\n\t]\s{0,2}|\.? {1,3})"
