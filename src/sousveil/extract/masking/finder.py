@@ -14,6 +14,7 @@ from sousveil.extract.masking.phones import digit_runs, phones
 from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.prose import reached
+from sousveil.extract.masking.roles import in_roles
 from sousveil.extract.masking.tables import in_tables
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
@@ -49,7 +50,7 @@ def find_personal(
         columns, sole_columns = in_tables(work, () if folded.moved else cells)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work)
+        persons += eastern_persons(work) + in_roles(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)

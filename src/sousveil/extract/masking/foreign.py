@@ -219,6 +219,8 @@ _LEGAL_FORM = re.compile(
     r"|s\.p\.a|s\.a\.s?|s\.l|b\.v|n\.v|d\.o\.o|sp\. z|ооо|зао|оао)|Co|CO|AG|SA|SAS|SL|SRL|SPA|BV|NV"
     r"|AB|Oy|OY|A/S|ApS|LP|KG|Kft|KFT)(?!\w)"
 )
+_OFFICE_OF = re.compile(r" (?:of|for)(?: the)? ")
+"""Head of Procurement, Supply of Cameras: one word before ``of`` is an office or a thing."""
 _CONTACT_WORD = re.compile(
     r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address"
     r"|Title|Position)\b.*$"
@@ -231,7 +233,7 @@ def _trimmed(text: str, name: re.Match[str]) -> Span | None:
     end = name.start() + len(kept)
     if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
         return None
-    if _LEGAL_FORM.match(text, end):
+    if _LEGAL_FORM.match(text, end) or (" " not in kept and _OFFICE_OF.match(text, end)):
         return None
     return name.start(), end
 

@@ -212,6 +212,8 @@ _SOMEBODY = re.compile(rf"[{HAN}]{{1,2}}?某+[{HAN}]?(?![{HAN}])|[{HAN}]某+")
 
 def read_run(text: str, start: int, run: str, manner: Manner) -> Reading | None:
     """The name that the Han characters ``run`` at ``start`` are or begin with; None: no name."""
+    if len(run) > 2 and run[-1] == "等":
+        run = run[:-1]
     if (manner.attached and run[0] in _VERBS) or _LETTER.match(text, start + len(run)):
         return None
     if len(run) == 1:
