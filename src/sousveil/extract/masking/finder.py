@@ -54,7 +54,7 @@ def find_personal(
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)
-    spans += [("address", span) for span in home_addresses(work, parties)]
+    spans += [("address", span) for span in home_addresses(work, parties, persons)]
     spans += [("account", span) for span in bank_accounts(work, parties)]
     names_found = [work[start:end] for start, end in persons]
     persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)

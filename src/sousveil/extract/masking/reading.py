@@ -8,6 +8,7 @@ from sousveil.extract.masking.names import (
     DOT,
     HAN,
     TITLE,
+    companies,
     is_stop,
     labelled_name,
     likely_name,
@@ -268,6 +269,8 @@ def bare_person(text: str, start: int) -> Span | None:
         return None
     first, end = named[0][0]
     name = text[first:end]
+    if name in companies():
+        return None
     if end == run.end() and not likely_name(name):
         return None
     if any(char in _DOTS for char in name) and not all(
