@@ -16,7 +16,7 @@ _MORE = re.compile(
 )
 _DATE = re.compile(r"(?:19|20)\d\d[-./][01]?\d[-./][0-3]?\d|[0-3]?\d[-./][01]?\d[-./](?:19|20)\d\d")
 _NATIONAL = re.compile(
-    r"\(?(?:[2-9]\d\d\)? ?[-. ]? ?[2-9]\d\d[-. ]\d{4}"
+    r"\(?(?:[2-9]\d\d(?:\) ?|[-. ])[2-9]\d\d[-. ]\d{4}"
     r"|0(?:2\d\)? \d{4} \d{4}|1\d\d\)? \d{3} \d{4}|[137]\d{3}\)? (?:\d{6}|\d{3} \d{3})))"
 )
 """(202) 555-0143 and 202-555-0143 (North American Numbering Plan, where neither area nor exchange
