@@ -43,7 +43,8 @@ _PATTERNS = (
 def in_roles(text: str) -> list[Span]:
     """Names directly after a role, before a signature or a deputy's title, of watched persons."""
     found: list[Span] = []
-    for match in _LEADER.finditer(text):
+    led = any(word in text for word in ("组长", "主任委员", "评审人", "召集人"))
+    for match in _LEADER.finditer(text) if led else ():
         if not likely_name(match["name"]):
             continue
         found.append(match.span("name"))
