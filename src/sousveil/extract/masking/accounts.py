@@ -26,6 +26,13 @@ _NAMED = re.compile(
     r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@)"
     r"|(?<=[号D]) {1,3})(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
 )
+_GLUED = re.compile(
+    r"(?:号码?|账号)? ?(?P<id>(?=[a-z_-]{0,20}[\d_])[a-z][a-z0-9_-]{5,19})"
+    r"(?![A-Za-z0-9.]|[版端型系])"
+)
+"""微信号abc_2020, 加微信abc2020: WeChat's own rule for an identifier (6 to 20 characters that begin
+with a letter), in small letters and with a digit or a low line: no word of English is one."""
+_WECHAT = frozenset(("微信", "微 信", "威信", "V信"))
 _LINK = re.compile(r"\+?[A-Za-z0-9_]{4,40}")
 _NOT_ACCOUNT = re.compile(r"https?|www|APP\b|app\b|API\b|api\b|SDK")
 _CONTEXT = re.compile(
@@ -47,13 +54,15 @@ def accounts(text: str, handles: list[Span]) -> list[Span]:
                 found.append(link.span())
             continue
         value = _NUMBERED.match(text, end) if word in _QQ else _NAMED.match(text, end)
+        if value is None and word in _WECHAT:
+            value = _GLUED.match(text, end)
         if value and not _NOT_ACCOUNT.match(value["id"]):
             found.append(value.span("id"))
     return found
 
 
 _BANK = re.compile(
-    r"[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}?(?:账|帐"
+    r"[^\n]{0,60}?(?:\n[^\n]{0,60}?){0,3}?(?:账|帐"
     r"|卡)\s{0,3}号\s{0,2}:?\s{0,3}(?P<number>\d[\d ]{10,28}\d)"
 )
 
@@ -62,10 +71,16 @@ _BANK = re.compile(
 _CARD = re.compile(r"(?:账|帐|卡)\s{0,3}号码?\s{0,2}:?\s{0,3}(?P<number>62(?: ?\d){14,17})(?!\d)")
 
 
+_OTHER_HOLDER = re.compile("公司|集团|事务所|大学|供应商|户名|账户名称|单位名称")
+"""Between a person and an account these say that the account is another party's."""
+
+
 def bank_accounts(text: str, holders: list[Span]) -> list[Span]:
     """Account numbers that follow the name of a person as their holder, and numbers of cards."""
     if "账" not in text and "帐" not in text and "卡" not in text:
         return []
     matches = (_BANK.match(text, end) for _, end in holders)
-    found = [match.span("number") for match in matches if match]
+    found = [
+        match.span("number") for match in matches if match and not _OTHER_HOLDER.search(match[0])
+    ]
     return found + [match.span("number") for match in _CARD.finditer(text)]

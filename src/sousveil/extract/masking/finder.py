@@ -13,6 +13,8 @@ from sousveil.extract.masking.persons import beside_phone, labelled, presented, 
 from sousveil.extract.masking.phones import digit_runs, phones
 from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
+from sousveil.extract.masking.prose import reached
+from sousveil.extract.masking.roles import in_roles
 from sousveil.extract.masking.tables import in_tables
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
@@ -42,17 +44,17 @@ def find_personal(
     spans = _contacts(work)
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
-    persons = foreign_persons(work)
+    persons = foreign_persons(work) + reached(work)
     if not work.isascii():
         names, sole = labelled(work)
         columns, sole_columns = in_tables(work, () if folded.moved else cells)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work)
+        persons += eastern_persons(work) + in_roles(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)
-    spans += [("address", span) for span in home_addresses(work, parties)]
+    spans += [("address", span) for span in home_addresses(work, parties, persons)]
     spans += [("account", span) for span in bank_accounts(work, parties)]
     names_found = [work[start:end] for start, end in persons]
     persons += propagate(work, [*names_found, *(fold(name).text for name in known)], persons)

@@ -26,11 +26,13 @@ _NAME = rf"{_ONE}(?: {{1,3}}(?:{_PARTICLE} |al-|el-|d['’])?{_ONE}){{0,4}}"
 _AND = r"(?:,|;|/|&|and\b|y\b|und\b|et\b|и\b|e\b|та\b)"
 _NAME_ONCE = re.compile(_NAME)
 _TITLES = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
     r"|h\.c)\b[.-]?[ -]{0,2}){0,4}"
 )
 _NAMES = re.compile(rf"{_TITLES}(?P<names>{_NAME}(?:\s?{_AND}\s?{_TITLES}{_NAME}){{0,8}})")
-_TITLE_WORD = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?")
+_TITLE_WORD = re.compile(
+    r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?"
+)
 _WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]+")
 _GAP = re.compile(
     r"(?:\s?\([^()\n]{0,30}\))?(?P<gap>\s{0,3}[:;=–—]\s{0,4}| - |[ ]?[\n\t]\s{0,2}|\.? {1,3})"
@@ -217,6 +219,8 @@ _LEGAL_FORM = re.compile(
     r"|s\.p\.a|s\.a\.s?|s\.l|b\.v|n\.v|d\.o\.o|sp\. z|ооо|зао|оао)|Co|CO|AG|SA|SAS|SL|SRL|SPA|BV|NV"
     r"|AB|Oy|OY|A/S|ApS|LP|KG|Kft|KFT)(?!\w)"
 )
+_OFFICE_OF = re.compile(r" (?:of|for)(?: the)? ")
+"""Head of Procurement, Supply of Cameras: one word before ``of`` is an office or a thing."""
 _CONTACT_WORD = re.compile(
     r" (?:Tel|TEL|Phone|PHONE|Fax|FAX|Mobile|E-?[Mm]ail|Email|EMAIL|Mob|Telephone|Address"
     r"|Title|Position)\b.*$"
@@ -229,7 +233,7 @@ def _trimmed(text: str, name: re.Match[str]) -> Span | None:
     end = name.start() + len(kept)
     if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
         return None
-    if _LEGAL_FORM.match(text, end):
+    if _LEGAL_FORM.match(text, end) or (" " not in kept and _OFFICE_OF.match(text, end)):
         return None
     return name.start(), end
 

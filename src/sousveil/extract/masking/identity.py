@@ -87,18 +87,34 @@ _AFTER_ADDRESS = re.compile(
 )
 _PLACE = re.compile("[一-鿿]{2,8}[省市县区州镇乡]")
 _SUPPLIER_ADDRESS = re.compile(
-    r"[^\n]{0,40}(?:\n[^\n]{0,40}){0,3}?(?:地\s{0,4}址|住\s{0,4}所)\s{0,2}:?\s{0,3}"
+    r"[^\n]{0,40}?(?:\n[^\n]{0,40}?){0,3}?(?:地\s{0,4}址|住\s{0,4}所)\s{0,2}:?\s{0,3}"
     r"(?P<address>[^\n\t;。:]{4,60})"
 )
+_LIVES = re.compile(
+    r"[,;。\n] ?(?:现|家)?住(?!所)(?:在|于)? ?(?P<address>[一-鿿]{2,12}[省市县区镇乡村路街]"
+    r"[^\n\t,;。:]{0,50}?\d[\d-]*(?:号|室|栋|幢|组|户)[^\n\t,;。:]{0,20})"
+)
+"""…，汉族，住某市某路1号: only a person lives somewhere; 住建局 and 住宿 end in no house."""
+_COMPLAINANT = re.compile(r"(?:^|[^被一-鿿])(?:投诉|申诉|举报|信访|上访|申请)人\s?:?\s?$")
+_OTHER_PARTY = re.compile("公司|集团|中心|被|代理|采购|供应商|单位|机关|局")
 _NEXT = re.compile(r"[, ](?:身份|电话|联系|邮编|成交|中标|供应商|金额|[一二三四五六七八九]、).*")
 
 
-def home_addresses(text: str, sole_traders: list[Span]) -> list[Span]:
-    """Home addresses after their labels, and the address of a person who stands as supplier."""
+def home_addresses(text: str, sole_traders: list[Span], persons: Sequence[Span] = ()) -> list[Span]:
+    """Home addresses after their labels, and the address of a person who stands as supplier or,
+    among ``persons``, as complainant."""
     found: list[Span] = []
     for label in _ADDRESS_LABELS.finditer(text):
         match = _AFTER_ADDRESS.match(text, label.end())
         if match and (match["colon"] or _PLACE.match(match["address"])):
+            found.append(_trimmed(match))
+    if "住" in text:
+        found += [match.span("address") for match in _LIVES.finditer(text)]
+    for start, end in persons:
+        match = None
+        if _COMPLAINANT.search(text[max(0, start - 8) : start]):
+            match = _SUPPLIER_ADDRESS.match(text, end)
+        if match and not _OTHER_PARTY.search(text, end, match.start("address")):
             found.append(_trimmed(match))
     for _, end in sole_traders:
         match = _SUPPLIER_ADDRESS.match(text, end)

@@ -91,6 +91,13 @@ def _stopwords() -> frozenset[str]:
 
 
 @cache
+def companies() -> frozenset[str]:
+    """Firms whose short names look like persons' names."""
+    text = (files(__package__) / "data" / "companies.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if line[0] != "#" for word in line.split())
+
+
+@cache
 def _words() -> frozenset[str]:
     text = (files(__package__) / "data" / "words.txt").read_text("utf-8")
     return frozenset(

@@ -180,7 +180,7 @@ def beside_phone(text: str, start: int, end: int) -> list[Span]:
 
 _ROLE = re.compile(
     r"\((?:副?组长|采购人代表|采购代表|主任委员|业主代表|业主评委|用户代表|评审专家|专家"
-    r"|组员|召集人|评标专家)[^()\n]{0,8}\)"
+    r"|组员|召集人|评标专家|签字|签名|手签)[^()\n]{0,8}\)"
     r"(?P<sep>\s{0,2}[、,;和及]\s{0,2})?"
 )
 _SOMEBODY = re.compile(

@@ -8,6 +8,7 @@ from sousveil.extract.masking.names import (
     DOT,
     HAN,
     TITLE,
+    companies,
     is_stop,
     labelled_name,
     likely_name,
@@ -212,6 +213,8 @@ _SOMEBODY = re.compile(rf"[{HAN}]{{1,2}}?某+[{HAN}]?(?![{HAN}])|[{HAN}]某+")
 
 def read_run(text: str, start: int, run: str, manner: Manner) -> Reading | None:
     """The name that the Han characters ``run`` at ``start`` are or begin with; None: no name."""
+    if len(run) > 2 and run[-1] == "等":
+        run = run[:-1]
     if (manner.attached and run[0] in _VERBS) or _LETTER.match(text, start + len(run)):
         return None
     if len(run) == 1:
@@ -266,6 +269,8 @@ def bare_person(text: str, start: int) -> Span | None:
         return None
     first, end = named[0][0]
     name = text[first:end]
+    if name in companies():
+        return None
     if end == run.end() and not likely_name(name):
         return None
     if any(char in _DOTS for char in name) and not all(

@@ -46,7 +46,8 @@ _WALL = "\n\n\n\n\ue000\n\n\n\n\n"
 """Stands between strings that are searched together: no label reaches over it."""
 
 _HINT = re.compile(
-    "Mr|Ms|Mme|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by"
+    "Mr|Ms|Cllr|[Aa]sk for|[Cc]all|[Pp]roject [Ll]ead|Mme"
+    "|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by"
 )
 _NUMBER = re.compile(r"\d[\d ().-]{5}[\d ().-]*\d")
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]?[\d:.+\-Z]*")

@@ -1,0 +1,41 @@
+"""Find persons whom English prose says to reach (contact Jane Doe on 020 …), without a colon."""
+
+import re
+
+from sousveil.extract.masking.foreign import is_organisation
+
+Span = tuple[int, int]
+
+_WORD = r"[A-Z](?:[a-z'’-]+[A-Z])?[a-z'’-]+"
+_NAME = rf"{_WORD}(?: [A-Z]\.?)? {_WORD}(?:-{_WORD})?"
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Sgt|PC)\.? )?"
+_REACHED = re.compile(
+    r"\b(?:[Cc]ontact|[Cc]all|[Pp]hone|[Rr]ing|[Ee]-?mail|[Ss]peak (?:to|with)) "
+    rf"{_TITLES}(?P<name>{_NAME})"
+    r"(?=,? ?\(?(?:on|at|via|by|or|by (?:e-?mail|phone) (?:at|on))? ?:?\(?"
+    r"(?:[+\d]|[\w.+-]{1,40}@|(?:[Tt]el|[Pp]hone|[Ee]-?mail)\b))"
+)
+_ASKED_FOR = re.compile(
+    rf"\b(?:[Aa]sk for|[Pp]roject [Ll]ead(?:er)?|[Cc]ase [Oo]fficer) {_TITLES}(?P<name>{_NAME})"
+    r"(?= ?(?:[.,;()\n]|on\b|at\b|is\b|will\b|$))"
+)
+_TRIGGERS = ("ontact ", "all ", "hone ", "ing ", "mail ", "peak ", "sk for ", "ead", "fficer ")
+_DESK = re.compile(
+    r"\b(?:Sales|Support|Customer|Line|Hall|House|Office|Enterprise|Enterprises|Reception|Control|Room"
+    r"|Legal|Finance|Accounts|Time|Times|Partner|Agency|Team|Park|Street|Road|Centre|Valley|North|South"
+    r"|East|West|New|Royal|Press|Media|Digital|Industries|Networks|Labs|Research|Consulting"
+    r"|Associates|Partners|Technical|Head|Chief|Senior|Deputy|Director|Manager|Officer|Force"
+    r"|County|Airport|Transport|Health|Home|Crown|Freedom|Information|America|Canada|Europe|UK)\b"
+)
+
+
+def reached(text: str) -> list[Span]:
+    """Names of two words or more that stand where prose says whom to call; offices stay."""
+    if not any(trigger in text for trigger in _TRIGGERS):
+        return []  # Chinese pages: spares them the walk
+    return [
+        match.span("name")
+        for pattern in (_REACHED, _ASKED_FOR)
+        for match in pattern.finditer(text)
+        if not is_organisation(match["name"]) and not _DESK.search(match["name"])
+    ]
