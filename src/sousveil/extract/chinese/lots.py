@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
+from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.lot_marks import marked_parts
 from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
@@ -35,6 +37,15 @@ class _Draft:
         self.void = False
         self.seen: Field[str] | None = None
         """The number of the lot, where it stands in a table."""
+
+    def won(self, reading: Reading, start: int, end: int) -> None:
+        """Add the winner named at a span; 废标 in its place says that there is none."""
+        name = organisation(reading.source, start, end, 0.9)
+        known = name is not None and any(name.value == other.value for other in self.suppliers)
+        if name is not None and not known:
+            self.suppliers.append(name)
+        elif _VOID.search(reading.source.skeleton, start, end):
+            self.void = True
 
 
 def lots_of(
@@ -74,16 +85,15 @@ def lots_of(
 def _drafts(reading: Reading) -> dict[str, _Draft]:
     source = reading.source
     drafts: dict[str, _Draft] = {}
+    winners = reading.type in ("award", "contract")
     for pair in reading.pairs("lot_name", "supplier"):
-        if not pair.lot:
-            continue
-        draft = drafts.setdefault(lot_key(pair.lot), _Draft())
-        if pair.field == "lot_name" and draft.title is None:
-            draft.title = text_field(source, pair.start, pair.end, 0.9)
-        elif pair.field == "supplier" and reading.type in ("award", "contract"):
-            name = organisation(source, pair.start, pair.end, 0.9)
-            if name is not None and all(name.value != other.value for other in draft.suppliers):
-                draft.suppliers.append(name)
+        if pair.field == "supplier" and winners:
+            for lot, start, end in _by_lot(reading, pair):
+                drafts.setdefault(lot_key(lot), _Draft()).won(reading, start, end)
+        elif pair.lot:
+            draft = drafts.setdefault(lot_key(pair.lot), _Draft())
+            if pair.field == "lot_name" and draft.title is None:
+                draft.title = text_field(source, pair.start, pair.end, 0.9)
     for record in reading.records:
         key = _key_of(reading, record)
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
@@ -98,12 +108,8 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         if counted is not None and draft.seen is None:
             draft.seen = text_field(source, counted.start, counted.end, 0.8)
         winner = record.cells.get("supplier")
-        if winner is not None and reading.type in ("award", "contract"):
-            field = organisation(source, winner.start, winner.end, 0.9)
-            if field is not None and all(field.value != other.value for other in draft.suppliers):
-                draft.suppliers.append(field)
-            elif _VOID.search(source.skeleton, winner.start, winner.end):
-                draft.void = True
+        if winner is not None and winners:
+            draft.won(reading, winner.start, winner.end)
         draft.void = draft.void or "reason" in record.cells
     if reading.type != "correction":
         for key, start, end in _lots_headed(reading):
@@ -120,6 +126,15 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             if name is not None and not draft.suppliers:
                 draft.suppliers.append(name)
     return drafts
+
+
+def _by_lot(reading: Reading, pair: Pair) -> Iterator[tuple[str, int, int]]:
+    """The lots that a value names winners of (第一包：甲公司), else the lot it stands in."""
+    parts = marked_parts(reading.source.skeleton[pair.start : pair.end])
+    for start, end, lot in parts:
+        yield lot, pair.start + start, pair.start + end
+    if not parts and pair.lot:
+        yield pair.lot, pair.start, pair.end
 
 
 _HEADED = frozenset({"", "project", "overview", "need", "award", "goods", "termination"})

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.lot_marks import marks_in
 from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.values import (
@@ -259,16 +260,7 @@ def _collect(
     if wrapped is not None:
         end = wrapped_end(source, reading.layout, wrapped)
     text = source.skeleton[start:end]
-    bounds = [0]
-    depth_ends = []
-    if not source.paged or "\n" not in text:
-        for split in _SPLIT.finditer(text):
-            inside = text[: split.start()]
-            if inside.count("(") == inside.count(")"):
-                depth_ends.append(split.span())
-    for left, right in depth_ends:
-        bounds += [left, right]
-    bounds.append(len(text))
+    bounds = _bounds(text, whole=source.paged and "\n" in text)
     for index in range(0, len(bounds), 2):
         left, right = bounds[index], bounds[index + 1]
         lead = _LEADING.match(text[left:right])
@@ -284,6 +276,26 @@ def _collect(
         if field.value.isdigit() or re.match(r"[\d.,]+\s{0,20}+(?:万?元|%)", field.value):
             continue
         found.setdefault("".join(clean(field.value).split()), field)
+
+
+def _bounds(text: str, *, whole: bool) -> list[int]:
+    """Where each name in a list begins and ends; ``whole``: its lines are one name."""
+    marks = [(start, end) for start, end, _ in marks_in(text)]
+    bounds = [0]
+    if marks and not text[: marks[0][0]].strip():
+        bounds = [marks.pop(0)[1]]
+    splits = marks if whole else [*(found.span() for found in _SPLIT.finditer(text)), *marks]
+    depth = at = 0
+    for left, right in sorted(splits):
+        if left < bounds[-1]:
+            if len(bounds) > 1:
+                bounds[-1] = max(bounds[-1], right)
+            continue
+        depth += text.count("(", at, left) - text.count(")", at, left)
+        at = left
+        if not depth:
+            bounds += [left, right]
+    return [*bounds, len(text)]
 
 
 def places(reading: Reading) -> tuple[Field[str], ...]:
