@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sousveil.extract.chinese.forms import find_label
-from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.layout import Pair, line_of
 from sousveil.extract.chinese.lot_marks import marks_in
 from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
@@ -24,7 +24,7 @@ _NOT_A_NAME = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
 )
 _LEADING = re.compile(
-    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\d{1,2}[.、)]\s{0,20}+)"
+    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\(?\d{1,2}[.、)]\s{0,20}+)"
 )
 
 
@@ -169,6 +169,8 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         if pair.section in ("candidates", "qualification", "documents", "experts", "question"):
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)
+        for start, end in _listed_below(reading, pair):
+            _collect(reading, start, end, found)
     for record in reading.records:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
@@ -184,6 +186,28 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     if not found and reading.type == "single_source":
         _proposed(reading, found)
     return tuple(found.values())
+
+
+_COUNTED = re.compile(r"\(?(?P<number>\d{1,2})[.、)]\s{0,20}(?P<name>\S)")
+
+
+def _listed_below(reading: Reading, pair: Pair) -> Iterator[tuple[int, int]]:
+    """Lines that count on where a pair's value begins with 1 (1、甲公司, 2、乙公司), while they
+    name organisations."""
+    skeleton, lines = reading.source.skeleton, reading.layout.lines
+    at, number = line_of(reading.layout, pair.start), 1
+    first = _COUNTED.match(skeleton, pair.start, pair.end)
+    if first is None or int(first["number"]) != number or lines[at][1] != pair.end:
+        return
+    for start, end in lines[at + 1 :]:
+        number += 1
+        counted = _COUNTED.match(skeleton, start, end)
+        if counted is None or int(counted["number"]) != number:
+            return
+        name = organisation(reading.source, counted.start("name"), end, 0.9)
+        if name is None or not looks_like_organisation(name.value):
+            return
+        yield counted.start("name"), end
 
 
 _NOTIFIED = re.compile(
