@@ -12,7 +12,7 @@ from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
-from sousveil.extract.chinese.winners import void_lots_said, winners_said
+from sousveil.extract.chinese.winners import says_void, void_lots_said, void_lots_told, winners_said
 from sousveil.model import Field, Lot, Money
 
 _COUNT = re.compile(
@@ -25,7 +25,6 @@ _BEFORE, _BEHIND = 24, 14
 _NUMERALS = "零一二三四五六七八九十"
 _TITLES = ("lot_name", "need", "project_name")
 _NUMBERED_NAME = re.compile(r"(?:标项|标段|分包|包)\s{0,3}([一二三四五六七八九十\d]{1,3})")
-_VOID = re.compile(r"废标|流标|终止|失败|未成交|作废")
 
 
 class _Draft:
@@ -44,7 +43,7 @@ class _Draft:
         known = name is not None and any(name.value == other.value for other in self.suppliers)
         if name is not None and not known:
             self.suppliers.append(name)
-        elif _VOID.search(reading.source.skeleton, start, end):
+        elif name is None and says_void(reading, start, end):
             self.void = True
 
 
@@ -108,7 +107,10 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         if counted is not None and draft.seen is None:
             draft.seen = text_field(source, counted.start, counted.end, 0.8)
         winner = record.cells.get("supplier")
-        if winner is not None and winners:
+        price = record.cells.get("award")
+        if price is not None and winners and says_void(reading, price.start, price.end):
+            draft.void = True
+        elif winner is not None and winners:
             draft.won(reading, winner.start, winner.end)
         draft.void = draft.void or "reason" in record.cells
     if reading.type != "correction":
@@ -119,6 +121,9 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         draft = drafts.setdefault(lot_key(number), _Draft())
         draft.void = True
         draft.title = draft.title or text_field(source, start, end, 0.5)
+    for key in void_lots_told(reading):
+        draft = drafts.setdefault(key, _Draft())
+        draft.void, draft.suppliers = True, []
     for said in winners_said(reading):
         if said.lot:
             draft = drafts.setdefault(lot_key(said.lot), _Draft())
@@ -168,6 +173,8 @@ def _key_of(reading: Reading, record: Record) -> str:
     name = cells.get("lot_name")
     if number is not None and number.end - number.start <= 12:
         return lot_key(skeleton[number.start : number.end])
+    if name is None and "supplier" in cells and "award" in cells and "rank" not in cells:
+        return lot_key(record.lot)  # a table under 合同包1(前端设备):
     if name is None or not cells.keys() & {"award", "supplier", "reason"}:
         return ""
     numbered = _NUMBERED_NAME.match(skeleton, name.start, name.end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Pair, line_of
 from sousveil.extract.chinese.lot_marks import marks_in
@@ -15,7 +16,7 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
-from sousveil.extract.chinese.winners import winners_said
+from sousveil.extract.chinese.winners import says_void, void_lots_told, winners_said
 from sousveil.model import Field
 
 _WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
@@ -159,7 +160,10 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     if reading.type not in _WITH_SUPPLIERS:
         return ()
     found: dict[str, Field[str]] = {}
+    void = void_lots_told(reading)
     for pair in reading.pairs("supplier", "name", "bidder"):
+        if pair.lot and lot_key(pair.lot) in void:
+            continue
         if pair.field == "name" and pair.party != "supplier":
             continue
         if pair.field == "bidder" and not (
@@ -175,7 +179,10 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
             continue
-        if ("offer" in record.cells or "rank" in record.cells) and "award" not in record.cells:
+        price = record.cells.get("award")
+        if price is None and record.cells.keys() & {"offer", "rank"}:
+            continue
+        if price is not None and says_void(reading, price.start, price.end):
             continue
         _collect(reading, cell.start, cell.end, found)
     for winner in winners_said(reading) if not found else ():

@@ -5,7 +5,9 @@ from functools import lru_cache
 
 import msgspec
 
+from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.values import is_absent
 
 _NAME = (
     r"(?P<name>(?=\S)(?!(?:中标|成交|中选)(?:供应商|人|单位|商)(?:名称)?[为是:])[^,，。;；:\n〔]{4,50}?"
@@ -74,3 +76,31 @@ def void_lots_said(reading: Reading) -> tuple[tuple[str, int, int], ...]:
         (m["a"] or m["b"] or m["c"], m.start(), m.end())
         for m in _VOID.finditer(reading.source.skeleton)
     )
+
+
+_NO_WINNER = re.compile(r"废标|流标|终止|失败|未成交|作废")
+_LONGEST_VERDICT = 12
+
+
+def says_void(reading: Reading, start: int, end: int) -> bool:
+    """Whether 废标 or the like stands in place of an amount or a name."""
+    short = end - start <= _LONGEST_VERDICT
+    return short and _NO_WINNER.search(reading.source.skeleton, start, end) is not None
+
+
+def void_lots_told(reading: Reading) -> frozenset[str]:
+    """Lots whose lines state why they failed, or 废标 for their amount, and no amount."""
+    if reading.type not in ("award", "termination"):
+        return frozenset()
+    skeleton = reading.source.skeleton
+    void: set[str] = set()
+    for pair in reading.pairs("reason"):
+        label = skeleton[pair.label_start : pair.label_end]
+        if _NO_WINNER.search(label) and not is_absent(skeleton[pair.start : pair.end]):
+            void.add(lot_key(pair.lot))
+    for pair in reading.pairs("award"):
+        if says_void(reading, pair.start, pair.end):
+            void.add(lot_key(pair.lot))
+        elif not is_absent(skeleton[pair.start : pair.end]):
+            void.discard(lot_key(pair.lot))
+    return frozenset(void - {""})
