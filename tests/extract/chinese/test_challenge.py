@@ -2,7 +2,7 @@
 
 An expectation lists every notice of the file; a field it leaves out is one the rules leave open.
 ``persons``, ``phones`` and ``emails`` must be gone from the masked text, ``organisations`` must
-still be in it.
+still be in it. ``each_lot`` says of every lot its number, outcome and suppliers.
 """
 
 import hashlib
@@ -64,6 +64,12 @@ def view(notice: Notice, key: str, page: Page) -> Any:
         return classify(notice, {page.number: page}).surveillance
     if key == "lots":
         return notice.lot_count.value if notice.lot_count else 1
+    if key == "each_lot":
+        said = [
+            (lot.number, lot.outcome, *(name.value for name in lot.suppliers))
+            for lot in notice.lots
+        ]
+        return sorted(squash("/".join(map(str, row))) for row in said)
     if key == "province":
         names = [place.value for place in notice.places]
         names = [field.value for field in (notice.buyer,) if field] + names

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
+from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.lot_marks import marked_parts
 from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
-from sousveil.extract.chinese.winners import void_lots_said, winners_said
+from sousveil.extract.chinese.winners import says_void, void_lots_said, void_lots_told, winners_said
 from sousveil.model import Field, Lot, Money
 
 _COUNT = re.compile(
@@ -23,7 +25,6 @@ _BEFORE, _BEHIND = 24, 14
 _NUMERALS = "零一二三四五六七八九十"
 _TITLES = ("lot_name", "need", "project_name")
 _NUMBERED_NAME = re.compile(r"(?:标项|标段|分包|包)\s{0,3}([一二三四五六七八九十\d]{1,3})")
-_VOID = re.compile(r"废标|流标|终止|失败|未成交|作废")
 
 
 class _Draft:
@@ -35,6 +36,15 @@ class _Draft:
         self.void = False
         self.seen: Field[str] | None = None
         """The number of the lot, where it stands in a table."""
+
+    def won(self, reading: Reading, start: int, end: int) -> None:
+        """Add the winner named at a span; 废标 in its place says that there is none."""
+        name = organisation(reading.source, start, end, 0.9)
+        known = name is not None and any(name.value == other.value for other in self.suppliers)
+        if name is not None and not known:
+            self.suppliers.append(name)
+        elif name is None and says_void(reading, start, end):
+            self.void = True
 
 
 def lots_of(
@@ -74,16 +84,15 @@ def lots_of(
 def _drafts(reading: Reading) -> dict[str, _Draft]:
     source = reading.source
     drafts: dict[str, _Draft] = {}
+    winners = reading.type in ("award", "contract")
     for pair in reading.pairs("lot_name", "supplier"):
-        if not pair.lot:
-            continue
-        draft = drafts.setdefault(lot_key(pair.lot), _Draft())
-        if pair.field == "lot_name" and draft.title is None:
-            draft.title = text_field(source, pair.start, pair.end, 0.9)
-        elif pair.field == "supplier" and reading.type in ("award", "contract"):
-            name = organisation(source, pair.start, pair.end, 0.9)
-            if name is not None and all(name.value != other.value for other in draft.suppliers):
-                draft.suppliers.append(name)
+        if pair.field == "supplier" and winners:
+            for lot, start, end in _by_lot(reading, pair):
+                drafts.setdefault(lot_key(lot), _Draft()).won(reading, start, end)
+        elif pair.lot:
+            draft = drafts.setdefault(lot_key(pair.lot), _Draft())
+            if pair.field == "lot_name" and draft.title is None:
+                draft.title = text_field(source, pair.start, pair.end, 0.9)
     for record in reading.records:
         key = _key_of(reading, record)
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
@@ -98,12 +107,11 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         if counted is not None and draft.seen is None:
             draft.seen = text_field(source, counted.start, counted.end, 0.8)
         winner = record.cells.get("supplier")
-        if winner is not None and reading.type in ("award", "contract"):
-            field = organisation(source, winner.start, winner.end, 0.9)
-            if field is not None and all(field.value != other.value for other in draft.suppliers):
-                draft.suppliers.append(field)
-            elif _VOID.search(source.skeleton, winner.start, winner.end):
-                draft.void = True
+        price = record.cells.get("award")
+        if price is not None and winners and says_void(reading, price.start, price.end):
+            draft.void = True
+        elif winner is not None and winners:
+            draft.won(reading, winner.start, winner.end)
         draft.void = draft.void or "reason" in record.cells
     if reading.type != "correction":
         for key, start, end in _lots_headed(reading):
@@ -113,6 +121,9 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         draft = drafts.setdefault(lot_key(number), _Draft())
         draft.void = True
         draft.title = draft.title or text_field(source, start, end, 0.5)
+    for key in void_lots_told(reading):
+        draft = drafts.setdefault(key, _Draft())
+        draft.void, draft.suppliers = True, []
     for said in winners_said(reading):
         if said.lot:
             draft = drafts.setdefault(lot_key(said.lot), _Draft())
@@ -120,6 +131,15 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             if name is not None and not draft.suppliers:
                 draft.suppliers.append(name)
     return drafts
+
+
+def _by_lot(reading: Reading, pair: Pair) -> Iterator[tuple[str, int, int]]:
+    """The lots that a value names winners of (第一包：甲公司), else the lot it stands in."""
+    parts = marked_parts(reading.source.skeleton[pair.start : pair.end])
+    for start, end, lot in parts:
+        yield lot, pair.start + start, pair.start + end
+    if not parts and pair.lot:
+        yield pair.lot, pair.start, pair.end
 
 
 _HEADED = frozenset({"", "project", "overview", "need", "award", "goods", "termination"})
@@ -153,6 +173,8 @@ def _key_of(reading: Reading, record: Record) -> str:
     name = cells.get("lot_name")
     if number is not None and number.end - number.start <= 12:
         return lot_key(skeleton[number.start : number.end])
+    if name is None and "supplier" in cells and "award" in cells and "rank" not in cells:
+        return lot_key(record.lot)  # a table under 合同包1(前端设备):
     if name is None or not cells.keys() & {"award", "supplier", "reason"}:
         return ""
     numbered = _NUMBERED_NAME.match(skeleton, name.start, name.end)

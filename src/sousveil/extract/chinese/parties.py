@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.forms import find_label
-from sousveil.extract.chinese.layout import Pair
+from sousveil.extract.chinese.layout import Pair, line_of
+from sousveil.extract.chinese.lot_marks import marks_in
 from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.values import (
@@ -14,7 +16,7 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
-from sousveil.extract.chinese.winners import winners_said
+from sousveil.extract.chinese.winners import says_void, void_lots_told, winners_said
 from sousveil.model import Field
 
 _WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
@@ -23,7 +25,7 @@ _NOT_A_NAME = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
 )
 _LEADING = re.compile(
-    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\d{1,2}[.、)]\s{0,20}+)"
+    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\(?\d{1,2}[.、)]\s{0,20}+)"
 )
 
 
@@ -158,7 +160,10 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     if reading.type not in _WITH_SUPPLIERS:
         return ()
     found: dict[str, Field[str]] = {}
+    void = void_lots_told(reading)
     for pair in reading.pairs("supplier", "name", "bidder"):
+        if pair.lot and lot_key(pair.lot) in void:
+            continue
         if pair.field == "name" and pair.party != "supplier":
             continue
         if pair.field == "bidder" and not (
@@ -168,11 +173,16 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         if pair.section in ("candidates", "qualification", "documents", "experts", "question"):
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)
+        for start, end in _listed_below(reading, pair):
+            _collect(reading, start, end, found)
     for record in reading.records:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
             continue
-        if ("offer" in record.cells or "rank" in record.cells) and "award" not in record.cells:
+        price = record.cells.get("award")
+        if price is None and record.cells.keys() & {"offer", "rank"}:
+            continue
+        if price is not None and says_void(reading, price.start, price.end):
             continue
         _collect(reading, cell.start, cell.end, found)
     for winner in winners_said(reading) if not found else ():
@@ -183,6 +193,28 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     if not found and reading.type == "single_source":
         _proposed(reading, found)
     return tuple(found.values())
+
+
+_COUNTED = re.compile(r"\(?(?P<number>\d{1,2})[.、)]\s{0,20}(?P<name>\S)")
+
+
+def _listed_below(reading: Reading, pair: Pair) -> Iterator[tuple[int, int]]:
+    """Lines that count on where a pair's value begins with 1 (1、甲公司, 2、乙公司), while they
+    name organisations."""
+    skeleton, lines = reading.source.skeleton, reading.layout.lines
+    at, number = line_of(reading.layout, pair.start), 1
+    first = _COUNTED.match(skeleton, pair.start, pair.end)
+    if first is None or int(first["number"]) != number or lines[at][1] != pair.end:
+        return
+    for start, end in lines[at + 1 :]:
+        number += 1
+        counted = _COUNTED.match(skeleton, start, end)
+        if counted is None or int(counted["number"]) != number:
+            return
+        name = organisation(reading.source, counted.start("name"), end, 0.9)
+        if name is None or not looks_like_organisation(name.value):
+            return
+        yield counted.start("name"), end
 
 
 _NOTIFIED = re.compile(
@@ -259,16 +291,7 @@ def _collect(
     if wrapped is not None:
         end = wrapped_end(source, reading.layout, wrapped)
     text = source.skeleton[start:end]
-    bounds = [0]
-    depth_ends = []
-    if not source.paged or "\n" not in text:
-        for split in _SPLIT.finditer(text):
-            inside = text[: split.start()]
-            if inside.count("(") == inside.count(")"):
-                depth_ends.append(split.span())
-    for left, right in depth_ends:
-        bounds += [left, right]
-    bounds.append(len(text))
+    bounds = _bounds(text, whole=source.paged and "\n" in text)
     for index in range(0, len(bounds), 2):
         left, right = bounds[index], bounds[index + 1]
         lead = _LEADING.match(text[left:right])
@@ -284,6 +307,26 @@ def _collect(
         if field.value.isdigit() or re.match(r"[\d.,]+\s{0,20}+(?:万?元|%)", field.value):
             continue
         found.setdefault("".join(clean(field.value).split()), field)
+
+
+def _bounds(text: str, *, whole: bool) -> list[int]:
+    """Where each name in a list begins and ends; ``whole``: its lines are one name."""
+    marks = [(start, end) for start, end, _ in marks_in(text)]
+    bounds = [0]
+    if marks and not text[: marks[0][0]].strip():
+        bounds = [marks.pop(0)[1]]
+    splits = marks if whole else [*(found.span() for found in _SPLIT.finditer(text)), *marks]
+    depth = at = 0
+    for left, right in sorted(splits):
+        if left < bounds[-1]:
+            if len(bounds) > 1:
+                bounds[-1] = max(bounds[-1], right)
+            continue
+        depth += text.count("(", at, left) - text.count(")", at, left)
+        at = left
+        if not depth:
+            bounds += [left, right]
+    return [*bounds, len(text)]
 
 
 def places(reading: Reading) -> tuple[Field[str], ...]:

@@ -45,6 +45,11 @@ _NO_TITLE = re.compile(
 )
 _HEADING_ONLY = re.compile(r"(?:信息|情况|概况|概要)$")
 _SENTENCE = re.compile(r"[。；;！!]|根据《|现将|现对|^(?:感谢|欢迎)")
+_REFERS = re.compile(
+    r"^(?:本项目)?(?:(?:请)?详见|参见|(?:见|符合|按照?)(?:本|附|公告|采购|招标|磋商|谈判|询价|公开|竞争性))"
+    r"|(?:条件|要求|内容|需求|标准|时间|地点|方式|资格|事项|参数|清单)(?:请)?(?:详|参)?见(?!证)"
+)
+"""Words that send the reader to another text (条件见公开招标公告), whose name they end with."""
 _ONLY_TYPE = re.compile(
     r"(?:公开招标|邀请招标|招标|采购|竞争性磋商|竞争性谈判|询价|单一来源|中标|成交|结果|更正|变更|"
     r"终止|废标|流标|合同|验收|候选人|资格预审|施工|项目|货物|服务|工程|采购项目|文件|政府采购|"
@@ -74,6 +79,8 @@ def find_title(source: Source, layout: Layout) -> Title | None:
     """The first line that ends like a title (or it and the next), else the first that could."""
     first: Title | None = None
     alone: Title | None = None  # 合同公示 on a line of its own: a type without a name
+    begun = 0  # where the last such line ended, and the first known label below it
+    labelled = False
     given = _given(source)
     skeleton = source.skeleton
     headings = {mark.start for mark in layout.marks[:3]}
@@ -86,14 +93,19 @@ def find_title(source: Source, layout: Layout) -> Title | None:
             if glued is not None:
                 return _title(source, start, start + glued.end())
         if end - start > _LONGEST or layout.stops[number] or start in headings or _skipped(text):
+            labelled = labelled or (alone is not None and layout.stops[number] == 2)
             continue
         kind, words = type_of(text) if _TYPED.search(text[-40:]) else (None, None)
         whole = _ONLY_TYPE.match(text.replace(" ", "")) is not None
         if whole:
             if kind is not None and first is not None and start - first.end <= _NEAR:
                 return Title(first.start, first.end, first.text, kind, words)
+            if kind is not None:
+                begun, labelled = end, False
             if kind is not None and alone is None:
                 alone = Title(start, end, source.text[start:end], kind, words)
+        elif labelled and start > begun + _NEAR:  # the notice named 中标公告 has begun above
+            continue
         elif kind is not None and end - start >= _FEWEST:
             if first is not None and first.end >= start - 3 and _unfinished(first.text):
                 return _title(source, first.start, end)
@@ -110,9 +122,10 @@ def find_title(source: Source, layout: Layout) -> Title | None:
 
 
 def _skipped(text: str) -> bool:
-    """Navigation, file names, tables of contents, sentences: never a title."""
+    """Navigation, file names, tables of contents, sentences, 详见招标文件: never a title."""
     return (
-        _CRUMB.search(text) is not None
+        _REFERS.search(text) is not None
+        or _CRUMB.search(text) is not None
         or _FILE.search(text) is not None
         or _NO_TITLE.match(text) is not None
         or _SENTENCE.search(text) is not None

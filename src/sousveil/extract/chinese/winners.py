@@ -5,21 +5,31 @@ from functools import lru_cache
 
 import msgspec
 
+from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.values import is_absent
 
+_NAME = (
+    r"(?P<name>(?=\S)(?!(?:中标|成交|中选)(?:供应商|人|单位|商)(?:名称)?[为是:])[^,，。;；:\n〔]{4,50}?"
+    r"(?:公司|厂|中心|院|所|社|部|行|店|局|大学|集团))\s{0,3}[,，、;；\s]{1,3}"
+)
+_AMOUNT = (
+    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}(?:[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?"
+    r"|[零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,30}[元圆][零〇壹贰叁肆伍陆柒捌玖角分整正]{0,6}))"
+)
+_PRICE = r"(?:金额|价格|报价|价)"
 _SAID = re.compile(
     r"(?:(?:第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|包|分包))(?P<about>[^。;；\n]{0,60}?))?"
-    r"(?:中标|成交|中选)(?:供应商|人|单位|商)?\s{0,3}(?:名称)?(?:为|是|:|\s){1,3}"
-    r"(?P<name>(?=\S)[^,，。;；:\n〔]{4,50}?(?:公司|厂|中心|院|所|社|部|行|店|局|大学|集团))\s{0,3}[,，、;；\s]{1,3}"
-    r"(?:中标|成交|中选|合同)?(?:总)?(?:金额|价格|报价|价)\s{0,3}(?:为|是|:|\s){0,3}"
-    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?)"
+    r"(?<![未非])(?:中标|成交|中选)(?:供应商|人|单位|商|结果)?\s{0,3}(?:名称)?"
+    rf"(?P<both>\s{{0,3}}[及和与、](?:其)?(?:中标|成交|中选)?总?{_PRICE})?(?:为|是|:|\s){{1,3}}"
+    rf"{_NAME}(?(both)(?:(?:中标|成交|中选|合同)?总?{_PRICE})?|(?:中标|成交|中选|合同)?总?{_PRICE})"
+    rf"\s{{0,3}}(?:为|是|:|\s){{0,3}}{_AMOUNT}"
 )
+"""Where the label asks for both (中标供应商及金额：), the amount needs no words of its own."""
 _LOT_LINE = re.compile(
     r"(?:^|[\n;；。])\s{0,9}(?:第\s{0,3})?(?:(?:标段|标项|采购包|合同包|分包|包)\s{0,3})?(?P<a>[一二三四五六七八九十\dA-F]{1,2})"
     r"\s{0,3}(?:标段|标项|包|分包)?\s{0,3}[:,，、]\s{0,3}(?P<about>)"
-    r"(?P<name>(?=\S)[^,，。;；:\n〔]{4,50}?(?:公司|厂|中心|院|所|社|部|行|店|局|大学|集团))\s{0,3}[,，、;；\s]{1,3}"
-    r"(?:中标|成交|中选)(?:总)?(?:金额|价格|报价|价)\s{0,3}(?:为|是|:|\s){0,3}"
-    r"(?P<amount>(?:人民币|￥|¥|\s){0,3}[\d,.]+\s{0,3}(?:\([^()\n]{1,6}\))?\s{0,3}[万亿]?元?)"
+    rf"{_NAME}(?:中标|成交|中选)总?{_PRICE}\s{{0,3}}(?:为|是|:|\s){{0,3}}{_AMOUNT}"
 )
 """01包：甲公司，中标价：1020000元；"""
 _LOT = (
@@ -66,3 +76,31 @@ def void_lots_said(reading: Reading) -> tuple[tuple[str, int, int], ...]:
         (m["a"] or m["b"] or m["c"], m.start(), m.end())
         for m in _VOID.finditer(reading.source.skeleton)
     )
+
+
+_NO_WINNER = re.compile(r"废标|流标|终止|失败|未成交|作废")
+_LONGEST_VERDICT = 12
+
+
+def says_void(reading: Reading, start: int, end: int) -> bool:
+    """Whether 废标 or the like stands in place of an amount or a name."""
+    short = end - start <= _LONGEST_VERDICT
+    return short and _NO_WINNER.search(reading.source.skeleton, start, end) is not None
+
+
+def void_lots_told(reading: Reading) -> frozenset[str]:
+    """Lots whose lines state why they failed, or 废标 for their amount, and no amount."""
+    if reading.type not in ("award", "termination"):
+        return frozenset()
+    skeleton = reading.source.skeleton
+    void: set[str] = set()
+    for pair in reading.pairs("reason"):
+        label = skeleton[pair.label_start : pair.label_end]
+        if _NO_WINNER.search(label) and not is_absent(skeleton[pair.start : pair.end]):
+            void.add(lot_key(pair.lot))
+    for pair in reading.pairs("award"):
+        if says_void(reading, pair.start, pair.end):
+            void.add(lot_key(pair.lot))
+        elif not is_absent(skeleton[pair.start : pair.end]):
+            void.discard(lot_key(pair.lot))
+    return frozenset(void - {""})
