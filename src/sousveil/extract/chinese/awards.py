@@ -11,7 +11,7 @@ from decimal import Decimal
 from sousveil.extract.chinese.amounts import lot_key, lot_of_record, money, of_cell, of_pair, summed
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
-from sousveil.extract.chinese.winners import winners_said
+from sousveil.extract.chinese.winners import losers, winners_said
 from sousveil.model import Field, Money, MoneyKind
 
 _TOTAL = re.compile(r"总|合计")
@@ -104,7 +104,10 @@ def _award_rows(reading: Reading, names: Iterable[str], kind: MoneyKind) -> dict
     """Amounts in the winner's column of a table of lots or winners."""
     rows: dict[str, Field[Money]] = {}
     chosen: int | None = None
+    lost = losers(reading)
     for record in reading.records:
+        if record.line in lost:
+            continue
         if record.section in ("fee", "experts", "candidates") or "rank" in record.cells:
             continue
         cell = next((record.cells[name] for name in names if name in record.cells), None)
@@ -130,9 +133,12 @@ def _standing_alone(
             if field is not None:
                 return field, {}
     parts: dict[str, Field[Money]] = {}
+    lost = losers(reading)
     for record in reading.records:
         cell = record.cells.get("amount")
-        if cell is not None and record.section in sections and "unit_price" not in record.cells:
+        if record.line in lost or ("unit_price" in record.cells and "supplier" not in record.cells):
+            continue  # a list of goods; where the row names the winner it is what it is paid
+        if cell is not None and record.section in sections:
             field = of_cell(reading, cell, kind)
             if field is not None:
                 parts[lot_of_record(reading, record, len(parts))] = field

@@ -12,7 +12,13 @@ from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
-from sousveil.extract.chinese.winners import says_void, void_lots_said, void_lots_told, winners_said
+from sousveil.extract.chinese.winners import (
+    losers,
+    says_void,
+    void_lots_said,
+    void_lots_told,
+    winners_said,
+)
 from sousveil.model import Field, Lot, Money
 
 _COUNT = re.compile(
@@ -93,6 +99,7 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
             draft = drafts.setdefault(lot_key(pair.lot), _Draft())
             if pair.field == "lot_name" and draft.title is None:
                 draft.title = text_field(source, pair.start, pair.end, 0.9)
+    lost = losers(reading)
     for record in reading.records:
         key = _key_of(reading, record)
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
@@ -110,7 +117,7 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
         price = record.cells.get("award")
         if price is not None and winners and says_void(reading, price.start, price.end):
             draft.void = True
-        elif winner is not None and winners:
+        elif winner is not None and winners and record.line not in lost:
             draft.won(reading, winner.start, winner.end)
         draft.void = draft.void or "reason" in record.cells
     if reading.type != "correction":

@@ -16,7 +16,7 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
-from sousveil.extract.chinese.winners import says_void, void_lots_told, winners_said
+from sousveil.extract.chinese.winners import losers, says_void, void_lots_told, winners_said
 from sousveil.model import Field
 
 _WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
@@ -160,7 +160,7 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     if reading.type not in _WITH_SUPPLIERS:
         return ()
     found: dict[str, Field[str]] = {}
-    void = void_lots_told(reading)
+    void, lost = void_lots_told(reading), losers(reading)
     for pair in reading.pairs("supplier", "name", "bidder"):
         if pair.lot and lot_key(pair.lot) in void:
             continue
@@ -178,6 +178,8 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     for record in reading.records:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
+            continue
+        if record.line in lost:
             continue
         price = record.cells.get("award")
         if price is None and record.cells.keys() & {"offer", "rank"}:
@@ -271,7 +273,8 @@ def bidders(reading: Reading) -> tuple[Field[str], ...]:
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)
     for record in reading.records:
-        ranked = "offer" in record.cells or "rank" in record.cells or record.section == "candidates"
+        ranked = bool(record.cells.keys() & {"offer", "rank", "place"})
+        ranked = ranked or record.section == "candidates"
         for name in ("candidate", "bidder", "supplier"):
             cell = record.cells.get(name)
             if cell is not None and (name != "supplier" or ranked or reading.type == "candidate"):

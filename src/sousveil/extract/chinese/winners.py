@@ -7,6 +7,7 @@ import msgspec
 
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.tables import Record, Value
 from sousveil.extract.chinese.values import is_absent
 
 _NAME = (
@@ -104,3 +105,37 @@ def void_lots_told(reading: Reading) -> frozenset[str]:
         elif not is_absent(skeleton[pair.start : pair.end]):
             void.discard(lot_key(pair.lot))
     return frozenset(void - {""})
+
+
+_PLACE = re.compile(r"第?\s?(?P<place>[一二三四五六七八九十\d]{1,2})\s?名?$")
+_ALL_WIN = re.compile("入围|框架")
+_SAYS_PLACE = 3
+"""Rank of the labels 排名 and 名次 among those of running numbers."""
+
+
+def _place(record: Record) -> Value | None:
+    """The cell that says which place a bidder took; 排名 may be the rows' running number too."""
+    number = record.cells.get("item_number")
+    if number is not None and number.label.rank == _SAYS_PLACE:
+        return number
+    return record.cells.get("place")
+
+
+def losers(reading: Reading) -> frozenset[int]:
+    """Lines of the rows that rank second or lower where their table holds a first.
+
+    All that framework agreements rank are winners.
+    """
+    title = reading.title.value if reading.title is not None else ""
+    if _ALL_WIN.search(title):
+        return frozenset()
+    first: set[int] = set()
+    behind: list[Record] = []
+    for record in reading.records:
+        cell = _place(record)
+        said = cell and _PLACE.match(reading.source.skeleton[cell.start : cell.end].strip())
+        if said and lot_key(said["place"]) == "1":
+            first.add(record.table)
+        elif said:
+            behind.append(record)
+    return frozenset(record.line for record in behind if record.table in first)
