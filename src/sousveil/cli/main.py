@@ -177,7 +177,7 @@ def search(
     case: CaseArgument,
     query: Annotated[str, typer.Argument(help="See the query language in the documentation.")] = "",
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000)] = 20,
-    offset: Annotated[int, typer.Option("--offset", min=0)] = 0,
+    offset: Annotated[int, typer.Option("--offset", min=0, max=1_000_000_000)] = 0,
     order: Annotated[str, typer.Option(help="relevance, published or amount_usd.")] = "relevance",
     as_json: Json = False,
 ) -> None:

@@ -1,6 +1,7 @@
 """How answers look on a terminal, and as JSON for scripts."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -62,6 +63,15 @@ class _Bars:
             total = task.total if task.total is not None else max(task.completed, 1)
             self._bars.update(self._task, total=total, completed=total)
             self._task = None
+
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What would move the cursor, colour, ring, or turn text round: documents may not."""
+
+
+def plain(text: str, style: str = "") -> Text:
+    """Words of a document for the terminal, control characters shown as the replacement sign."""
+    return Text(_CONTROL.sub("\ufffd", text), style=style)
 
 
 @contextmanager
@@ -158,7 +168,7 @@ def failures(data: "Sequence[Failure]", as_json: bool) -> None:
         return
     table = _table("File", "Reason", "What was wrong", "What to do")
     for item in data:
-        table.add_row(Text(item.path), item.reason, Text(item.message), Text(item.hint))
+        table.add_row(plain(item.path), item.reason, plain(item.message), plain(item.hint))
     _print(table)
     partly = sum(item.in_part for item in data)
     typer.echo(f"{len(data) - partly:,} files could not be read, {partly:,} only in part.")
@@ -171,15 +181,15 @@ def hits(data: "Found", as_json: bool) -> None:
         return
     console = Console()
     for hit in data.hits:
-        head = Text(f"{hit.notice_id[:12]}  ", style="dim")
+        head = plain(f"{hit.notice_id[:12]}  ", style="dim")
         head.append(f"{hit.published or 'undated'}  {hit.notice_type}  ")
         head.append(hit.amount or "", style="bold")
         console.print(head)
-        console.print(Text(f"  {hit.name or 'untitled'}", style="bold"))
+        console.print(plain(f"  {hit.name or 'untitled'}", style="bold"))
         if hit.gloss:
-            console.print(Text(f"  [gloss] {hit.gloss}", style="italic"))
-        console.print(Text(f"  {hit.buyer or 'buyer not stated'}"))
-        snippet = Text("  " + hit.snippet.replace("\n", " ").replace("\t", " "))
+            console.print(plain(f"  [gloss] {hit.gloss}", style="italic"))
+        console.print(plain(f"  {hit.buyer or 'buyer not stated'}"))
+        snippet = plain("  " + hit.snippet.replace("\n", " ").replace("\t", " "))
         for start, end in hit.spans:
             snippet.stylize("bold reverse", start + 2, end + 2)
         console.print(snippet)
@@ -192,26 +202,26 @@ def notice(data: "NoticeView", as_json: bool) -> None:
         _json(data)
         return
     console = Console()
-    console.print(Text(data.title or data.notice_id, style="bold"))
+    console.print(plain(data.title or data.notice_id, style="bold"))
     if data.gloss:
-        console.print(Text(f"[gloss] {data.gloss}", style="italic"))
+        console.print(plain(f"[gloss] {data.gloss}", style="italic"))
     table = _table("Field", "Value", "Quoted words", "Page, span")
     for field in data.fields:
         table.add_row(
             field.name,
-            Text(field.value),
-            Text(field.quote or "(derived)"),
+            plain(field.value),
+            plain(field.quote or "(derived)"),
             f"{field.page}, {field.start}-{field.end}" if field.quote else "",
         )
     console.print(table)
     console.print(Text("Why these codes", style="bold"))
     reasons = _table("Code", "Score", "Words")
     for code in data.codes:
-        reasons.add_row(f"{code.facet}: {code.code}", f"{code.score:.2f}", Text(code.words))
+        reasons.add_row(f"{code.facet}: {code.code}", f"{code.score:.2f}", plain(code.words))
     console.print(reasons)
-    console.print(Text("\n".join(data.provenance)))
+    console.print(plain("\n".join(data.provenance)))
     for line in data.joins:
-        console.print(Text(line))
+        console.print(plain(line))
 
 
 def mappings(data: "Mappings", as_json: bool) -> None:
@@ -228,7 +238,7 @@ def mappings(data: "Mappings", as_json: bool) -> None:
         shown = _table("  Heading", "Field", "Unit")
         for column in table.columns:
             unit = " ".join(filter(None, (column.unit, column.currency)))
-            shown.add_row(Text(f"  {column.heading}"), column.field or "-", unit)
+            shown.add_row(plain(f"  {column.heading}"), column.field or "-", unit)
         _print(shown)
     for place in data.unused:
         typer.echo(f"Not used for any table as it stands: {place}")
@@ -265,5 +275,5 @@ def headline(case: "Case", as_json: bool) -> None:
     table.add_column()
     table.add_column(justify="right")
     for name, value in rows:
-        table.add_row(Text(name), Text(value))
+        table.add_row(plain(name), plain(value))
     _print(table)

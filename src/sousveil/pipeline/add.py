@@ -112,7 +112,7 @@ def _entry(case: Case, item: SourceFile | SourceProblem, manifest: Manifest | No
         sha256=sha256,
         size=size,
         path=path,
-        source_url=row.source_url if row else None,
+        source_url=mask_text(row.source_url) if row and row.source_url else None,
         captured_at=row.captured_at if row else None,
         note=mask_text(row.note) if row and row.note else None,
     )

@@ -3,6 +3,7 @@
 import stat
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from sousveil import __version__
@@ -80,6 +81,14 @@ def _identity(entry: Entry) -> _Identity:
     return (entry.sha256, entry.path, entry.parent_sha256, entry.captured_at)
 
 
+def _moment(said: str | None) -> str | None:
+    """A time as ISO 8601; None for anything else that a container says."""
+    try:
+        return said if said and datetime.fromisoformat(said) else None
+    except ValueError:
+        return None
+
+
 def _entry(parent: Document, found: Inside, sha256: str, size: int) -> Entry:
     """What a container does not say of a document inside, what is known of the container says."""
     of_parent = parent.provenance[0]
@@ -91,6 +100,6 @@ def _entry(parent: Document, found: Inside, sha256: str, size: int) -> Entry:
         size=size,
         path=f"{of_parent.path}!/{mask_path(member_path(found.path) or 'document')}",
         source_url=mask_text(found.source_url) if found.source_url else of_parent.source_url,
-        captured_at=found.captured_at or of_parent.captured_at,
+        captured_at=_moment(found.captured_at) or of_parent.captured_at,
         parent_sha256=parent.sha256,
     )

@@ -261,25 +261,25 @@ def _crashed(result: Crashed[Task]) -> Reading:
 
 def _read_chunks(pool: Pool[Task, Reading], task: Task, parsed: Reading, writer: Writer) -> None:
     """Read the parts of one large document; its outcome is written with the last of them."""
-    notices, failed, message = 0, parsed.outcome.failed_records, parsed.outcome.message
+    notices, failed, said = 0, parsed.outcome.failed_records, parsed.outcome
     pages, document = 0, task.document
     tasks = (msgspec.structs.replace(task, chunk=chunk) for chunk in parsed.chunks)
     for reading in _readings(pool, tasks):
         pages += reading.outcome.pages
         notices += reading.outcome.notices
         if reading.outcome.status == "failed":
-            failed += 1
-            message = reading.outcome.message
+            failed += max(1, reading.outcome.failed_records)
+            said = reading.outcome
         part = {name: r for name, r in reading.rows.items() if name != "outcomes"}
         writer.take(msgspec.structs.replace(reading, rows=part), partial_of=document.sha256)
     outcome = Outcome(
         document.sha256,
         "read" if notices else "failed" if failed else "not_a_record",
         media_type=parsed.outcome.media_type,
-        reason=parsed.outcome.reason if failed or not notices else None,
+        reason=said.reason if failed or not notices else None,
         stage="parse" if failed else None,
-        message=message if failed or not notices else None,
-        hint=parsed.outcome.hint if failed or not notices else None,
+        message=said.message if failed or not notices else None,
+        hint=said.hint if failed or not notices else None,
         pages=pages,
         notices=notices,
         members=parsed.outcome.members,

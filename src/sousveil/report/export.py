@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from sousveil.case.atomic import storage_errors
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.errors import UsageError
 
 What = Literal["notices", "pages", "projects", "files"]
 Format = Literal["jsonl", "csv", "parquet"]
@@ -54,7 +55,17 @@ def export(case: Case, what: What, form: Format, out: BinaryIO) -> int:
 
 
 def export_file(case: Case, what: What, form: Format, path: Path) -> int:
-    """``export`` into a file, which appears whole or not at all."""
+    """``export`` into a file, which appears whole or not at all.
+
+    A pipe or device is written to, a link followed: neither is replaced. Raises UsageError where
+    the place cannot be a file.
+    """
+    path = path.resolve()
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"{path} cannot be written: it is no place for a file.", "Name a file.")
+    if path.exists() and not path.is_file():
+        with storage_errors(path), path.open("wb", buffering=0) as out:
+            return export(case, what, form, out)
     aside = path.with_name(f".{path.name}.aside")
     with storage_errors(path):
         try:

@@ -38,8 +38,8 @@ def walk(paths: Sequence[Path]) -> Iterator[SourceFile | SourceProblem]:
     """Yield the files of ``paths``, folders in the order of their entries' names.
 
     Links are never followed, so nothing is read twice and nothing outside is reached: each is a
-    problem, as are devices, sockets, pipes and what cannot be opened. Nothing is written, and no
-    entry is passed over. Raises UsageError at once where a path given does not exist.
+    problem, as are devices, sockets, pipes, folders of cases and what cannot be opened. Nothing is
+    written, no entry is passed over. Raises UsageError at once where a path given is not there.
     """
     for path in paths:
         try:
@@ -83,6 +83,14 @@ def _folder(root: Path) -> Iterator[SourceFile | SourceProblem]:
             if entry.is_symlink():
                 yield _link(entry.path, shown, inside)
             elif entry.is_dir(follow_symlinks=False):
+                if _is_case(entry.path):
+                    yield SourceProblem(
+                        shown,
+                        "special",
+                        "It is the folder of a case, not of records.",
+                        "Nothing to do; better keep cases outside the folders of records.",
+                    )
+                    continue
                 stack.extend(reversed(_entries(entry.path, f"{relative}/")))
             else:
                 yield _file(Path(entry.path), shown, entry.stat(follow_symlinks=False))
@@ -98,6 +106,11 @@ def _entries(folder: str, prefix: str) -> list["tuple[os.DirEntry[str], str] | S
     except OSError as error:
         return [_unreadable(safe_name(prefix or f"{Path(folder).name}/"), error)]
     return [(entry, f"{prefix}{entry.name}") for entry in entries]
+
+
+def _is_case(folder: str) -> bool:
+    """Whether a folder is a case: read as records, it would be counted again at every run."""
+    return os.path.isfile(f"{folder}/case.toml") and os.path.isdir(f"{folder}/originals")  # noqa: PTH112, PTH113
 
 
 def _file(path: Path, relative: str, found: os.stat_result) -> SourceFile | SourceProblem:

@@ -121,6 +121,8 @@ def _amount(
     currency_hint: str | None,
 ) -> AmountMatch | None:
     start, end = span
+    if _of_exponent(text, start, end):
+        return None
     if unit is not None and unit.currency is None and unit.magnitude:
         mixed = _mixed(text, start, prefix, currency_hint)
         if mixed is not None:
@@ -227,6 +229,14 @@ def _mixed(
     first, last = match.span("unit")
     currency = settle(word, currency_hint)
     return AmountMatch(begin, match.end(), value, currency, match.group("unit"), first, last)
+
+
+def _of_exponent(text: str, start: int, end: int) -> bool:
+    """Whether the digits are one side of 1.205E+07: by themselves they are no number."""
+    if text[end : end + 1] in ("e", "E") and text[end + 1 : end + 3].strip("+-")[:1].isdigit():
+        return True
+    before = text[max(0, start - 3) : start].rstrip("+-")
+    return before[-1:] in ("e", "E") and before[-2:-1].isdigit()
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

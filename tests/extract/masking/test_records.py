@@ -215,3 +215,13 @@ def test_one_word_under_a_contact_point_is_not_carried_on() -> None:
         "contactPoint": {"name": "〔person〕"},
         "title": "Almacenes del norte",
     }
+
+
+def test_addresses_in_a_record_are_masked_and_stay_addresses() -> None:
+    page = mask(
+        {"url": "http://www.example.cn/x?name=张例民&tel=13812345678", "uri": "http://a.b/c?d=1"}
+    )
+    assert json.loads(page.text) == {
+        "url": "http://www.example.cn/x?name=〔person〕&tel=〔phone〕",
+        "uri": "http://a.b/c?d=1",
+    }

@@ -1,7 +1,9 @@
 """Mask a parsed page: the only way from unmasked text to anything that is kept."""
 
+from sousveil.extract.masking.addresses import in_addresses
 from sousveil.extract.masking.finder import find_personal, without_overlap
 from sousveil.extract.masking.outlines import find_in_outline
+from sousveil.extract.masking.paths import mask_path
 from sousveil.extract.masking.records import find_in_record, find_in_row
 from sousveil.extract.masking.spans import replace, shift_cells
 from sousveil.model import Page, ParsedPage
@@ -23,6 +25,8 @@ def mask_page(page: ParsedPage) -> Page:
         found, quoted = find_personal(text, page.cells), frozenset()
         if page.pointer is not None:
             found = without_overlap([*found, *find_in_row(page.text, page.cells)])
+    if addresses := in_addresses(page.text):
+        found = without_overlap([*found, *addresses])
     text, masked = replace(page.text, found, quoted)
     known = tuple({page.text[start:end] for kind, start, end in found if kind == "person"})
     return Page(
@@ -31,7 +35,7 @@ def mask_page(page: ParsedPage) -> Page:
         text=text,
         obtained=page.obtained,
         media_type=page.media_type,
-        pointer=page.pointer,
+        pointer=_pointer(page),
         cells=shift_cells(page.cells, masked),
         masked=masked,
         title=None if page.title is None else _mask_title(page.title, known),
@@ -40,10 +44,21 @@ def mask_page(page: ParsedPage) -> Page:
     )
 
 
+def _pointer(page: ParsedPage) -> str | None:
+    """Where in its document the page stands; the name of a sheet may be that of a person."""
+    if page.pointer is None or not page.cells:
+        return page.pointer
+    sheet, slash, row = page.pointer.rpartition("/")
+    return mask_path(sheet) + slash + row
+
+
 def _mask_title(title: str, known: tuple[str, ...]) -> str:
     return replace(title, find_personal(title, known=known))[0]
 
 
 def mask_text(text: str) -> str:
     """A short text (a title, an error text, a manifest's note) with everything personal masked."""
-    return replace(text, find_personal(text))[0]
+    found = find_personal(text)
+    if addresses := in_addresses(text):
+        found = without_overlap([*found, *addresses])
+    return replace(text, found)[0]

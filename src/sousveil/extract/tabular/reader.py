@@ -35,6 +35,7 @@ _NUMBER = re.compile(
     r"(?:第.{1,2}次)?[\])）】〕]"
 )
 """[ABCD2019012345-01第二次], （AB2022-1234）: letters, and four digits in a row."""
+_EXPONENT = re.compile(r"\s*([-+]?\d{1,20}(?:\.\d{1,20})?[eE][+-]?\d{1,2})(\s*\D{0,12})")
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
@@ -157,7 +158,7 @@ class Reader:
         if assumed:
             unit, hint = "万元", hint or "CNY"
             self.flags["amount_unit_assumed"] = None
-        found = parse_amount(value.said, unit_hint=unit, currency_hint=hint)
+        found = parse_amount(_written_out(value.said), unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
             return None
@@ -207,6 +208,14 @@ class Reader:
             return None
         zone = _CLOCKS.get(self._country or "", UTC)
         return datetime.fromtimestamp(int(match[1]), zone).replace(tzinfo=None)
+
+
+def _written_out(said: str) -> str:
+    """1.205E+07, as spreadsheets write large numbers, in digits: 12050000."""
+    match = _EXPONENT.fullmatch(said)
+    if match is None:
+        return said
+    return f"{Decimal(match[1]):f}{match[2]}"
 
 
 def as_candidate(money: Field[Money]) -> Field[Money]:

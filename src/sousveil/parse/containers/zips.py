@@ -37,7 +37,7 @@ def parse_zip(
 
 
 def _members(archive: zipfile.ZipFile, budget: Budget) -> Iterator[Member | RecordProblem]:
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     for number, (entry, name) in enumerate(zip(entries, _names(entries), strict=True), start=1):
         budget.member()
         path = member_path(name)
