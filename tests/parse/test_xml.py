@@ -253,3 +253,10 @@ def test_what_is_no_outline(text: str) -> None:
 def test_any_bytes_are_a_page_or_a_known_error(data: bytes) -> None:
     with suppress(DocumentError):
         assert parsed(b"<?xml version='1.0'?>" + data, "a.xml")
+
+
+def test_a_root_that_may_be_a_persons_details_is_not_named() -> None:
+    with pytest.raises(UnsupportedError) as caught:
+        parsed(xml("<li.example.cn.13812345678/>").encode(), "a.xml")
+    assert "13812345678" not in caught.value.message
+    assert "example" not in caught.value.message

@@ -43,7 +43,8 @@ _TED_FORM = re.compile(
 )
 """A form by itself, as senders keep it; known by its attributes too."""
 
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z_-]{0,40}\d{0,4}", re.ASCII)
+_PLAIN_NAME = re.compile(r"[A-Za-z_](?:[A-Za-z_-]|\d{1,4}(?!\d)){0,40}", re.ASCII)
+"""No dots and no long numbers: an error text holds no address and no telephone number."""
 _SCHEMA_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _INLINE = frozenset({"FT", "b", "i", "u", "em", "strong", "sub", "sup", "span", "a"})
 
