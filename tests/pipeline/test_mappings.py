@@ -188,7 +188,7 @@ def test_what_is_shown(case: Case, sousveil: Run) -> None:
     shown = sousveil("mappings", case.root).stdout
     assert "as mappings/tables.toml, line 3 says" in shown
     assert "read otherwise" not in shown
-    assert "3 tables" in shown
+    assert "Tables: 3" in shown
 
 
 @pytest.mark.parametrize(
