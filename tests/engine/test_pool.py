@@ -244,6 +244,7 @@ def test_inline_gives_the_same(bad: ModuleType) -> None:
 SCRIPT = """
 import faulthandler, signal, sys
 faulthandler.register(signal.SIGUSR1)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 sys.path.insert(0, {folder!r})
 import bad_functions
 from sousveil.engine import run
