@@ -31,6 +31,18 @@ def read_bytes(data: bytes) -> list[tuple[Notice, Page]]:
     return found
 
 
+def notice(text: str) -> Notice:
+    """The one notice of a file."""
+    ((found, _),) = read_bytes(text.encode())
+    return found
+
+
+def changed(text: str, old: str, new: str) -> str:
+    """A file with something else in it: what is replaced must be there."""
+    assert old in text
+    return text.replace(old, new)
+
+
 def check_evidence(notice: Notice, page: Page) -> None:
     """Every quote equals its span, and every section lies in the text."""
     for field in fields(notice):

@@ -257,6 +257,11 @@ def _provenance_order(item: Provenance) -> tuple[bool, str, str, str, str, str]:
     return (bool(inside), item.path, item.source_url or "", when, note, inside)
 
 
+def is_case(folder: Path) -> bool:
+    """Whether a folder is a case."""
+    return (folder / "case.toml").is_file() and (folder / "originals").is_dir()
+
+
 def _only_ours(root: Path) -> bool:
     ours = {folder.split("/")[0] for folder in _FOLDERS} | {"lock", "lock.holder"}
     return any(root.iterdir()) and all(

@@ -173,12 +173,17 @@ def compact(root: Path, segments: Sequence[Segment]) -> list[Segment]:
     return result
 
 
+def documents_of(root: Path, segment: Segment) -> set[str]:
+    """The SHA-256 of the documents whose outcome stands in a segment."""
+    path = root / segment.tables["outcomes"].path
+    return {sha256 for (sha256,) in read_rows(path, ("document_sha256",))}
+
+
 def without(root: Path, segment: Segment, documents: Collection[str]) -> Segment | None:
     """The segment without the rows of these documents; None where nothing would be left."""
     if segment.partial_of in documents:
         return None
-    path = root / segment.tables["outcomes"].path
-    present = {sha256 for (sha256,) in read_rows(path, ("document_sha256",))}
+    present = documents_of(root, segment)
     dropped = sorted(present.intersection(documents))
     if not dropped:
         return segment

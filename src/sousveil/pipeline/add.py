@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from sousveil import __version__
-from sousveil.case.folder import Case
+from sousveil.case.folder import Case, is_case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import UnreadableError, UsageError
 from sousveil.extract.masking import mask_path, mask_text
@@ -48,7 +48,7 @@ def add(
     relatives: list[str] = []
     seen = new = same = failures = 0
     batch: list[Entry] = []
-    for item in walk(paths):
+    for item in walk(paths, is_case):
         seen += 1
         entry = _entry(case, item, manifest)
         if manifest:

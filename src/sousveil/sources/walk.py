@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -34,8 +34,12 @@ class SourceProblem(msgspec.Struct, frozen=True):
     """Whether it is a regular file: files and problems with this set are all that find counts."""
 
 
-def walk(paths: Sequence[Path]) -> Iterator[SourceFile | SourceProblem]:
+def walk(
+    paths: Sequence[Path], is_case: Callable[[Path], bool] = lambda _: False
+) -> Iterator[SourceFile | SourceProblem]:
     """Yield the files of ``paths``, folders in the order of their entries' names.
+
+    ``is_case`` tells folders of cases: read as records, they would be counted again at every run.
 
     Links are never followed, so nothing is read twice and nothing outside is reached: each is a
     problem, as are devices, sockets, pipes, folders of cases and what cannot be opened. Nothing is
@@ -50,10 +54,12 @@ def walk(paths: Sequence[Path]) -> Iterator[SourceFile | SourceProblem]:
             ) from None
         except (OSError, ValueError):
             continue  # it exists, or its parent cannot be searched: listed when it is walked
-    return _walk(paths)
+    return _walk(paths, is_case)
 
 
-def _walk(paths: Sequence[Path]) -> Iterator[SourceFile | SourceProblem]:
+def _walk(
+    paths: Sequence[Path], is_case: Callable[[Path], bool]
+) -> Iterator[SourceFile | SourceProblem]:
     for path in paths:
         name = safe_name(path.name or str(path))
         try:
@@ -62,12 +68,12 @@ def _walk(paths: Sequence[Path]) -> Iterator[SourceFile | SourceProblem]:
             yield _unreadable(name, error)
             continue
         if stat.S_ISDIR(found.st_mode):
-            yield from _folder(path)
+            yield from _folder(path, is_case)
         else:
             yield _file(path, name, found)
 
 
-def _folder(root: Path) -> Iterator[SourceFile | SourceProblem]:
+def _folder(root: Path, is_case: Callable[[Path], bool]) -> Iterator[SourceFile | SourceProblem]:
     """Depth first without recursion: a stack of entries still to be seen, last first."""
     base = os.fspath(root)
     inside = os.path.realpath(base)
@@ -83,7 +89,7 @@ def _folder(root: Path) -> Iterator[SourceFile | SourceProblem]:
             if entry.is_symlink():
                 yield _link(entry.path, shown, inside)
             elif entry.is_dir(follow_symlinks=False):
-                if _is_case(entry.path):
+                if is_case(Path(entry.path)):
                     yield SourceProblem(
                         shown,
                         "special",
@@ -106,11 +112,6 @@ def _entries(folder: str, prefix: str) -> list["tuple[os.DirEntry[str], str] | S
     except OSError as error:
         return [_unreadable(safe_name(prefix or f"{Path(folder).name}/"), error)]
     return [(entry, f"{prefix}{entry.name}") for entry in entries]
-
-
-def _is_case(folder: str) -> bool:
-    """Whether a folder is a case: read as records, it would be counted again at every run."""
-    return os.path.isfile(f"{folder}/case.toml") and os.path.isdir(f"{folder}/originals")  # noqa: PTH112, PTH113
 
 
 def _file(path: Path, relative: str, found: os.stat_result) -> SourceFile | SourceProblem:

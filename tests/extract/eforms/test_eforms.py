@@ -7,29 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.extract.elements import check_evidence, pages_of, read_bytes
+from tests.extract.elements import changed, check_evidence, notice, pages_of, read_bytes
 
 from sousveil.errors import DocumentError
 from sousveil.extract.eforms import EXTRACTOR
 from sousveil.extract.eforms.table import SUBTYPES, TYPES
 from sousveil.extract.ted import EXTRACTOR as TED
-from sousveil.model import Notice
 
 FIXTURES = Path(__file__).parent / "fixtures"
 AWARD = (FIXTURES / "award_fr_lots.xml").read_text("utf-8")
 WITHHELD = (FIXTURES / "award_pl_withheld.xml").read_text("utf-8")
 TENDER = (FIXTURES / "tender_de_other_prefixes.xml").read_text("utf-8")
 PLAN = (FIXTURES / "planning_nl_fr.xml").read_text("utf-8")
-
-
-def notice(text: str) -> Notice:
-    ((found, _),) = read_bytes(text.encode())
-    return found
-
-
-def changed(text: str, old: str, new: str) -> str:
-    assert old in text
-    return text.replace(old, new)
 
 
 @pytest.mark.parametrize(("subtype", "kind"), SUBTYPES.items())

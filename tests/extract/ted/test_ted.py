@@ -8,29 +8,18 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.extract.elements import check_evidence, pages_of, read_bytes
+from tests.extract.elements import changed, check_evidence, notice, pages_of, read_bytes
 
 from sousveil.errors import DocumentError
 from sousveil.extract.elements.journal import journal_number
 from sousveil.extract.ted import EXTRACTOR
 from sousveil.extract.ted.table import DOCUMENTS, FORMS, NOTICES, OLD_FORMS
-from sousveil.model import Notice
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TENDER = (FIXTURES / "f02_de_two_languages.xml").read_text("utf-8")
 AWARD = (FIXTURES / "f03_pl_lots.xml").read_text("utf-8")
 OLD = (FIXTURES / "contract_award_es_208.xml").read_text("utf-8")
 ALL = [path.read_bytes() for path in sorted(FIXTURES.glob("*.xml"))]
-
-
-def notice(text: str) -> Notice:
-    ((found, _),) = read_bytes(text.encode())
-    return found
-
-
-def changed(text: str, old: str, new: str) -> str:
-    assert old in text
-    return text.replace(old, new)
 
 
 @pytest.mark.parametrize(("form", "kind"), FORMS.items())

@@ -43,10 +43,9 @@ def money(
     glued = _GLUED.match(text)
     if glued is not None:
         text = glued[1]
-    mixed = "currencies_differ" in reading.flags
-    total = _listed(reading, start, text, hint, kind)
-    if total is not None or (not mixed and "currencies_differ" in reading.flags):
-        return total
+    pieces = _listed(text, hint, reading.currency)
+    if pieces:
+        return _added(reading, start, text, pieces, hint, kind)
     hint = hint or _unit_beside(text)
     match = _of_all(text, hint, reading.currency)
     if match is None:
@@ -135,36 +134,48 @@ def _plain(amount: Decimal) -> Decimal:
     return normal.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else normal
 
 
-def _listed(
-    reading: Reading, start: int, text: str, hint: str, kind: MoneyKind
-) -> Field[Money] | None:
-    """One figure a lot in one field (6150000,2027500; A包：120万元；B包：86.5万元): their sum."""
-    stripped = text.strip(" ;；。\t")
+_AROUND_LIST = " ;；。\t"
+
+
+def _listed(text: str, hint: str, currency: str) -> list[tuple[Decimal, str]]:
+    """Amounts and currencies of one figure a lot in one field (6150000,2027500; A包：120万元；
+    B包：86.5万元); none where the field is no such list."""
+    stripped = text.strip(_AROUND_LIST)
     if _THOUSANDS.match(stripped):
-        return None
+        return []
     pieces = _BETWEEN.split(stripped) if _LIST.fullmatch(stripped) is None else None
     if pieces is None:
         pieces = re.split(r"\s*[,，、;；]\s*", stripped)
     if len(pieces) < 2:
-        return None
-    total = Decimal(0)
-    named: set[str] = set()
+        return []
+    found: list[tuple[Decimal, str]] = []
     for piece in pieces:
         bare = _OF_LOT.sub("", piece, count=1)
-        match = parse_amount(bare, unit_hint=hint or None, currency_hint=reading.currency)
+        match = parse_amount(bare, unit_hint=hint or None, currency_hint=currency)
         if match is None or match.is_rate or match.end - match.start < len(bare.strip()) - 1:
-            return None
-        total += match.amount
-        named.add(match.currency or reading.currency)
-    if not total:
-        return None
-    if len(named) > 1:  # nothing adds dollars to yuan
+            return []
+        found.append((match.amount, match.currency or currency))
+    return found if sum(amount for amount, _ in found) else []
+
+
+def _added(
+    reading: Reading,
+    start: int,
+    text: str,
+    pieces: list[tuple[Decimal, str]],
+    hint: str,
+    kind: MoneyKind,
+) -> Field[Money] | None:
+    """The sum of a list of amounts; None, with a flag, where they are in several currencies."""
+    currencies = {currency for _, currency in pieces}
+    if len(currencies) > 1:  # nothing adds dollars to yuan
         reading.flags.add("currencies_differ")
         return None
-    (currency,) = named
+    total = sum((amount for amount, _ in pieces), Decimal(0))
     first = start + len(text) - len(text.lstrip())
-    evidence = reading.source.evidence(first, first + len(stripped))
-    return Field(Money(_plain(total), currency, kind, hint), evidence.quote, evidence, 0.8)
+    evidence = reading.source.evidence(first, first + len(text.strip(_AROUND_LIST)))
+    money = Money(_plain(total), currencies.pop(), kind, hint)
+    return Field(money, evidence.quote, evidence, 0.8)
 
 
 def _compare(reading: Reading, text: str, match: AmountMatch) -> None:

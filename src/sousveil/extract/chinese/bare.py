@@ -19,7 +19,7 @@ NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]{1,3}[章节部]|[一二三四五六七八九十]{1,3}[、.:)\s]|"
     r"\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2})?[、.\s])"
 )
-_HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
+HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
 _LOT = re.compile(
     r"(?:[【(]?\s*(?:第\s*(?P<a>[一二三四五六七八九十\d]{1,3})\s*(?:标项|标段|标包|分包|包件|包组|采购包|合同包|包)"
     r"|(?:标项|标段|合同包|采购包|分包|标包|包组|包件|包)\s*(?:号|序号|编号|:)?\s*第?\s*(?P<b>[一二三四五六七八九十]{1,2}|[A-Z\d]{1,2})(?![\d.年])"
@@ -49,7 +49,7 @@ def bare_line(text: str) -> Bare | None:
     section = None
     if size <= SHORT_HEADING:
         section = find_section(text, numbered)
-        if section is not None and size > 20 and not _HAN_NUMBERED.match(text):
+        if section is not None and size > 20 and not HAN_NUMBERED.match(text):
             section = None
     label = None
     in_brackets = first == "(" and text[-1] == ")"

@@ -11,6 +11,7 @@ from bisect import bisect_right
 import msgspec
 
 from sousveil.extract.chinese.bare import (
+    HAN_NUMBERED,
     LONGEST_BARE,
     LOT_STARTS,
     NUMBERED,
@@ -80,7 +81,6 @@ class Layout(msgspec.Struct, gc=False):
 
 
 LINE = re.compile(r"\S[^\n]*")
-_HAN_NUMBERED = re.compile(r"(?:第[一二三四五六七八九十]{1,3}|[一二三四五六七八九十]{1,3}[、.:)])")
 _LOT_NUMBER = re.compile(
     r"(?:第|包|标段|标项)?[\dA-Za-z一二三四五六七八九十]{1,3}(?:包|标段|标项)?"
 )
@@ -174,10 +174,10 @@ class _Walk:
         if numbered is None:
             return False
         section = find_section(words, True) if len(words) <= SHORT_HEADING else None
-        if section is not None and (_HAN_NUMBERED.match(text) or colon == len(text) - 1):
+        if section is not None and (HAN_NUMBERED.match(text) or colon == len(text) - 1):
             self._open(start, end, section)
             return True
-        if _HAN_NUMBERED.match(text):
+        if HAN_NUMBERED.match(text):
             self.party = self.lot = ""
             if find_label(words) is not None:
                 self.section = "project"

@@ -25,10 +25,11 @@ from sousveil.extract.elements.amounts import (
 )
 from sousveil.extract.elements.journal import each_once, reference
 from sousveil.extract.elements.languages import language as two_letters
+from sousveil.extract.elements.pages import is_outline, outlines
 from sousveil.extract.elements.reader import Reader
 from sousveil.model import Field, Lot, MoneyKind, Notice, NoticeType, Page
 from sousveil.model.ids import notice_id
-from sousveil.text.outline import Element, read
+from sousveil.text.outline import Element
 
 NAME, VERSION = "eforms", "1"
 MEDIA_TYPE = "application/vnd.eforms+xml"
@@ -37,18 +38,15 @@ STANDARD = "eforms"
 
 def accepts(pages: Sequence[Page]) -> float:
     """1.0 for the outline of an eForms notice."""
-    page = pages[0]
-    return float(len(pages) == 1 and page.obtained == "elements" and page.media_type == MEDIA_TYPE)
+    return is_outline(pages, MEDIA_TYPE)
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     """The notice of a page; none where it states nothing."""
-    for page in pages:
-        root = read(page.text)
-        if root is not None:
-            notice = _Notice(page, root).read()
-            if _says_something(notice):
-                yield notice
+    for page, root in outlines(pages):
+        notice = _Notice(page, root).read()
+        if _says_something(notice):
+            yield notice
 
 
 class _Notice:

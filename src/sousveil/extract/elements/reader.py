@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sousveil.extract.elements.paths import Finder
+from sousveil.extract.stated import TOO_MUCH, UNKNOWN_CURRENCY, is_masked
 from sousveil.model import Evidence, Field, Money, MoneyKind, Page
 from sousveil.model.document import Section
 from sousveil.text import parse_amount
@@ -25,8 +26,6 @@ _NOTHING = frozenset(
 in the place of a text that is withheld."""
 
 _LONGEST_NOTHING = max(map(len, _NOTHING))
-_MASK = r"〔(?:person|phone|email|id_number|account|address)〕"
-_ONLY_MASKS = re.compile(rf"(?:{_MASK}|[\s,;、，。.·()（）-])*+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d])|(\d{4})(\d\d)(\d\d)(?!\d)")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -39,9 +38,6 @@ _GROUPED_POINT = re.compile(
 _CODE = re.compile(r"[A-Z]{3}")
 _NEAR = 80  # code points between a day and its time that a quote may cover
 _YEARS = range(1980, 2101)
-_TOO_MUCH = Decimal(10) ** 17  # more than any purchase, and than the tables hold
-UNKNOWN_CURRENCY = "XXX"
-"""ISO 4217's code for no currency: stands where the record names none."""
 
 
 class Reader:
@@ -110,7 +106,7 @@ class Reader:
         value = self.said(element)
         if not value or element is None:
             return None
-        if "〔" in value and _ONLY_MASKS.fullmatch(value):
+        if is_masked(value):
             self.flag("value_masked")
             return None
         return Field(value, value, self.evidence((element.start, element.end)), confidence)
@@ -151,7 +147,7 @@ class Reader:
         if amount is not None and amount < 0:
             self.flag("field_withheld" if amount == -1 else "amount_unreadable")
             return None
-        if amount is None or amount >= _TOO_MUCH:
+        if amount is None or amount >= TOO_MUCH:
             self.flag("amount_unreadable")
             return None
         if not amount:

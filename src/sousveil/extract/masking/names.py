@@ -64,7 +64,7 @@ TITLE = (
 )
 """Titles that follow a surname or a name (王老师, 李工, 张先生)."""
 
-_TITLE_AT_END = re.compile(TITLE + "$")
+TITLE_AT_END = re.compile(TITLE + "$")
 
 
 @cache
@@ -210,7 +210,7 @@ def without_title(run: str, *, labelled: bool = False) -> str | None:
 
     ``labelled``: a label has asked for a person, so ordinary words may be names (陶艺警官).
     """
-    match = _TITLE_AT_END.search(run)
+    match = TITLE_AT_END.search(run)
     # The leftmost title wins: 王副主任 is 王 + 副主任.
     name = run[: match.start()] if match else ""
     if not name or len(name) > 4 or not surname_length(name, rare=labelled):

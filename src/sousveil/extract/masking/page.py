@@ -7,6 +7,7 @@ from sousveil.extract.masking.paths import mask_path
 from sousveil.extract.masking.records import find_in_record, find_in_row
 from sousveil.extract.masking.spans import replace, shift_cells
 from sousveil.model import Page, ParsedPage
+from sousveil.model.document import MaskKind
 
 
 def mask_page(page: ParsedPage) -> Page:
@@ -25,8 +26,7 @@ def mask_page(page: ParsedPage) -> Page:
         found, quoted = find_personal(text, page.cells), frozenset()
         if page.pointer is not None:
             found = without_overlap([*found, *find_in_row(page.text, page.cells)])
-    if addresses := in_addresses(page.text):
-        found = without_overlap([*found, *addresses])
+    found = _with_addresses(page.text, found)
     text, masked = replace(page.text, found, quoted)
     known = tuple({page.text[start:end] for kind, start, end in found if kind == "person"})
     return Page(
@@ -44,6 +44,14 @@ def mask_page(page: ParsedPage) -> Page:
     )
 
 
+def _with_addresses(
+    text: str, found: list[tuple[MaskKind, int, int]]
+) -> list[tuple[MaskKind, int, int]]:
+    """What was found, and what stands in web addresses: those no other finder looks into."""
+    addresses = in_addresses(text)
+    return without_overlap([*found, *addresses]) if addresses else found
+
+
 def _pointer(page: ParsedPage) -> str | None:
     """Where in its document the page stands; the name of a sheet may be that of a person."""
     if page.pointer is None or not page.cells:
@@ -58,7 +66,4 @@ def _mask_title(title: str, known: tuple[str, ...]) -> str:
 
 def mask_text(text: str) -> str:
     """A short text (a title, an error text, a manifest's note) with everything personal masked."""
-    found = find_personal(text)
-    if addresses := in_addresses(text):
-        found = without_overlap([*found, *addresses])
-    return replace(text, found)[0]
+    return replace(text, _with_addresses(text, find_personal(text)))[0]

@@ -8,6 +8,7 @@ from sousveil.extract.masking.names import (
     DOT,
     HAN,
     TITLE,
+    TITLE_AT_END,
     companies,
     is_stop,
     labelled_name,
@@ -292,7 +293,6 @@ def cell_names(text: str, start: int, end: int) -> list[Span]:
 
 
 _DOT_OR_HIDDEN = re.compile(rf"[{DOT}*×○]")
-_TITLE_AT_END = re.compile(TITLE + "$")
 _HEAD_BEFORE = re.compile(
     "(?:联系|联络|咨询|找|由|或|对|针对|监测|关注|围绕|涉及?|与|请|和|及|为|是|经|致电"
     "|电询|受理|专家|代表|人|员|部|局|司|处|科|院|中心|办|公司|室|所|队|站|校|府|会|社|厂"
@@ -316,7 +316,7 @@ def name_at_end(run: str) -> Span | None:
     name = without_title(last)
     if name:
         return offset, offset + len(name)
-    title = _TITLE_AT_END.search(last)
+    title = TITLE_AT_END.search(last)
     stem = last[: title.start()] if title else last
     for length in (4, 3, 2, 1):
         cut = len(stem) - length

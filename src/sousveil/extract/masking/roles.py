@@ -10,32 +10,38 @@ from sousveil.extract.masking.labels import Asks
 from sousveil.extract.masking.names import HAN, likely_name
 from sousveil.extract.masking.reading import Span, names_at
 
+_LEADERS = ("组长", "主任委员", "评审人", "召集人")
+_SIGNS = ("签字", "签批", "签署", "签名", "批示", "审签")
+_OFFICERS = ("民警", "辅警", "警员", "干警")
+_CHOSEN = ("任命", "聘任", "免去", "推选", "指定")
+_CONCERNED = ("重点人员", "申诉人", "投诉人", "举报人", "信访人", "上访人", "嫌疑人")
+
 _LEADER = re.compile(
-    rf"(?:组长|主任委员|评审人|召集人)(?:为|是|由)?(?P<name>[{HAN}]{{2,4}}?)"
+    rf"(?:{'|'.join(_LEADERS)})(?:为|是|由)?(?P<name>[{HAN}]{{2,4}}?)"
     rf"(?=$|[,、;。)\s]|担任)(?P<more>[,、](?=[{HAN}]{{2,4}}(?:$|[,、;。)\s])))?"
 )
 _SIGNED = re.compile(
     rf"(?:领导|负责人|代表|经办人|[局处科所队院校部]长|主任)(?P<name>[{HAN}]{{2,3}}?)"
-    r"(?:签字|签批|签署|签名|批示|审签)"
+    rf"(?:{'|'.join(_SIGNS)})"
 )
 _ACTING = re.compile(
-    rf"(?:民警|辅警|警员|干警)(?P<name>[{HAN}]{{2,3}}?)(?=负责|联系|带队|$|[,、;。)\s])"
+    rf"(?:{'|'.join(_OFFICERS)})(?P<name>[{HAN}]{{2,3}}?)(?=负责|联系|带队|$|[,、;。)\s])"
 )
-_APPOINTED = re.compile(rf"(?:任命|聘任|免去|推选|指定)(?P<name>[{HAN}]{{2,3}}?)(?:同志|为)")
+_APPOINTED = re.compile(rf"(?:{'|'.join(_CHOSEN)})(?P<name>[{HAN}]{{2,3}}?)(?:同志|为)")
 _DEPUTY = re.compile(
     rf"[局处院队委所厅](?P<name>[{HAN}]{{2,3}}?)副(?:局长|处长|科长|主任|所长|支?队长|院长|厅长|书记)"
 )
 _WATCHED = re.compile(
-    rf"(?:重点人员|申诉人|投诉人|举报人|信访人|上访人|嫌疑人)(?P<name>[{HAN}]{{2,3}}?)"
+    rf"(?:{'|'.join(_CONCERNED)})(?P<name>[{HAN}]{{2,3}}?)"
     r"(?=的?(?:轨迹|行踪|动态|信息|账号|言论|诉求|手机|车辆|活动)|对|因|不服|向|反映|诉)"
 )
 _PARCEL = re.compile(rf"[,\s](?P<name>[{HAN}]{{2,3}}?)\(?收\)?(?=[,\s]{{1,2}}1[3-9]\d)")
 _PATTERNS = (
-    (("签字", "签批", "签署", "签名", "批示", "审签"), _SIGNED),
-    (("民警", "辅警", "警员", "干警"), _ACTING),
-    (("任命", "聘任", "免去", "推选", "指定"), _APPOINTED),
+    (_SIGNS, _SIGNED),
+    (_OFFICERS, _ACTING),
+    (_CHOSEN, _APPOINTED),
     (("副",), _DEPUTY),
-    (("重点人员", "申诉人", "投诉人", "举报人", "信访人", "上访人", "嫌疑人"), _WATCHED),
+    (_CONCERNED, _WATCHED),
     (("收,", "收 ", "收\n", "收\t", "收)"), _PARCEL),
 )
 """Each with the words of which a text must hold one: a pattern costs more than they do."""
@@ -44,7 +50,7 @@ _PATTERNS = (
 def in_roles(text: str) -> list[Span]:
     """Names directly after a role, before a signature or a deputy's title, of watched persons."""
     found: list[Span] = []
-    led = any(word in text for word in ("组长", "主任委员", "评审人", "召集人"))
+    led = any(word in text for word in _LEADERS)
     for match in _LEADER.finditer(text) if led else ():
         if not likely_name(match["name"]):
             continue

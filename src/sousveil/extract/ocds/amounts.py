@@ -15,11 +15,9 @@ import msgspec
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.stage import standing
 from sousveil.extract.record_scan import Members, Node
+from sousveil.extract.stated import UNKNOWN_CURRENCY
 from sousveil.model import Field, Money, MoneyKind, NoticeType
 from sousveil.text.currency import settle
-
-UNKNOWN_CURRENCY = "XXX"
-"""ISO 4217's code for no currency: stands where the record names none."""
 
 _ISO = re.compile(r"[A-Z]{3}")
 _CURRENCY = re.compile(r'"currency"\s*+:\s*+"([A-Z]{3})"')

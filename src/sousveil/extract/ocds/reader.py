@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from sousveil.extract.record_scan import Leaf, Members, Node, unescape
+from sousveil.extract.stated import TOO_MUCH, is_masked
 from sousveil.model import Evidence, Field, Page
 
 EXTRACTOR_NAME = "ocds"
@@ -24,12 +25,9 @@ _NOTHING = frozenset(
 
 _LONGEST_NOTHING = max(map(len, _NOTHING))
 
-_MASK = re.compile(r"〔(?:person|phone|email|id_number|account|address)〕")
-_ONLY_MASKS = re.compile(rf"(?:{_MASK.pattern}|[\s,;、，。.·()（）-])*+")
 _MOMENT = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d):(\d\d)|T?\b)")
 _DECIMAL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _YEARS = range(1980, 2101)
-_TOO_MUCH = Decimal(10) ** 17  # more than any purchase, and than the tables hold
 
 
 class Reader:
@@ -98,7 +96,7 @@ class Reader:
             if isinstance(node, dict | list) and node:
                 self.flag("text_unreadable")
             return None
-        if "〔" in value and _ONLY_MASKS.fullmatch(value):
+        if is_masked(value):
             self.flag("value_masked")
             return None
         evidence = self.evidence(node)
@@ -167,7 +165,7 @@ class Reader:
                 amount = Decimal(value.replace(",", ""))
             except InvalidOperation:
                 amount = None
-        if amount is None or amount < 0 or amount >= _TOO_MUCH:
+        if amount is None or amount < 0 or amount >= TOO_MUCH:
             self.flag("amount_unreadable")
             return None
         return amount if amount else None

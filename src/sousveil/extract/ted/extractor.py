@@ -13,6 +13,7 @@ from sousveil.extract.elements.amounts import (
 )
 from sousveil.extract.elements.journal import each_once, journal_number, reference
 from sousveil.extract.elements.languages import language
+from sousveil.extract.elements.pages import is_outline, outlines
 from sousveil.extract.elements.reader import Reader
 from sousveil.extract.ted.forms import forms_of, notice_type
 from sousveil.extract.ted.lots import (
@@ -30,7 +31,7 @@ from sousveil.model import Field, Lot, MoneyKind, Notice, Page
 from sousveil.model.ids import notice_id
 from sousveil.reference.country_codes import alpha_2
 from sousveil.reference.nuts import region_of_nuts
-from sousveil.text.outline import Element, read
+from sousveil.text.outline import Element
 
 NAME, VERSION = "ted", "1"
 MEDIA_TYPE = "application/vnd.ted+xml"
@@ -40,18 +41,15 @@ _URL = re.compile(r"https?://[^\s〔〕]+", re.IGNORECASE)
 
 def accepts(pages: Sequence[Page]) -> float:
     """1.0 for the outline of a TED notice."""
-    page = pages[0]
-    return float(len(pages) == 1 and page.obtained == "elements" and page.media_type == MEDIA_TYPE)
+    return is_outline(pages, MEDIA_TYPE)
 
 
 def extract(pages: Sequence[Page]) -> Iterator[Notice]:
     """The notice of a page; none where it has no form and no title."""
-    for page in pages:
-        root = read(page.text)
-        if root is not None:
-            notice = _Notice(page, root).read()
-            if notice.title or notice.buyer or notice.project_id or notice.sections:
-                yield notice
+    for page, root in outlines(pages):
+        notice = _Notice(page, root).read()
+        if notice.title or notice.buyer or notice.project_id or notice.sections:
+            yield notice
 
 
 class _Notice:

@@ -6,6 +6,7 @@ wide table drawn sideways, a page somebody turned.
 
 import ctypes
 import math
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -23,6 +24,12 @@ Boxes: TypeAlias = npt.NDArray[np.float64]
 """n × 4: left, top, right, bottom."""
 
 _FARTHEST = 1e6
+
+
+def hull(boxes: Sequence[Box]) -> Box:
+    """The box that holds all of some; at least one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 class Frame:

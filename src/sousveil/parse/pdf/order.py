@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from operator import le
 from statistics import median
 
-from sousveil.parse.pdf.frame import Box
+from sousveil.parse.pdf.frame import Box, hull
 
 _FEWEST = 5
 """Lines on each side of a gap before columns are thought of."""
@@ -112,7 +112,7 @@ def reading_order(boxes: Sequence[Box]) -> list[int]:
     runs = _runs(boxes)
     if len(runs) < 2 or len(runs) > _MOST_RUNS:
         return list(range(len(boxes)))
-    around = [_around([boxes[number] for number in run]) for run in runs]
+    around = [hull([boxes[number] for number in run]) for run in runs]
     before = _befores(around)
     result: list[int] = []
     waiting = list(range(len(runs)))
@@ -142,11 +142,6 @@ def _runs(boxes: Sequence[Box]) -> list[list[int]]:
             runs.append([number])
         left, top, right, bottom = box
     return runs
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 def _befores(around: Sequence[Box]) -> list[set[int]]:

@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.parse.pdf.frame import Box, Boxes
+from sousveil.parse.pdf.frame import Box, Boxes, hull
 from sousveil.parse.pdf.grid import Grid, GridCell
 from sousveil.parse.pdf.pieces import Span, cleaned, lines_of
 
@@ -57,7 +57,7 @@ def tables_of(text: str, boxes: Boxes, grid: Grid) -> tuple[list[Table], list[Sp
         rows: dict[int, list[FilledCell]] = defaultdict(list)
         for cell in read:
             rows[cell.row].append(cell)
-        tables.append(Table(_bounds([c.box for c in read]), [rows[row] for row in sorted(rows)]))
+        tables.append(Table(hull([c.box for c in read]), [rows[row] for row in sorted(rows)]))
     return tables, _outside(text, owners, taken)
 
 
@@ -128,7 +128,7 @@ def _filled(
             said.append(other.words)
         else:
             said[-1] += joint + other.words
-    return FilledCell(cell.row, cell.column, said, _bounds([line.box for line in lines]))
+    return FilledCell(cell.row, cell.column, said, hull([line.box for line in lines]))
 
 
 def _line(text: str, boxes: Boxes, span: Span) -> _Line:
@@ -165,7 +165,7 @@ def _joined(row: Sequence[_Line]) -> _Line:
         return row[0]
     words = " ".join(line.words for line in row if line.words)
     first, last = row[0], row[-1]
-    return _Line(words, _bounds([line.box for line in row]), first.first, first.token, last.blank)
+    return _Line(words, hull([line.box for line in row]), first.first, first.token, last.blank)
 
 
 def _joint(one: _Line, other: _Line, width: float) -> str | None:
@@ -181,8 +181,3 @@ def _joint(one: _Line, other: _Line, width: float) -> str | None:
         return ""
     broken = free <= other.first + _PADDING and before.isdigit() and after.isdigit()
     return "" if broken else " "
-
-
-def _bounds(boxes: Sequence[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
