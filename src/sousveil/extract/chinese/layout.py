@@ -315,10 +315,8 @@ class _Walk:
         beside = labels_beside(labels)
         if any(label is not None and label.field == "new" for label in labels) and not beside:
             self.changes = (number, len(cells))
-        elif self.changes == (
-            number - 1,
-            len(cells),
-        ):  # 预算金额 | 200 | 230, below 更正前 | 更正后
+        elif self.changes == (number - 1, len(cells)):
+            # 预算金额 | 200 | 230, below 更正前 | 更正后: no label and its value
             self.changes, beside = (number, len(cells)), []
         if beside:
             for index in beside:

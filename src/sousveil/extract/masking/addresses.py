@@ -19,7 +19,6 @@ _KEYS: tuple[tuple[MaskKind, re.Pattern[str]], ...] = (
             r"(?i)(?:tel|phone|mobile|fax|sj|sjh|dh|lxdh|lxfs|dianhua|shouji)(?:no|num|number)?"
         ),
     ),
-    ("email", re.compile(r"(?i)e?-?mail|m|mailto|yx|youxiang")),
     (
         "person",
         re.compile(
@@ -54,7 +53,7 @@ def _kind(key: str, value: str) -> MaskKind | None:
     if likely_name(plain):
         return "person"
     asked = next((kind for kind, words in _KEYS if words.fullmatch(key)), None)
-    if asked in ("phone", "id_number"):
-        digits = sum(char.isdigit() for char in plain)
-        return asked if digits >= _FEWEST and _DIGITS.fullmatch(plain.lstrip("+(")) else None
-    return asked if asked == "person" and any(char.isalpha() for char in plain) else None
+    if asked == "person":
+        return asked if any(char.isalpha() for char in plain) else None
+    digits = sum(char.isdigit() for char in plain)
+    return asked if digits >= _FEWEST and _DIGITS.fullmatch(plain.lstrip("+(")) else None
