@@ -129,12 +129,8 @@ def _compare(
         yield from ((item, None) for item in sorted(want - got))
         return
     one, other = squash(labelled), squash(exported)
-    if one == other:
-        score.right += one is not None
-        return
-    score.wrong += other is not None
-    score.missed += one is not None
-    yield one, other
+    if not score.count(one, other):
+        yield one, other
 
 
 def _is_number(value: object) -> bool:

@@ -34,6 +34,15 @@ class Score(msgspec.Struct):
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
+    def count(self, labelled: str | None, exported: str | None) -> bool:
+        """Count one pair of values as ``squash`` gives them; whether they are the same."""
+        if labelled == exported:
+            self.right += labelled is not None
+            return True
+        self.wrong += exported is not None
+        self.missed += labelled is not None
+        return False
+
     def __add__(self, other: "Score") -> "Score":
         return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
