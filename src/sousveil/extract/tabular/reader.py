@@ -16,7 +16,7 @@ from sousveil.reference.countries import currency_of_country
 from sousveil.text import parse_amount, parse_date
 from sousveil.text.currency import ISO_CODES
 
-NAME, VERSION = "tabular", "3"
+NAME, VERSION = "tabular", "4"
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
 _HAN = re.compile("[㐀-鿿]")
 _ASSUMED = 0.5
@@ -39,6 +39,7 @@ _EXPONENT = re.compile(r"\s*([-+]?\d{1,20}(?:\.\d{1,20})?[eE][+-]?\d{1,2})(\s*\D
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
+_THOUSANDTHS = re.compile(r"\.\d{3}$")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 # Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
 _EAST = timezone(timedelta(hours=8))
@@ -143,10 +144,10 @@ class Reader:
             return None
         column = self.text("currency")
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
-        said = self._told.columns.get(value.heading, Column(field))
-        unit = said.unit or unit_of(value.heading)
+        column_told = self._told.columns.get(value.heading, Column(field))
+        unit = column_told.unit or unit_of(value.heading)
         chinese = _HAN.search(value.heading) is not None
-        told = said.currency or code or self._told.currency
+        told = column_told.currency or code or self._told.currency
         hint = told or currency_of(value.heading) or ("CNY" if unit else None) or self._only
         assumed = (
             chinese
@@ -158,11 +159,19 @@ class Reader:
         if assumed:
             unit, hint = "万元", hint or "CNY"
             self.flags["amount_unit_assumed"] = None
-        found = parse_amount(_written_out(value.said), unit_hint=unit, currency_hint=hint)
+        said = _written_out(value.said)
+        if value.is_number and _THOUSANDTHS.search(said):
+            said += "0"  # the point of a JSON number is no sign of thousands
+        found = parse_amount(said, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0:
             self.flags["amount_unreadable"] = None
             return None
-        currency, confidence = found.currency or hint, _ASSUMED if assumed else 1.0
+        if found.doubt is not None:
+            self.flags[f"amount_{found.doubt}"] = None
+        if found.doubt == "unit_price":
+            return None
+        unsure = assumed or found.doubt is not None
+        currency, confidence = found.currency or hint, _ASSUMED if unsure else 1.0
         if found.amount == Decimal(0):
             return None
         if currency is None and value.is_number and not chinese:
@@ -172,7 +181,7 @@ class Reader:
         if currency is None or (chinese and not found.unit and not told):
             self.flags["amount_unit_unknown"] = None
             return None
-        if confidence < 1 and not assumed:
+        if currency not in (found.currency, hint):
             self.flags["currency_assumed"] = None
         evidence = self._evidence(value.start, value.end)
         money = Money(found.amount, currency, field, found.unit)
@@ -199,7 +208,9 @@ class Reader:
             self.flags["date_unreadable"] = None
             return None
         moment = datetime.combine(found.value, found.time or time())
-        return Field(moment, evidence.quote, evidence)
+        if found.doubt is not None:
+            self.flags[f"date_{found.doubt}"] = None
+        return Field(moment, evidence.quote, evidence, _ASSUMED if found.doubt else 1.0)
 
     def _since_1970(self, said: str) -> datetime | None:
         """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""
