@@ -16,7 +16,13 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
-from sousveil.extract.chinese.winners import losers, says_void, void_lots_told, winners_said
+from sousveil.extract.chinese.winners import (
+    losers,
+    ranked_in_words,
+    says_void,
+    void_lots_told,
+    winners_said,
+)
 from sousveil.model import Field
 
 _WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
@@ -279,6 +285,8 @@ def bidders(reading: Reading) -> tuple[Field[str], ...]:
             cell = record.cells.get(name)
             if cell is not None and (name != "supplier" or ranked or reading.type == "candidate"):
                 _collect(reading, cell.start, cell.end, found)
+    for span in ranked_in_words(reading):
+        _collect(reading, *span, found)
     return tuple(found.values())
 
 

@@ -44,6 +44,7 @@ _METHODS = re.compile(
 )
 _METHOD_SAID = re.compile(
     r"(?:进\s{0,3}行|组织|采用|采取|以)\s{0,3}(?:国内)?(?P<method>公\s{0,3}开\s{0,3}招\s{0,3}标|竞争性磋商|竞争性谈判|询价|邀请招标|单一来源)"
+    r"|(?P<kind>公开招标|竞争性磋商|竞争性谈判|询价|邀请招标|单一来源)(?:采购)?(?:项目|活动)(?!编号|名称)"
 )
 _MOST_OF_NAME = 240
 
@@ -286,7 +287,7 @@ def method(reading: Reading) -> Field[str] | None:
             return text_field(source, found.start(), found.end(), 0.8)
     prose = _METHOD_SAID.search(source.skeleton)
     if prose is not None:
-        return text_field(source, *prose.span("method"), 0.7)
+        return text_field(source, *prose.span(prose.lastgroup or 0), 0.7)
     return None
 
 

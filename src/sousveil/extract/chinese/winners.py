@@ -107,6 +107,18 @@ def void_lots_told(reading: Reading) -> frozenset[str]:
     return frozenset(void - {""})
 
 
+_RANKED = re.compile(
+    r"(?P<name>[一-龥][一-龥A-Za-z()]{3,48}?(?:公司|厂|中心|院|所|社|集团))\s{0,3}(?:[￥¥]?[\d,]{3,15}(?:\.\d{1,4})?\s{0,3}(?:万?元)?)\s{0,3}"
+    r"第[一二三四五六七八九1-9](?:名|中标候选人|成交候选人|中选候选人)"
+)
+"""甲公司272000.00第一成交候选人2 乙公司…: a table whose cells have run together."""
+
+
+def ranked_in_words(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Names of bidders that stand before their price and place with nothing between."""
+    return tuple(found.span("name") for found in _RANKED.finditer(reading.source.skeleton))
+
+
 _PLACE = re.compile(r"第?\s?(?P<place>[一二三四五六七八九十\d]{1,2})\s?名?$")
 _ALL_WIN = re.compile("入围|框架")
 _SAYS_PLACE = 3

@@ -25,10 +25,33 @@ _LABELS = (
 )
 _BREAK = re.compile(
     rf"(?<=[^\s、，,（(\d])(?={_SECTION})|(?<=\d)(?={_SECTION}(?:\D|$))"
-    rf"|(?<=[^\s（(])(?=(?:{_LABELS})\s?(?:[:：]|$))|(?<=\S)(?=[一二三四五六七八九十]{{1,2}}$)"
+    rf"|(?<=项目)(?=项目(?:{_LABELS})\s?(?:[:：]|$))"
+    rf"|(?<=[^\s（(])(?<!项目项目)(?=(?:{_LABELS})\s?(?:[:：]|$))"
+    r"|(?<=\S)(?=[一二三四五六七八九十]{1,2}$)"
 )
 _NAMED = re.compile(r"名称\s?[:：]\s?$")
 _SHORTEST = 12
+_WHOSE = re.compile(
+    r"项目概况\s{0,3}(?P<name>(?=\S)[^。;；:：\n【】]{4,100}?)(?P<form>招标项目|(?:(?<=项目)|(?<=项目[(（].{3}[)）]))采购项目)?的?潜在(?:供应商|投标人|申请人)应"
+)
+"""How the ministry's form opens: (项目名称)采购项目的潜在供应商应在…获取采购文件."""
+_EXPLAINED = re.compile(
+    r"拟采购的?(?:货物|服务|工程)(?:[或和、]者?(?:货物|服务|工程))*的说明\s?[:：]"
+)
+"""The label that stands behind 项目名称 in the form of a single source."""
+
+
+def named_in_words(said: str, title: str) -> tuple[str, int, int] | None:
+    """The project's name as a description tells it without its label, and where it stands: in the
+    ``title`` if the description has lost its beginning ("title"), else in the description."""
+    whose = _WHOSE.search(said)
+    if whose is not None:
+        return ("purpose", *whose.span("name"))
+    explained = _EXPLAINED.search(said)
+    if explained is None or explained.start() < _SHORTEST:
+        return None
+    at = title.find(said[: explained.start()].strip())
+    return ("title", 0, at + len(said[: explained.start()].strip())) if at > 0 else None
 
 
 class Excerpt:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from sousveil.extract.chinese.deadlines import NO_BIDS
+from sousveil.extract.chinese.source import skeleton_of
 from sousveil.extract.chinese.titles import type_of
 from sousveil.extract.tabular.cells import Value
 from sousveil.model import Page
@@ -35,6 +37,17 @@ _ANNOUNCES = re.compile(
 )
 _TAIL = 20
 """The end of a title, where a notice says what it is; the title of a project says nothing of it."""
+OPEN = ("tender", "consultation", "negotiation", "inquiry")
+_OPEN_ENDED = re.compile("(?:中止|暂停|(?:采购|招标|开标|评审)?结果).{0,4}")
+"""A purchase that stands still, or has come to some result: the category says whether it failed."""
+_SURVEYS = re.compile(
+    r"(?:项目|调研|调查)名称[:：][^:：。;；\n]{2,80}?(?:市场调研|市场调查|需求调查|需求调研)(?=[一二三四五六七八九十\s。,，;；]|$)"
+    r"|(?:本|此)次?(?:市场|需求)(?:调研|调查)"
+)
+_CANDIDATES = re.compile(r"第[一1](?:中标|成交|中选)?候选人|(?:评标|评审)结果公示|中标候选人公示")
+_WON = re.compile(r"(?:中标|成交|中选)(?:结果|公告|供应商|人)[:：公]|确定.{0,30}为(?:中标|成交)")
+_CODE = re.compile(r"\s*[(\[【][^一-龥]{1,40}$")
+"""A number in a bracket behind a title."""
 _AWARD_OR_VEHICLE = "award_or_idv_flag"
 """USAspending's column: an award, or an indefinite delivery vehicle, which has no award_type."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
@@ -48,9 +61,13 @@ def kind_of_record(
 
     The end of a Chinese title says more than a portal's own category of it.
     """
-    title = found.get("title")
-    if title is not None and _ANNOUNCED.search(title.said[-_TAIL:]):
-        kind, words = type_of(fold(title.said))
+    title = _said(found, "title")
+    category = _first([_said(found, "type")]) or ("other", "")
+    if _ANNOUNCED.search(_CODE.sub("", title)[-_TAIL:]):
+        kind, words = type_of(title)
+        won = found.keys() & {"suppliers", "award"}
+        if words and category[0] == "termination" and _OPEN_ENDED.fullmatch(words) and not won:
+            return *category, True
         if kind is not None:
             return kind, words, True
     kind_of_award = found.get("type")
@@ -59,7 +76,10 @@ def kind_of_record(
     for value in everything:
         if value.heading == _AWARD_OR_VEHICLE:
             return "award", value.said, True
-    said = _first(fold(found[name].said) for name in _OWN if name in found)
+    told = _in_own_words(category[0], title, _said(found, "purpose"))
+    if told is not None:
+        return *told, True
+    said = _first(_said(found, name) for name in _OWN)
     if said is not None:
         return *said, True
     numbered = _NUMBERED.search(fold(found["purpose"].said)) if "purpose" in found else None
@@ -68,6 +88,36 @@ def kind_of_record(
     above = fold(page.text[: page.cells[0].start]) if page.cells else ""
     around = _first([above, "\n".join(fold(value.heading) for value in everything)])
     return (*around, False) if around is not None else ("other", None, False)
+
+
+def _said(found: Mapping[str, Value], name: str) -> str:
+    return skeleton_of(fold(found[name].said)) if name in found else ""
+
+
+def _in_own_words(
+    category: NoticeType, title: str, description: str
+) -> tuple[NoticeType, str] | None:
+    """What the record itself says against the portal's category of it, None where nothing.
+
+    Portals file candidates under winners, a consultation under negotiations, a market survey under
+    tenders.
+    """
+    survey = _SURVEYS.search(description)
+    if category in (*OPEN, "other") and survey is not None:
+        return "other", survey[0]
+    if category in OPEN:
+        named = {kind: match[0] for kind, words in _TYPES if (match := words.search(title))}
+        if category not in named:
+            return next(((kind, named[kind]) for kind in OPEN[1:] if kind in named), None)
+    ranked = _CANDIDATES.search(description) if category == "award" else None
+    if ranked is not None and _WON.search(title + description) is None:
+        return "candidate", ranked[0]
+    return None
+
+
+def no_bids(title: str) -> bool:
+    """Whether a title asks for opinions or a market survey, to which nobody bids."""
+    return NO_BIDS.search(fold(title)) is not None
 
 
 def announces(found: Mapping[str, Value]) -> bool:

@@ -7,16 +7,21 @@ from decimal import Decimal
 
 import msgspec
 
+from sousveil.extract.chinese.values import looks_like_organisation
+from sousveil.extract.tabular.buyers import end_of_name, whole_name
 from sousveil.extract.tabular.cells import Value
+from sousveil.extract.tabular.due import choose_due
 from sousveil.extract.tabular.headings import currency_of, unit_of
+from sousveil.extract.tabular.kinds import no_bids
+from sousveil.extract.tabular.lots import described, listed
 from sousveil.model import Evidence, Field, Money, Page
 from sousveil.model.mapping import Column, TableMapping
-from sousveil.model.notice import MoneyKind
+from sousveil.model.notice import MoneyKind, NoticeType
 from sousveil.reference.countries import currency_of_country
 from sousveil.text import parse_amount, parse_date
 from sousveil.text.currency import ISO_CODES
 
-NAME, VERSION = "tabular", "3"
+NAME, VERSION = "tabular", "4"
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
 _HAN = re.compile("[㐀-鿿]")
 _ASSUMED = 0.5
@@ -26,7 +31,7 @@ _PART = re.compile(r"[^,，、;；|\n]+")
 _TAG = re.compile(r"</?(?:em|b|i|u|font|span|strong|mark)\b[^<>]{0,80}>", re.I)
 """Marks of a search that exports leave in titles."""
 _METHOD = re.compile(
-    "公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
+    "公开招标|邀请招标|国际(?:公开|竞争性)?招标(?!有限|股份|公司|代理|集团|咨询)|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
 )
 _PLANS = re.compile(r"\s*(?:关于)?([^\s\d〔]{4,40}?)(?:关于)?\s?20\d\d年.{0,24}(?:采购|政采)意向")
 _NUMBER = re.compile(
@@ -84,11 +89,42 @@ class Reader:
         evidence = self._evidence(value.start, value.end)
         return Field(" ".join(_TAG.sub("", value.said).split()), evidence.quote, evidence)
 
+    def span(self, field: str, start: int, end: int, confidence: float) -> Field[str] | None:
+        """The words at [start, end) of what a field's value says; None where it has escapes."""
+        value = self._found[field]
+        if not self._plain(value):
+            return None
+        evidence = self._evidence(value.start + start, value.start + end)
+        return Field(" ".join(evidence.quote.split()), evidence.quote, evidence, confidence)
+
+    def buyer(self) -> Field[str] | None:
+        """Who buys; where an aggregator cut the name out of the title, as the title has it."""
+        given = self.text("buyer")
+        title = self._found.get("title")
+        if given is None:
+            return None
+        whole = whole_name(given.value, title.said) if title else None
+        if whole is not None:
+            return self.span("title", *whole, 0.7) or given
+        end = end_of_name(given.raw)
+        return self.span("buyer", 0, end, 0.7) or given if end < len(given.raw) else given
+
+    def buyer_of_site(self) -> Field[str] | None:
+        """The body whose own site published the record, where the title names it."""
+        site, title = self._found.get("site"), self._found.get("title")
+        if site is None or title is None or site.said not in title.said:
+            return None
+        return (
+            self.span("site", 0, len(site.said), 0.6)
+            if looks_like_organisation(site.said)
+            else None
+        )
+
     def buyer_of_intention(self) -> Field[str] | None:
         """Who plans to buy, where only the title of the intentions says so."""
         value = self._found.get("title")
         match = _PLANS.match(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
         return Field(match[1], evidence.quote, evidence, 0.8)
@@ -97,19 +133,45 @@ class Reader:
         """How it is bought, where a title names it."""
         value = self._found.get(field)
         match = _METHOD.search(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(), value.start + match.end())
         return Field(match[0], evidence.quote, evidence, 0.9)
+
+    def lots(self) -> Field[int] | None:
+        """How many lots the title lists or the description goes through; None for one."""
+        for field, counting in (("title", listed), ("purpose", described)):
+            value = self._found.get(field)
+            counted = counting(value.said) if value else None
+            if value is None or counted is None or not self._plain(value):
+                continue
+            count, start, end = counted
+            evidence = self._evidence(value.start + start, value.start + end)
+            return Field(count, evidence.quote, evidence, 0.8)
+        return None
+
+    def _plain(self, value: Value) -> bool:
+        """Whether offsets in what a value says are offsets in the page: no escapes of JSON."""
+        return value.said == self._page.text[value.start : value.end]
 
     def number_in_title(self) -> Field[str] | None:
         """The project's number where the title holds it in brackets."""
         value = self._found.get("title")
         match = _NUMBER.search(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
         return Field(match[1], evidence.quote, evidence, 0.85)
+
+    def winners(self, listed: Iterable[Value]) -> tuple[Field[str], ...]:
+        """The suppliers, and those that a list of winners beside them names."""
+        found = {"".join(one.value.split()): one for one in self.organisations("suppliers")}
+        for value in listed:
+            name = " ".join(value.said.split())
+            if name and not _ONLY_MASKS.fullmatch(value.said):
+                evidence = self._evidence(value.start, value.end)
+                found.setdefault("".join(name.split()), Field(name, evidence.quote, evidence))
+        return tuple(found.values())
 
     def organisations(self, field: str) -> tuple[Field[str], ...]:
         """One or several organisations: a list in one value counts as several where every part of
@@ -185,21 +247,41 @@ class Reader:
             return None
         return Field(found.value.date(), found.raw, found.evidence, found.confidence)
 
+    def deadline(self, kind: NoticeType, others: Iterable[Value]) -> Field[datetime] | None:
+        """When bids are due; ``others`` are the other moments the record calls so. The answers to a
+        market survey are no bids."""
+        title, value = self._found.get("title"), self._found.get("bid_deadline")
+        if value is None or (kind == "other" and title is not None and no_bids(title.said)):
+            return None
+        moments = [(one, found) for one in (value, *others) if (found := self._moment_of(one))]
+        day = self.day("published")
+        due = choose_due(kind, [found for _, found in moments], day.value if day else None)
+        if not moments:
+            self.flags["date_unreadable"] = None
+        return next((self._at(one, found) for one, found in moments if found == due), None)
+
     def moment(self, field: str) -> Field[datetime] | None:
         """A date with its time of day, midnight where there is none."""
         value = self._found.get(field)
         if value is None:
             return None
-        evidence = self._evidence(value.start, value.end)
-        counted = self._since_1970(value.said)
-        if counted is not None:
-            return Field(counted, evidence.quote, evidence, 0.8)
-        found = parse_date(value.said, republic=self._country == "TW", day_first=False)
-        if found is None:
+        moment = self._moment_of(value)
+        if moment is None:
             self.flags["date_unreadable"] = None
             return None
-        moment = datetime.combine(found.value, found.time or time())
-        return Field(moment, evidence.quote, evidence)
+        return self._at(value, moment)
+
+    def _at(self, value: Value, moment: datetime) -> Field[datetime]:
+        evidence = self._evidence(value.start, value.end)
+        counted = _EPOCH.fullmatch(value.said.strip()) is not None
+        return Field(moment, evidence.quote, evidence, 0.8 if counted else 1.0)
+
+    def _moment_of(self, value: Value) -> datetime | None:
+        counted = self._since_1970(value.said)
+        if counted is not None:
+            return counted
+        found = parse_date(value.said, republic=self._country == "TW", day_first=False)
+        return datetime.combine(found.value, found.time or time()) if found else None
 
     def _since_1970(self, said: str) -> datetime | None:
         """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""
