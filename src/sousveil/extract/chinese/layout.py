@@ -20,7 +20,7 @@ from sousveil.extract.chinese.bare import (
     lot_at,
 )
 from sousveil.extract.chinese.cells import labels_beside, split_cells
-from sousveil.extract.chinese.colons import labels_in
+from sousveil.extract.chinese.colons import before_number, labels_in, labels_in_brackets
 from sousveil.extract.chinese.forms import (
     Label,
     find_label,
@@ -144,6 +144,8 @@ class _Walk:
     def _line(self, number: int, start: int, end: int, text: str) -> int:
         """Read one line: 0 for text, 1 for an unknown label, 2 for a known one or a heading."""
         size = len(text)
+        if text[0] in "[【" and self._bracketed(number, start, text):
+            return 2
         colon = text.find(":")
         if colon < 0:
             if size <= LONGEST_BARE and self._bare(number, start, end, text):
@@ -161,6 +163,14 @@ class _Walk:
         if not self.lot or size < 80:
             self._lot_of(text)
         return self._pairs(number, start, text, colon)
+
+    def _bracketed(self, number: int, start: int, text: str) -> bool:
+        """[機關名稱] 桃林縣政府 [標案案號] …: labels in brackets, each with the words behind it."""
+        found = labels_in_brackets(text)
+        for label, at, end, first, stop in found:
+            begins, ends = self.source.trim(start + first, start + stop)
+            self._add(number, label, start + at, start + end, min(begins, ends), ends, "line")
+        return bool(found)
 
     def _headed(self, start: int, end: int, text: str, colon: int) -> bool:
         """Whether a line with a colon is a heading (五、评审专家名单：) or names a party."""
@@ -263,6 +273,7 @@ class _Walk:
             self._lot_line([label for label, _, _ in pairs])
         for index, (label, at, colon) in enumerate(pairs):
             stop = pairs[index + 1][1] if index + 1 < len(pairs) else len(text)
+            stop = before_number(text, colon, stop)
             how = "inline" if index or at > 12 else "line"
             if how == "inline" and label.field in ("name", "address"):
                 self._party_before(text, at)
@@ -290,8 +301,10 @@ class _Walk:
         if gap is None or gap.start() < 2 or gap.start() > 14:
             return False
         label = find_label(text[: gap.start()])
-        if label is None or label.field in _NEVER_SPACED:
+        if label is None:
             return False
+        if label.field in _NEVER_SPACED:
+            return label.field == "stop" and self.source.traditional
         following = text[gap.end() :].split()[0]
         if find_label(following) is not None or (gap.start() < 4 and not self.source.traditional):
             return False

@@ -82,6 +82,7 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
                 label = head.get(column)
                 if label is not None and end > start and label.field not in cells:
                     cells[label.field] = Value(label, start, end)
+            _unit_of_row(skeleton, row, cells)
             first = row.cells[0]
             if cells and not _TOTAL.match(skeleton[first[1] : first[2]]):
                 records.append(Record(table, row.section, row.lot, row.line, cells))
@@ -89,6 +90,19 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
             head = {}
         last, page = row.line, here
     return records
+
+
+_UNIT_CELL = re.compile(r"[百千]?[万亿]?元")
+
+
+def _unit_of_row(skeleton: str, row: Row, cells: dict[str, Value]) -> None:
+    """Give amounts without a unit that of a cell of its own: 中标金额 796.32 | 单位 万元."""
+    units = {skeleton[a:b] for _, a, b in row.cells if _UNIT_CELL.fullmatch(skeleton, a, b)}
+    if len(units) != 1:
+        return
+    unit = units.pop()
+    for value in cells.values():
+        value.label = _in_unit(value.label, unit)
 
 
 _CAPTION = re.compile(
