@@ -27,6 +27,7 @@ from sousveil.extract.chinese.forms import (
     find_party,
     find_section,
 )
+from sousveil.extract.chinese.run_on import pieces
 from sousveil.extract.chinese.source import Source
 
 
@@ -84,6 +85,7 @@ LINE = re.compile(r"\S[^\n]*")
 _LOT_NUMBER = re.compile(
     r"(?:第|包|标段|标项)?[\dA-Za-z一二三四五六七八九十]{1,3}(?:包|标段|标项)?"
 )
+_OF_PARTY = frozenset({"name", "address", "stop"})
 _GAP = re.compile(r" +")
 _AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
 _NEVER_SPACED = frozenset(
@@ -128,16 +130,20 @@ class _Walk:
         out = self.out
         lines, stops, line = out.lines, out.stops, self._line
         skeleton = self.skeleton
-        for number, match in enumerate(LINE.finditer(skeleton)):
+        for match in LINE.finditer(skeleton):
             text = match.group().rstrip()
             start = match.start()
-            end = start + len(text)
-            lines.append((start, end))
             if "\t" in text or (start and skeleton[start - 1] == "\t"):
+                lines.append((start, start + len(text)))
                 stops.append(2)
-                self._row(number, skeleton.rfind("\n", 0, start) + 1, match.end())
-            else:
-                stops.append(line(number, start, end, text))
+                self._row(len(lines) - 1, skeleton.rfind("\n", 0, start) + 1, match.end())
+                continue
+            for first, last in pieces(text):
+                piece = text[first:last]
+                begin = start + first + len(piece) - len(piece.lstrip())
+                piece = piece.strip()
+                lines.append((begin, begin + len(piece)))
+                stops.append(line(len(lines) - 1, begin, begin + len(piece), piece))
         self._values()
         return out
 
@@ -325,6 +331,10 @@ class _Walk:
         skeleton = self.skeleton
         row = Row(number, cells, self.section, self.lot)
         labels = [find_label(skeleton[a:b].strip(": ")) if b > a else None for _, a, b in cells]
+        if len(cells) > 2 and labels[1] and not labels[2] and labels[1].field in _OF_PARTY:
+            party = find_party(skeleton[cells[0][1] : cells[0][2]])
+            if party is not None:  # 采购人信息 | 名称 | 某局
+                self.party, cells, labels = party, cells[1:], labels[1:]
         beside = labels_beside(labels)
         if any(label is not None and label.field == "new" for label in labels) and not beside:
             self.changes = (number, len(cells))

@@ -78,7 +78,8 @@ def lots_of(
         draft = drafts.get(key) or _Draft()
         award = awards.get(key)
         suppliers = tuple(draft.suppliers)
-        outcome = "void" if draft.void else "awarded" if (award or suppliers) else None
+        void = draft.void or (reading.type == "termination" and not (award or suppliers))
+        outcome = "void" if void else "awarded" if (award or suppliers) else None
         lots.append(
             Lot(key, draft.title, budgets.get(key), ceilings.get(key), award, suppliers, outcome)  # type: ignore[arg-type]
         )

@@ -181,7 +181,7 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
             continue
-        if record.line in lost:
+        if record.line in lost or "lost" in record.cells:
             continue
         price = record.cells.get("award")
         if price is None and record.cells.keys() & {"offer", "rank"}:
@@ -275,7 +275,7 @@ def bidders(reading: Reading) -> tuple[Field[str], ...]:
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)
     for record in reading.records:
-        ranked = bool(record.cells.keys() & {"offer", "rank", "place"})
+        ranked = bool(record.cells.keys() & {"offer", "rank", "place", "lost"})
         ranked = ranked or record.section == "candidates"
         for name in ("candidate", "bidder", "supplier"):
             cell = record.cells.get(name)

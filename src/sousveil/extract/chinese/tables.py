@@ -12,6 +12,7 @@ from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
 from sousveil.extract.chinese.forms import Label, find_label, with_hint
 from sousveil.extract.chinese.layout import Layout, Pair, Row
 from sousveil.extract.chinese.source import Source
+from sousveil.extract.chinese.spaced_tables import spaced_rows
 
 
 class Value(msgspec.Struct, gc=False):
@@ -48,9 +49,17 @@ the rest of a broken row stand between."""
 def read_tables(source: Source, layout: Layout) -> list[Record]:
     """Records of all tables, in the order they stand."""
     records = _from_rows(source, layout.rows)
+    for rows in spaced_rows(source, layout):
+        records += _renumbered(_from_rows(source, rows), len(records))
     if not source.paged:  # the lines of a PDF do not tell cells apart
         records += _from_lines(source, layout, len(records))
     records.sort(key=lambda record: record.line)
+    return records
+
+
+def _renumbered(records: list[Record], table: int) -> list[Record]:
+    for record in records:
+        record.table += table
     return records
 
 
