@@ -27,7 +27,7 @@ from sousveil.extract.chinese.forms import (
     find_party,
     find_section,
 )
-from sousveil.extract.chinese.run_on import pieces
+from sousveil.extract.chinese.run_on import LONG, pieces
 from sousveil.extract.chinese.source import Source
 
 
@@ -137,6 +137,10 @@ class _Walk:
                 lines.append((start, start + len(text)))
                 stops.append(2)
                 self._row(len(lines) - 1, skeleton.rfind("\n", 0, start) + 1, match.end())
+                continue
+            if len(text) <= LONG:
+                lines.append((start, start + len(text)))
+                stops.append(line(len(lines) - 1, start, start + len(text), text))
                 continue
             for first, last in pieces(text):
                 piece = text[first:last]

@@ -24,7 +24,8 @@ _WITHIN = re.compile(
     r"|(?<=[^\s])(?=供应商(?:名称|地址)\s?[:：])|(?<=[^\s])(?=(?:中标|成交)[（(](?:成交|中标)[）)]金额\s?[:：])"
     r"|(?<=[告示]\s)(?=20\d\d[-年/.]\d)"
 )
-_LONG, _SEVERAL = 160, 3
+LONG, _SEVERAL = 160, 3
+"""Characters of a line that may be several, and cuts (and colons) that it must have."""
 
 
 def line_ends(text: str) -> list[int]:
@@ -45,7 +46,7 @@ def _with_number(text: str, cut: int) -> int:
 
 def pieces(text: str) -> list[tuple[int, int]]:
     """The lines that one long line was: all of it where it is none of several sections."""
-    cuts = line_ends(text) if len(text) > _LONG else []
+    cuts = line_ends(text) if len(text) > LONG and text.count(":") >= _SEVERAL else []
     if len(cuts) < _SEVERAL:
         return [(0, len(text))]
     cuts += [match.start() for match in _WITHIN.finditer(text)]

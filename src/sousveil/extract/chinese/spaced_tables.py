@@ -14,6 +14,8 @@ from sousveil.extract.chinese.source import Source
 _PART = re.compile(r"\S+")
 _FEWEST, _MOST = 3, 14
 _LONGEST = 300
+_BEGINS = frozenset("序编标品条项排名包分采合第入推候中成")
+"""What labels of running numbers begin with: few lines do."""
 _COUNTING = frozenset({"item_number", "lot_number", "rank"})
 
 
@@ -45,7 +47,7 @@ def spaced_rows(source: Source, layout: Layout) -> Iterator[list[Row]]:
 
 def _head(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     skeleton = source.skeleton
-    if end - start > _LONGEST or "\t" in skeleton[start:end]:
+    if skeleton[start] not in _BEGINS or end - start > _LONGEST or "\t" in skeleton[start:end]:
         return []
     parts = _parts(source, start, end)
     if not _FEWEST <= len(parts) <= _MOST:
