@@ -13,6 +13,7 @@ from typing import cast
 
 from msgspec import structs
 
+from sousveil.extract.stated import says_nothing
 from sousveil.extract.tabular.cells import Value, values
 from sousveil.extract.tabular.excerpt import excerpt
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
@@ -29,9 +30,7 @@ from sousveil.text import fold, language_of, parse_amount
 __all__ = ["NAME", "VERSION", "accepts", "extract"]
 
 _SURE = 0.8
-_NOTHING = re.compile(
-    r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|暫無|见附件|详见附件|未公[告布佈]|待定)", re.I
-)
+_NOTHING = re.compile(r"(?:[-–—/.*\s]*|na|未公[告布佈]|待定)", re.I)
 _ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
 _DEADLINE = re.compile(r"(?:截标|截止|closing date|deadline)[^\d\n]{0,12}$")
 _ORDINAL = re.compile(r"(?:子|行|项目)?序号|no\.?|#", re.I)
@@ -164,14 +163,18 @@ def _by_field(everything: Sequence[Value], told: TableMapping | None) -> Found:
     found: Found = {}
     for value in everything:
         field = fields.get(value.heading)
-        if field and field not in found and not _NOTHING.fullmatch(value.said):
+        if field and field not in found and not _says_nothing(value):
             found[field] = value
     _settle_date(found)
     return found
 
 
+def _says_nothing(value: Value) -> bool:
+    return says_nothing(value.said.strip()) or _NOTHING.fullmatch(value.said) is not None
+
+
 def _as_told(everything: Sequence[Value], told: TableMapping) -> Found:
-    by_heading = {v.heading: v for v in everything if not _NOTHING.fullmatch(v.said)}
+    by_heading = {v.heading: v for v in everything if not _says_nothing(v)}
     found: Found = {}
     for heading, column in told.columns.items():
         if column.field and column.field not in found and heading in by_heading:
