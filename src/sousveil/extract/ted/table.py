@@ -84,6 +84,10 @@ FORM: dict[str, Source] = {
         "tender/tenderPeriod/endDate",
         "with `TIME_RECEIPT_TENDERS`, `TIME`; else the header's",
     ),
+    "changed_deadline": Source(
+        ("CHANGES/CHANGE/NEW_VALUE/DATE",), "VII.1.2", "tender/tenderPeriod/endDate",
+        "with `TIME`, where `WHERE/SECTION` is IV.2.2 or IV.3.4; read into `bid_deadline`",
+    ),
     "references": Source(
         ("//NOTICE_NUMBER_OJ",), "IV.2.1, VI.6", "relatedProcesses/identifier",
         "earlier notices in the Official Journal",
