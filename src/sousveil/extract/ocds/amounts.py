@@ -22,6 +22,7 @@ from sousveil.extract.stated import UNKNOWN_CURRENCY
 from sousveil.model import Field, Money, MoneyKind, NoticeType
 from sousveil.text.currency import settle
 
+(_AWARDS, _VALUE), (_CONTRACTS, _) = (path.split("/") for path in RELEASE["award"].paths)
 _ISO = re.compile(r"[A-Z]{3}")
 _CURRENCY = re.compile(r'"currency"\s*+:\s*+"([A-Z]{3})"')
 
@@ -144,7 +145,7 @@ def _first(
 
 
 def _values(reader: Reader, items: list[Members], kind: MoneyKind) -> list[Field[Money]]:
-    found = (money(reader, item.get("value"), kind) for item in items)
+    found = (money(reader, item.get(_VALUE), kind) for item in items)
     return [value for value in found if value is not None]
 
 
@@ -152,8 +153,8 @@ def _award_parts(
     reader: Reader, release: Members, kind: NoticeType, *, compiled: bool
 ) -> list[Field[Money]]:
     """What the award is the sum of."""
-    awards = standing(reader, reader.objects(release, "awards"))
-    contracts = standing(reader, reader.objects(release, "contracts"))
+    awards = standing(reader, reader.objects(release, _AWARDS))
+    contracts = standing(reader, reader.objects(release, _CONTRACTS))
     if kind not in ("contract", "acceptance", "termination"):
         return _values(reader, awards, "award")
     if awards and (compiled or not tells_of_contracts_alone(reader, release)):

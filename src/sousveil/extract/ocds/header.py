@@ -98,11 +98,12 @@ def find_dates(reader: Reader, chosen: Chosen) -> tuple[Field[date] | None, Fiel
 
 
 def _tender_notice_day(reader: Reader, release: Members) -> Field[date] | None:
+    of_notice, of_tender = (path.split("/")[-1] for path in RELEASE["first_published"].paths)
     tender = reader.object(release, "tender")
     for document in reader.objects(tender, "documents"):
         if reader.word(document.get("documentType")) == "tendernotice":
-            return reader.day(document.get("datePublished"), 0.9)
-    return reader.day(tender.get("datePublished"), 0.9)
+            return reader.day(document.get(of_notice), 0.9)
+    return reader.day(tender.get(of_tender), 0.9)
 
 
 def find_method(reader: Reader, release: Members) -> Field[str] | None:
@@ -115,7 +116,7 @@ def find_method(reader: Reader, release: Members) -> Field[str] | None:
 
 def find_language(reader: Reader, release: Members, title: Field[str] | None) -> str | None:
     """The language stated, unless the title's script gives a default left in place the lie."""
-    match = _LANGUAGE.fullmatch(reader.plain(release.get("language")) or "")
+    match = _LANGUAGE.fullmatch(reader.plain(release.get(RELEASE["language"].paths[0])) or "")
     stated = match[1].lower() if match else None
     sample = title.value if title else ""
     if stated is None:
@@ -143,17 +144,19 @@ def find_standard(reader: Reader, release: Members) -> str:
 def find_references(reader: Reader, root: Members, release: Members) -> tuple[Field[str], ...]:
     """The ocid first; then the ocids of earlier stages and tries of the same procurement."""
     found: list[Field[str]] = []
-    for node in (release.get("ocid"), root.get("ocid")):
+    number, related_number = RELEASE["references"].paths
+    related_processes, identified = related_number.split("/")
+    for node in (release.get(number), root.get(number)):
         ocid = reader.field(node)
         if ocid is not None:
             found.append(ocid)
             break
     else:
         return ()
-    for related in reader.objects(release, "relatedProcesses"):
+    for related in reader.objects(release, related_processes):
         relations = {reader.word(leaf) for leaf in reader.leaves(related.get("relationship"))}
         if relations & _SAME_PROCUREMENT:
-            identifier = reader.field(related.get("identifier"), 0.9)
+            identifier = reader.field(related.get(identified), 0.9)
             if identifier is not None and identifier.value != found[0].value:
                 found.append(identifier)
     return tuple(found)

@@ -34,8 +34,9 @@ def as_release(reader: Reader, root: Members) -> Members | None:
     own = {name: node for name, node in tender.items() if name not in _BESIDE}
     release: Members = {"tender": {**own, "id": tender[_NUMBER]}, "buyer": buyer}
     release.update({n: tender[n] for n in ("awards", "contracts", "planning") if n in tender})
-    if "bids" in tender:
-        release["bids"] = {"details": tender["bids"]}
+    bids = PROZORRO["bidders"].paths[0].split("/")[0]
+    if bids in tender:
+        release["bids"] = {"details": tender[bids]}
     dates = PROZORRO["published"].paths
     dated = next((tender[name] for name in dates if reader.plain(tender.get(name))), None)
     if dated is not None:

@@ -5,10 +5,11 @@ contractStatus (https://standard.open-contracting.org/1.1/en/schema/codelists/).
 """
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.table import METHODS, TAGS
+from sousveil.extract.ocds.table import METHODS, RELEASE, TAGS
 from sousveil.extract.record_scan import Members, Node
 from sousveil.model import NoticeType
 
+(_TAG,) = RELEASE["notice_type"].paths
 _TAGS = {tag.lower(): kind for tag, kind in TAGS.items()}
 
 _ENDED = frozenset({"cancelled", "canceled", "unsuccessful", "withdrawn"})
@@ -54,7 +55,7 @@ def notice_type(
 
 
 def _by_tag(reader: Reader, release: Members) -> tuple[NoticeType | None, str | None]:
-    leaves: list[Node] = list(reader.leaves(release.get("tag")))
+    leaves: list[Node] = list(reader.leaves(release.get(_TAG)))
     tags = {reader.word(leaf): reader.plain(leaf) for leaf in leaves}
     for tag, kind in _TAGS.items():
         if tag in tags:
@@ -84,7 +85,7 @@ def _by_contents(reader: Reader, release: Members) -> tuple[NoticeType, str | No
 
 def tells_of_contracts_alone(reader: Reader, release: Members) -> bool:
     """Whether the tags say that the release announces contracts, and no award besides."""
-    kinds = {_TAGS.get(reader.word(leaf)) for leaf in reader.leaves(release.get("tag"))}
+    kinds = {_TAGS.get(reader.word(leaf)) for leaf in reader.leaves(release.get(_TAG))}
     return "contract" in kinds and "award" not in kinds
 
 

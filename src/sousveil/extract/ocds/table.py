@@ -17,7 +17,7 @@ RELEASE: dict[str, Source] = {
         ocds="tender/id",
         note="a contract's or award's own number where the release names no tender, and one only",
     ),
-    "plan_id": Source(("planning/id",), ocds="planning/budget/projectID", note="not of 1.1"),
+    "plan_id": Source(("planning/id",), ocds="relatedProcesses/identifier", note="not of 1.1"),
     "project_name": Source(
         (
             "tender/title",
@@ -189,7 +189,6 @@ METHODS: dict[str, NoticeType] = {
 
 PROZORRO: dict[str, Source] = {
     "project_id": Source(("tenderID",), ocds="tender/id"),
-    "project_name": Source(("title",), ocds="tender/title"),
     "buyer": Source(("procuringEntity",), ocds="buyer/name"),
     "bidders": Source(("bids/tenderers",), ocds="tender/tenderers/name"),
     "published": Source(

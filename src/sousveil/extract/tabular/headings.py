@@ -16,7 +16,7 @@ from sousveil.text.amounts_in_digits import unit_of_hint
 from sousveil.text.currency import ISO_CODES, settle, words
 from sousveil.text.scripts import fold
 
-SOURCES = ("zh", "en", "usaspending", "es", "pt", "fr", "de", "ru", "uk", "ja", "ko")
+SOURCES = ("zh", "zh_hant", "en", "usaspending", "es", "pt", "fr", "de", "ru", "uk", "ja", "ko")
 """The files of headings, in the order in which they are asked."""
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,30})[)）\]】]")
