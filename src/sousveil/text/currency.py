@@ -69,18 +69,18 @@ MAGNITUDES: dict[str, Decimal] = {
         10**2: "百 佰",
         10**3: "千 仟 k K thousand thousands tsd Tsd mil тыс тыс. тис тис. 천 tys.",
         10**4: "万 萬 만 十千",
-        10**5: "十万 拾万 lakh lakhs lac",
+        10**5: "十万 拾万 십만 lakh lakhs lac",
         10**6: (
             "百万 佰万 million millions Million mln Mln mn Mn m M mio Mio mio. Mio. Mill. mill. "
             "Millionen millones millón milhões milhão milioni milione miljoen млн млн. мільйонів "
             "миллионов 백만 triệu juta milionów"
         ),
-        10**7: "千万 仟万 crore crores Cr",
+        10**7: "千万 仟万 천만 crore crores Cr",
         10**8: "亿 億 억",
         10**9: (
             "billion billions Billion bn Bn bln B b mrd Mrd mrd. Mrd. Milliarde Milliarden "
             "milliard milliards Md Mds miliardi miliardo bilhões bilhão млрд млрд. мільярдів "
-            "миллиардов tỷ miliar 十亿 mil|millones"
+            "миллиардов tỷ miliar 十亿 mil|millones 십억"
         ),
         10**12: "万亿 trillion trillions tn 兆 조 трлн",
     }.items()

@@ -13,6 +13,7 @@ from functools import lru_cache
 import msgspec
 
 from sousveil.text.currency import words
+from sousveil.text.eras import dates_of_the_east
 from sousveil.text.months import MONTHS
 from sousveil.text.numerals import DIGITS, parse_chinese
 
@@ -98,6 +99,7 @@ def find_dates(text: str, *, republic: bool = False, day_first: bool = True) -> 
         found.extend(_republic(text, _REPUBLIC))
     if republic:
         found.extend(_republic(text, _REPUBLIC_BARE))
+    found.extend(_with_time(text, *match) for match in dates_of_the_east(text))
     found.extend(_european(text, day_first))
     found.sort(key=lambda match: (match.start, -match.end))
     end = 0

@@ -158,7 +158,10 @@ def _word(text: str, position: int) -> Unit | None:
             end = match.end("word")
             continue
         name = currency_word(word)
-        if name is None:
+        won = MAGNITUDES.get(word[:-1]) if name is None and word[-1] == "원" else None
+        if won is not None:  # 백만원
+            scale, magnitude, name = scale * won, word[:-1], "원"
+        elif name is None:
             size = MAGNITUDES.get(word) or MAGNITUDES.get(word.rstrip("."))
             if size is None or opened:
                 break

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import DEADLINES
 from sousveil.extract.chinese.values import DATE, find_moment
 from sousveil.model import Field
 
-_OPEN = frozenset({"tender", "consultation", "negotiation", "inquiry", "prequalification"})
 NO_BIDS = re.compile(
     r"调研|市场调查|需求调查|征集.{0,6}供应商|征求意见|咨询(?:公告|公示|$)|意见征询|征询|论证|需求公示|意向"
 )
@@ -44,7 +44,7 @@ def bid_deadline(reading: Reading) -> Field[datetime] | None:
     """When bids are due, local time; for a correction the corrected time."""
     if reading.type == "correction":
         return _corrected(reading)
-    if reading.type not in _OPEN and reading.type not in ("other", "single_source"):
+    if reading.type not in DEADLINES:
         return None
     title = reading.title.value if reading.title else ""
     if reading.type == "other" and NO_BIDS.search(title):

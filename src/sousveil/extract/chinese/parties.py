@@ -9,6 +9,7 @@ from sousveil.extract.chinese.layout import Pair, line_of
 from sousveil.extract.chinese.name_lists import names_in
 from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import BIDDERS, SUPPLIERS
 from sousveil.extract.chinese.values import (
     clean,
     looks_like_organisation,
@@ -25,7 +26,6 @@ from sousveil.extract.chinese.winners import (
 )
 from sousveil.model import Field
 
-_WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
 _NOT_A_NAME = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
 )
@@ -159,7 +159,7 @@ def _from_cells(reading: Reading, field: str) -> Field[str] | None:
 
 def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     """Winners, the counterpart of a contract, or the proposed supplier of a single source."""
-    if reading.type not in _WITH_SUPPLIERS:
+    if reading.type not in SUPPLIERS:
         return ()
     found: dict[str, Field[str]] = {}
     void, lost = void_lots_told(reading), losers(reading)
@@ -263,14 +263,9 @@ def _proposed(reading: Reading, found: dict[str, Field[str]]) -> None:
 def bidders(reading: Reading) -> tuple[Field[str], ...]:
     """All organisations named as bidders or candidates."""
     found: dict[str, Field[str]] = {}
-    if reading.type in ("tender", "consultation", "negotiation", "inquiry", "intention"):
+    if reading.type not in BIDDERS:
         return ()
-    names: tuple[str, ...] = ("candidate",)
-    if reading.type == "candidate":
-        names = ("candidate", "supplier", "bidder")
-    elif reading.type in ("award", "termination"):
-        names = ("candidate", "bidder")
-    for pair in reading.pairs(*names):
+    for pair in reading.pairs(*BIDDERS[reading.type]):
         if pair.section in ("qualification", "documents", "question", "contact"):
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)

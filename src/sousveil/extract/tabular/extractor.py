@@ -13,11 +13,13 @@ from typing import cast
 
 from msgspec import structs
 
-from sousveil.extract.tabular.cells import Value, values
+from sousveil.extract.stated import says_nothing
+from sousveil.extract.tabular.cells import Found, Value, values
 from sousveil.extract.tabular.excerpt import excerpt, named_in_words
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
-from sousveil.extract.tabular.kinds import announces, kind_of_record
+from sousveil.extract.tabular.kinds import announces, kind_by_fields, kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
+from sousveil.extract.tabular.transactions import no_purchase, settle_agency, settle_name
 from sousveil.model import Field, Notice, Page, Section
 from sousveil.model.ids import notice_id
 from sousveil.model.mapping import TableMapping
@@ -29,9 +31,8 @@ from sousveil.text import fold, language_of, parse_amount
 __all__ = ["NAME", "VERSION", "accepts", "extract"]
 
 _SURE = 0.8
-_NOTHING = re.compile(
-    r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|暫無|见附件|详见附件|未公[告布佈]|待定)", re.I
-)
+_GIVEN = frozenset({"suppliers", "award"})
+_NOTHING = re.compile(r"(?:[-–—/.*\s]*|na|未公[告布佈]|待定)", re.I)
 _ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
 _DEADLINE = re.compile(r"(?:截标|截止|closing date|deadline)[^\d\n]{0,12}$")
 _ORDINAL = re.compile(r"(?:子|行|项目)?序号|no\.?|#", re.I)
@@ -41,8 +42,6 @@ _SHORTEST_DATE = 8
 _WINNER_OF_LIST = re.compile(r"(?P<list>.+) \d+ (?P<name>\S+)")
 _PROJECT_NAME = re.compile(r"(?:^|[\s一二三四五六七八九十\d、.．])(?:采购|招标)?项目名称\s?[:：]")
 _LONG = 12
-Found = dict[str, Value]
-"""By field: the value that stands for it."""
 
 
 def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
@@ -56,7 +55,7 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
     if told is not None:
         repeated = all(value.said == value.heading for value in found.values())
         return 1.0 if told.notices and named and not repeated else 0.0
-    if not named:
+    if not named or no_purchase(everything):
         return 0.0
     kind, _, stated = kind_of_record(page, found, everything)
     if not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
@@ -86,9 +85,11 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
     if slipped:
         reader.flags["columns_slipped"] = None
     title = reader.text("title")
-    kind, raw, _ = kind_of_record(page, found, everything)
+    kind, raw, stated = kind_of_record(page, found, everything)
     if told is not None and told.notice_type:
         kind, raw = cast(NoticeType, told.notice_type), None
+    elif kind == "other" or (kind == "tender" and not stated and found.keys() >= _GIVEN):
+        kind, raw = kind_by_fields(found)
     words = excerpt(page, found.get("purpose"))
     labelled = words.labelled_name() if words else None
     name = (
@@ -172,18 +173,25 @@ def _by_field(everything: Sequence[Value], told: TableMapping | None) -> Found:
     """Values by the field that their heading means, empty ones left out."""
     if told is not None:
         return _as_told(everything, told)
-    fields = mapping(value.heading for value in everything)
+    said = [value for value in everything if not _says_nothing(value)]
+    fields = mapping(value.heading for value in said)
     found: Found = {}
-    for value in everything:
+    for value in said:
         field = fields.get(value.heading)
-        if field and field not in found and not _NOTHING.fullmatch(value.said):
+        if field and field not in found:
             found[field] = value
     _settle_date(found)
+    settle_name(found, said)
+    settle_agency(found, said)
     return found
 
 
+def _says_nothing(value: Value) -> bool:
+    return says_nothing(value.said.strip()) or _NOTHING.fullmatch(value.said) is not None
+
+
 def _as_told(everything: Sequence[Value], told: TableMapping) -> Found:
-    by_heading = {v.heading: v for v in everything if not _NOTHING.fullmatch(v.said)}
+    by_heading = {v.heading: v for v in everything if not _says_nothing(v)}
     found: Found = {}
     for heading, column in told.columns.items():
         if column.field and column.field not in found and heading in by_heading:

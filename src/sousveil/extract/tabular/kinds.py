@@ -1,7 +1,13 @@
 """What kind of notice a record of an export is: by its own words, else by those around it."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+import msgspec
 
 from sousveil.extract.chinese.deadlines import NO_BIDS
 from sousveil.extract.chinese.source import skeleton_of
@@ -12,23 +18,6 @@ from sousveil.model.notice import NoticeType
 from sousveil.text import fold
 
 _OWN = ("type", "title", "project_name")
-_TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
-    ("intention", re.compile("采购意向|政采意向|意向公开|planned procurement|planning notice")),
-    ("termination", re.compile("终止|废标|流标|cancel")),
-    ("correction", re.compile("更正|变更|澄清|amendment notice|corrigend")),
-    ("candidate", re.compile("候选人")),
-    ("single_source", re.compile("单一来源|^单一$|sole source")),
-    ("acceptance", re.compile("验收")),
-    ("award", re.compile("中标|成交|决标|award|winner|winning")),
-    ("contract", re.compile("合同|contract")),
-    ("consultation", re.compile("磋商")),
-    ("negotiation", re.compile("谈判|^竞谈$")),
-    ("inquiry", re.compile("询价|request for quotation")),
-    ("prequalification", re.compile("资格预审|prequalif")),
-    ("tender", re.compile(r"招标|邀标|采购公告|tender|solicitation|\bbid\b")),
-)
-"""Looked for in the record's type and title, folded, then in what stands above and in headings."""
-
 _ANNOUNCED = re.compile("公告|公示|通知|公开|公開|告知|结果|結果|邀请|邀請")
 _ANNOUNCES = re.compile(
     r"(?:项目|采购|系统|设备|服务|工程|标段|标案).{0,12}"
@@ -52,6 +41,46 @@ _AWARD_OR_VEHICLE = "award_or_idv_flag"
 """USAspending's column: an award, or an indefinite delivery vehicle, which has no award_type."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
 """What the description of an invitation says, and no other text."""
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of notice and the words that tell it."""
+
+    type: NoticeType
+    words: list[str]
+
+
+class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The list of kinds (kinds.toml), in order; ``by_fields`` tells by what a record holds."""
+
+    type: list[Kind]
+    by_fields: dict[str, str]
+
+
+@cache
+def kinds() -> Kinds:
+    """What tells a kind."""
+    table = tomllib.loads((files(__package__) / "kinds.toml").read_text("utf-8"))
+    return msgspec.convert(table, Kinds)
+
+
+@cache
+def _patterns() -> Sequence[tuple[NoticeType, re.Pattern[str]]]:
+    return [(kind.type, re.compile("|".join(kind.words))) for kind in kinds().type]
+
+
+def kind_by_fields(found: Mapping[str, Value]) -> tuple[NoticeType, str | None]:
+    """The kind of a record without any word for it: given to somebody, or still to be bid for."""
+    given = [found[field].heading for field in ("award", "suppliers") if field in found]
+    if "suppliers" in found and given:
+        for kind, pattern in kinds().by_fields.items():
+            match = re.search(pattern, fold(" ".join(given)))
+            if match is not None:
+                return cast(NoticeType, kind), match[0]
+        return "award", found["suppliers"].heading
+    if "bid_deadline" in found and "title" not in found:  # a notice's title has said otherwise
+        return "tender", found["bid_deadline"].heading
+    return "other", None
 
 
 def kind_of_record(
@@ -106,7 +135,7 @@ def _in_own_words(
     if category in (*OPEN, "other") and survey is not None:
         return "other", survey[0]
     if category in OPEN:
-        named = {kind: match[0] for kind, words in _TYPES if (match := words.search(title))}
+        named = {kind: match[0] for kind, words in _patterns() if (match := words.search(title))}
         if category not in named:
             return next(((kind, named[kind]) for kind in OPEN[1:] if kind in named), None)
     ranked = _CANDIDATES.search(description) if category == "award" else None
@@ -128,7 +157,7 @@ def announces(found: Mapping[str, Value]) -> bool:
 
 def _first(texts: Iterable[str]) -> tuple[NoticeType, str] | None:
     for text in texts:
-        for kind, pattern in _TYPES:
+        for kind, pattern in _patterns():
             match = pattern.search(text)
             if match is not None:
                 return kind, match[0]

@@ -11,7 +11,7 @@ from sousveil.extract.chinese.values import looks_like_organisation
 from sousveil.extract.tabular.buyers import end_of_name, whole_name
 from sousveil.extract.tabular.cells import Value
 from sousveil.extract.tabular.due import choose_due
-from sousveil.extract.tabular.headings import currency_of, unit_of
+from sousveil.extract.tabular.headings import currency_of, day_first, meaning_of, unit_of
 from sousveil.extract.tabular.kinds import no_bids
 from sousveil.extract.tabular.lots import described, listed
 from sousveil.model import Evidence, Field, Money, Page
@@ -19,7 +19,7 @@ from sousveil.model.mapping import Column, TableMapping
 from sousveil.model.notice import MoneyKind, NoticeType
 from sousveil.reference.countries import currency_of_country
 from sousveil.text import parse_amount, parse_date
-from sousveil.text.currency import ISO_CODES
+from sousveil.text.currency import ISO_CODES, YUAN
 
 NAME, VERSION = "tabular", "4"
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
@@ -41,6 +41,10 @@ _NUMBER = re.compile(
 )
 """[ABCD2019012345-01第二次], （AB2022-1234）: letters, and four digits in a row."""
 _EXPONENT = re.compile(r"\s*([-+]?\d{1,20}(?:\.\d{1,20})?[eE][+-]?\d{1,2})(\s*\D{0,12})")
+_GROUPED = re.compile(r"\s*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d{1,2})?\s*")
+_SPACES = re.compile(r"\s+")
+_NEGATIVE = re.compile(r"\s*\(\s*(?:[^\W\d]{0,3}[$€£¥]?\s?)[\d.,\s]+\)\s*")
+"""(500): how accountants write what is taken off."""
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
@@ -207,9 +211,11 @@ class Reader:
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
         said = self._told.columns.get(value.heading, Column(field))
         unit = said.unit or unit_of(value.heading)
-        chinese = _HAN.search(value.heading) is not None
+        meaning = meaning_of(value.heading)
+        japanese = meaning is not None and meaning.source == "ja"
+        chinese = _HAN.search(value.heading) is not None and not japanese
         told = said.currency or code or self._told.currency
-        hint = told or currency_of(value.heading) or ("CNY" if unit else None) or self._only
+        hint = told or currency_of(value.heading) or _yuan(unit) or self._only
         assumed = (
             chinese
             and not unit
@@ -221,7 +227,7 @@ class Reader:
             unit, hint = "万元", hint or "CNY"
             self.flags["amount_unit_assumed"] = None
         found = parse_amount(_written_out(value.said), unit_hint=unit, currency_hint=hint)
-        if found is None or found.is_rate or found.amount < 0:
+        if found is None or found.is_rate or found.amount < 0 or _NEGATIVE.fullmatch(value.said):
             self.flags["amount_unreadable"] = None
             return None
         currency, confidence = found.currency or hint, _ASSUMED if assumed else 1.0
@@ -280,7 +286,9 @@ class Reader:
         counted = self._since_1970(value.said)
         if counted is not None:
             return counted
-        found = parse_date(value.said, republic=self._country == "TW", day_first=False)
+        found = parse_date(
+            value.said, republic=self._country == "TW", day_first=day_first(value.heading)
+        )
         return datetime.combine(found.value, found.time or time()) if found else None
 
     def _since_1970(self, said: str) -> datetime | None:
@@ -292,8 +300,15 @@ class Reader:
         return datetime.fromtimestamp(int(match[1]), zone).replace(tzinfo=None)
 
 
+def _yuan(unit: str | None) -> str | None:
+    return "CNY" if unit and unit[-1] in YUAN else None
+
+
 def _written_out(said: str) -> str:
-    """1.205E+07, as spreadsheets write large numbers, in digits: 12050000."""
+    """1.205E+07, as spreadsheets write large numbers, in digits: 12050000; a number grouped by
+    spaces (1 250 000,50) without them."""
+    if _GROUPED.fullmatch(said):
+        return _SPACES.sub("", said)
     match = _EXPONENT.fullmatch(said)
     if match is None:
         return said
