@@ -4,9 +4,8 @@
 bidding documents are rasterised at 150 and 200 dpi, straight, skewed by 1° with noise, turned by
 90° and by 180°.
 
-Lines are compared where they stand; white space, underscores and leader dots are ignored. A
-character of the text layer belongs to the recognised line that it stands in, and counts as missed
-where there is none.
+Lines are compared where they stand; white space is ignored. A character of the text layer belongs
+to the recognised line that it stands in, and counts as missed where there is none.
 What is drawn on the page but not in its text layer (headings of some of these documents) cannot be
 judged: it is counted apart. Tesseract reads a tenth of the pages.
 """
@@ -14,13 +13,11 @@ judged: it is counted apart. Tesseract reads a tenth of the pages.
 import argparse
 import json
 import random
-import re
 import shutil
 import subprocess
 import time
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 
 import cv2
@@ -38,9 +35,6 @@ RESOLUTIONS = (150, 200)
 _FEWEST = 200
 _DEGREES, _NOISE = 1.0, 12.0
 
-_DOTS = ".．·•…‥・"
-_FEWEST_LEADERS = 4
-_LEADERS = re.compile(f"[{_DOTS}]{{{_FEWEST_LEADERS},}}")
 _HYPHENS = {0xFFFE: "-", 0x02: "-"}
 
 Pick = tuple[str, int, str, int, bool]
@@ -103,9 +97,8 @@ def placed(corners: np.ndarray, back: np.ndarray, words: str) -> Line:
 
 
 def visible(words: str) -> str:
-    """Without white space, without the rules to write on that forms draw as underscores or lines,
-    and without the dots that lead to a page number: of none can one count the characters."""
-    return _LEADERS.sub("", "".join(words.split()).replace("_", ""))
+    """Without white space."""
+    return "".join(words.split())
 
 
 def varied(image: np.ndarray, variant: str) -> tuple[np.ndarray, np.ndarray]:
@@ -141,12 +134,7 @@ def characters(page: pypdfium2.PdfPage, shape: tuple[int, ...]) -> list[Characte
         left, bottom, right, top = text.get_charbox(at)
         x, y = (left + right) / 2 / width, 1 - (top + bottom) / 2 / height
         found.append((x * shape[1], y * shape[0], char))
-    kept: list[Character] = []
-    for dots, run in groupby(found, key=lambda each: each[2] in _DOTS):
-        some = list(run)
-        if not dots or len(some) < _FEWEST_LEADERS:
-            kept += some
-    return kept
+    return found
 
 
 def errors(truth: list[Character], lines: list[Line]) -> tuple[int, int]:
@@ -248,12 +236,12 @@ def main() -> None:
             both[0].add(ours)
             both[1].add(theirs)
     print("variant      dpi  pages  error  beyond  seconds a page  tesseract's error")
-    for (variant, dpi), (ours, theirs) in sums.items():
-        mine, peer = ours.told(), theirs.told()
-        other = f"{peer['character_error']:.4f}" if theirs.pages else "not installed"
+    for (variant, dpi), (own, other) in sums.items():
+        mine, peer = own.told(), other.told()
+        beside = f"{peer['character_error']:.4f}" if other.pages else "not installed"
         print(
-            f"{variant:12}{dpi:4}{ours.pages:7}{mine['character_error']:8.4f}"
-            f"{ours.beyond_the_layer:8}{ours.seconds / ours.pages:16.2f}  {other}"
+            f"{variant:12}{dpi:4}{own.pages:7}{mine['character_error']:8.4f}"
+            f"{own.beyond_the_layer:8}{own.seconds / own.pages:16.2f}  {beside}"
         )
     if options.out:
         results = {
@@ -261,8 +249,8 @@ def main() -> None:
             "commit": measured,
             "seed": options.seed,
             "variants": [
-                {"variant": v, "dpi": dpi, "sousveil": ours.told(), "tesseract": theirs.told()}
-                for (v, dpi), (ours, theirs) in sums.items()
+                {"variant": v, "dpi": dpi, "sousveil": own.told(), "tesseract": other.told()}
+                for (v, dpi), (own, other) in sums.items()
             ],
         }
         options.out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

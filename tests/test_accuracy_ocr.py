@@ -34,10 +34,9 @@ def test_two_lines_read_as_one_are_wrong() -> None:
     assert errors(truth, [merged])[0] >= 4
 
 
-def test_rules_to_write_on_and_white_space_are_no_characters() -> None:
-    assert visible("日期：__ 年\t_月") == "日期：年月"
-    assert visible("第一章 ........ 12") == "第一章12"
-    assert visible("3.1 v2.0.1 ... 等……") == "3.1v2.0.1...等……"
+def test_white_space_alone_is_no_character() -> None:
+    assert visible("日期：__ 年\t_月") == "日期：__年_月"
+    assert visible("第一章 ........ 12") == "第一章........12"
 
 
 def test_lines_are_led_back_to_the_upright_page() -> None:

@@ -4,9 +4,12 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from parse_helpers import parsed
 
 from sousveil.model import ParsedPage
+from sousveil.parse.quotes import rows_of_text
 
 ROWS = [
     ["采购人", "项目名称", "预算金额(万元)", "项目编号"],
@@ -54,3 +57,48 @@ def test_a_stated_delimiter_is_believed_and_no_row(delimiter: str) -> None:
 def test_blank_rows_and_a_title_above() -> None:
     text = "\n,,,\n采购清单,,,\n" + written(",")
     assert texts(text.encode(), "a.csv") == [f"采购清单\n{text}" for text in EXPECTED]
+
+
+HEAD = "buyer,title,amount\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_mark_that_is_never_closed_swallows_no_row(ending: str) -> None:
+    rows = [
+        "A,one,1",
+        'B,"two,2',
+        "C,three,3",
+        'D,"four, or 4"" more",4',
+        "E,five,5",
+        '"F,six,6',
+        "G,seven,7",
+    ]
+    found = texts((HEAD + "\n".join(rows)).replace("\n", ending).encode(), "a.csv")
+    assert [text.splitlines()[0] for text in found] == [
+        f"buyer: {name}" for name in ["A", "B", "C", "D", "E", '"F', "G"]
+    ]
+    assert found[1] == 'buyer: B\ntitle: "two\namount: 2'
+    assert found[3] == 'buyer: D\ntitle: four, or 4" more\namount: 4'
+
+
+def test_cells_of_several_lines_stay_whole() -> None:
+    text = HEAD + 'A,"one,\ntwo, and\nB,three,3",1\nC,"x\ny",2\n'
+    found = texts(text.encode(), "a.csv")
+    assert found[0] == "buyer: A\ntitle: one,\ntwo, and\nB,three,3\namount: 1"
+    assert found[1] == "buyer: C\ntitle: x\ny\namount: 2"
+
+
+def test_a_giant_cell_without_an_end_costs_one_row() -> None:
+    text = HEAD + 'A,"one,1\n' + f"B,{'two ' * 100},2\n" * 12_000
+    assert len(texts(text.encode(), "a.csv")) == 12_001
+
+
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='a,"\n\r x', max_size=6), min_size=3, max_size=3), min_size=1
+    )
+)
+def test_rows_written_by_the_rule_come_back(rows: list[list[str]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    assert list(rows_of_text(out.getvalue(), ",")) == rows

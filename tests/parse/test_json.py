@@ -148,7 +148,7 @@ def test_duplicate_keys_and_huge_numbers_do_no_harm() -> None:
     ("data", "where"),
     [
         (b'{"secret": }', "byte 11 (line 1)"),
-        (b'{"a": 1,\n "secret": NaN}', "byte 20 (line 2)"),
+        (b'{"a": 1,\n "secret": XaN}', "byte 20 (line 2)"),
         (b'{"secret": "cut', "ends early, at byte 15"),
     ],
 )
@@ -177,7 +177,7 @@ def test_good_records_of_broken_files_are_kept() -> None:
     cut = b'{"uri": "u", "releases": [' + good + b', {"ocid": "b", "x": [1, '
     assert pages(cut) == {"/releases/0": good.decode()}
     assert [each.pointer for each in problems(cut)] == ["/releases/1"]
-    bad = b'[{"x": NaN}, ' + good + b', {"x": "\\ud800?"}, ' + good + b"]"
+    bad = b'[{"x": XaN}, ' + good + b', {"x": "\\ud800?"}, ' + good + b"]"
     assert list(pages(bad)) == ["/1", "/3"]
     assert [(each.pointer, each.number) for each in problems(bad)] == [("/0", 1), ("/2", 3)]
 
@@ -219,3 +219,28 @@ def test_lines_of_any_number_are_read_block_by_block(monkeypatch: pytest.MonkeyP
         ]
         assert [page.number for page in found] == list(range(1, len(found) + 1))
         assert [p.pointer for p in found if isinstance(p, RecordProblem)] == ["/20"]
+
+
+def test_slips_that_leave_no_doubt_cost_nothing() -> None:
+    """NaN for a missing number, and control characters that got into strings."""
+    release = '{"ocid": "a", "title": "Port\tof\nTest", "value": {"amount": NaN, "x": -Infinity}}'
+    good = '{"ocid": "b", "title": "NaN, says \\"he\\""}'
+    package = f'{{"uri": "u", "releases": [{release}, {good}, {release}]}}'
+    assert pages(package.encode()) == {
+        "/releases/0": release,
+        "/releases/1": good,
+        "/releases/2": release,
+    }
+    line = release.replace("\n", "\r")
+    assert pages(f"{good}\n{line}\n{good}\n".encode(), "a.jsonl") == {
+        "/0": good,
+        "/1": line,
+        "/2": good,
+    }
+    assert pages(f"[{release}]".encode()) == {"/0": release}
+
+
+def test_what_may_mean_anything_is_still_broken() -> None:
+    for text in ('{"a": NaNs}', '{"a": "b\tc" "d"}', '{"a": Infinite}', "{NaN: 1}"):
+        with pytest.raises(DamagedError):
+            pages(text.encode())

@@ -18,7 +18,7 @@ Members: TypeAlias = dict[str, Node]
 _TOKEN = re.compile(
     r"""[\s,]*+
     (?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"\s*+:\s*+)?+
-    (?:("[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9][0-9.eE+-]*+|true|false|null)
+    (?:("[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)
     |([\[{])|([\]}])|(\Z)|(.))""",
     re.VERBOSE | re.DOTALL,
 )

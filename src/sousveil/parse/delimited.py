@@ -10,9 +10,10 @@ from sousveil.model import Document, ParsedPage
 from sousveil.parse.characters import printable
 from sousveil.parse.content import Content
 from sousveil.parse.encoding import decode, is_writing
+from sousveil.parse.quotes import rows_of_text
 from sousveil.parse.rows import pages_of_rows
 
-VERSION = 2
+VERSION = 3
 _DELIMITERS = ",;\t|^~"
 _STATED = re.compile(r"\"?sep=([,;\t|^~:])\"?\r?\n", re.IGNORECASE)
 """What Excel reads, and people write, in the first line."""
@@ -32,9 +33,8 @@ def parse_delimited(content: Content, document: Document, media_type: str) -> It
     if stated:
         text = text[stated.end() :]
     delimiter = stated[1] if stated else _delimiter(text, media_type)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        yield from pages_of_rows(reader, document, media_type, 1)
+        yield from pages_of_rows(rows_of_text(text, delimiter), document, media_type, 1)
     except csv.Error:
         raise DamagedError(
             "A row of the table is broken or has a giant cell.", "Save the table anew."

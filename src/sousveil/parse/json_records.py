@@ -1,8 +1,8 @@
 """JSON documents: each record is one page, its text the record's raw slice of the file.
 
 Read are single values (packages, records, releases, arrays, plain objects), JSON Lines and values
-written one after the other. Slices are views into the document's bytes; only one record at a time
-becomes text.
+written one after the other; slips that leave no doubt (NaN, raw tabs in strings) cost nothing.
+Slices are views into the document's bytes; only one record at a time becomes text.
 """
 
 import re
@@ -14,11 +14,12 @@ from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.content import SMALL, Content
 from sousveil.parse.encoding import decode
+from sousveil.parse.json_lenient import in_file, mended
 from sousveil.parse.json_slices import slices
 from sousveil.parse.json_values import Broken, Value, is_lines, salvage, split_values
 from sousveil.parse.problem import RecordProblem
 
-VERSION = 1
+VERSION = 2
 _MOST_BYTES = 32 << 20
 """The largest record that becomes a page."""
 
@@ -110,12 +111,26 @@ def _page(
 
 def _found(data: bytes) -> Iterator[Value | Broken]:
     try:
-        for pointer, raw in slices(data):
-            yield Value(pointer, memoryview(raw))
+        yield from _values(data)
     except msgspec.DecodeError as error:
         yield from _several(data, error)
     except RecursionError:
         raise LimitError(f"The JSON cannot be read: {_TOO_DEEP}.", _MEND) from None
+
+
+def _values(data: bytes, pointer: str = "") -> Iterator[Value]:
+    """The records of one JSON value; one with slips is read as it was meant. Raises as slices."""
+    try:
+        for place, raw in slices(data, pointer):
+            yield Value(place, memoryview(raw))
+    except msgspec.DecodeError:
+        shadow = mended(data)
+        if shadow == data:
+            raise
+        after = 0
+        for place, raw in slices(shadow, pointer):
+            part, after = in_file(data, shadow, bytes(memoryview(raw)), after)
+            yield Value(place, part)
 
 
 def _several(data: bytes, error: msgspec.DecodeError) -> Iterator[Value | Broken]:
@@ -156,8 +171,7 @@ def _of_value(value: Value) -> Iterator[Value | Broken]:
         yield Broken(value.pointer, DamagedError.reason, message)
         return
     try:
-        for pointer, inner in slices(raw, value.pointer):
-            yield Value(pointer, memoryview(inner))
+        yield from _values(raw, value.pointer)
     except msgspec.DecodeError as error:
         where = _offset(error, raw)
         message = f"Value {value.pointer[1:]} is broken JSON at its byte {where:,}."

@@ -225,3 +225,53 @@ def test_addresses_in_a_record_are_masked_and_stay_addresses() -> None:
         "url": "http://www.example.cn/x?name=〔person〕&tel=〔phone〕",
         "uri": "http://a.b/c?d=1",
     }
+
+
+def test_what_belongs_to_an_owner_is_theirs_and_what_belongs_to_a_company_stays() -> None:
+    owner = {
+        "id": "b1",
+        "name": "Jane Roe",
+        "birthDate": "1970-05-06",
+        "identifier": {"scheme": "GB-PP", "id": "123456789"},
+        "address": {"streetAddress": "5 Rose Lane", "locality": "Leeds", "postalCode": "LS1 1AA"},
+        "residenceAddress": {"streetAddress": "6 Rose Lane"},
+    }
+    company = {
+        "name": "Fund Holdings LLC",
+        "identifier": {"scheme": "GB-COH", "id": "01234567"},
+        "address": {"streetAddress": "1 Bank Street", "postalCode": "LS2 2BB"},
+    }
+    record = {
+        "ocid": "ocds-1",
+        "parties": [
+            {**company, "beneficialOwners": [owner], "shareholders": [company]},
+            {**company, "persones": [{"name": "Ivan Petrov", "dateOfBirth": "1980-01-02"}]},
+        ],
+    }
+    masked = json.loads(mask(record).text)
+    first, second = masked["parties"]
+    assert first["beneficialOwners"] == [
+        {
+            "id": "b1",
+            "name": "〔person〕",
+            "birthDate": "〔id_number〕",
+            "identifier": {"scheme": "GB-PP", "id": "〔id_number〕"},
+            "address": {
+                "streetAddress": "〔address〕",
+                "locality": "Leeds",
+                "postalCode": "〔address〕",
+            },
+            "residenceAddress": {"streetAddress": "〔address〕"},
+        }
+    ]
+    assert first["shareholders"] == [company]
+    assert {key: first[key] for key in company} == company
+    assert {key: second[key] for key in company} == company
+    assert second["persones"] == [{"name": "〔person〕", "dateOfBirth": "〔id_number〕"}]
+
+
+@pytest.mark.parametrize(
+    "key", ["birthDate", "date_of_birth", "birthday", "fechaNacimiento", "出生日期", "生年月日"]
+)
+def test_days_of_birth_are_masked_by_their_keys(key: str) -> None:
+    assert json.loads(mask({key: "1970-05-06"}).text) == {key: "〔id_number〕"}

@@ -38,7 +38,7 @@ def tender(**members: object) -> Notice:
 
 
 def test_the_extractor_says_what_it_is() -> None:
-    assert (EXTRACTOR.name, EXTRACTOR.version) == ("ocds", "1")
+    assert (EXTRACTOR.name, EXTRACTOR.version) == ("ocds", "2")
     assert EXTRACTOR.description
 
 
@@ -348,8 +348,68 @@ def test_title_in_another_language_and_language_by_script() -> None:
 
 def test_a_tag_that_lags_behind_is_flagged() -> None:
     notice = one({"tag": ["tender"], "tender": {"id": "1"}, "awards": [{"status": "active"}]})
-    assert notice.notice_type == "tender"
+    assert notice.notice_type == "award"
     assert "tag_behind_contents" in notice.flags
+    notice = one({"tag": ["tender"], "tender": {"id": "1"}, "awards": [{"status": "pending"}]})
+    assert notice.notice_type == "tender"
+    contracts = [{"awardID": "a", "value": {"amount": 41, "currency": "USD"}}]
+    awards = [{"id": "a", "value": {"amount": 40, "currency": "USD"}}]
+    notice = one({"tag": ["tender"], "tender": {}, "awards": awards, "contracts": contracts})
+    assert notice.notice_type == "contract"
+    assert notice.award is not None
+    assert notice.award.value.amount == 41
+
+
+def value(amount: int) -> dict[str, object]:
+    return {"amount": amount, "currency": "CAD"}
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [(["award", "contract"], 140), (["contract"], 90), ([], 140)]
+)
+def test_awards_and_contracts_of_one_release(tag: list[str], expected: int) -> None:
+    release = {
+        "tag": tag,
+        "awards": [{"id": "A", "value": value(100)}, {"id": "B", "value": value(50)}],
+        "contracts": [{"id": "K", "awardID": "A", "value": value(90)}],
+    }
+    found = one({"tender": {"title": "Gunshot detection"}, **release}).award
+    assert found is not None
+    assert found.value.amount == expected
+
+
+def test_a_contract_without_a_value_counts_with_its_awards() -> None:
+    awards = [{"id": "A", "value": value(100)}, {"id": "B", "value": value(50)}]
+    notice = one(
+        {"tag": ["contract"], "awards": awards, "contracts": [{"id": "1", "awardID": "B"}]}
+    )
+    assert notice.award is not None
+    assert (notice.award.value.amount, notice.award.value.kind) == (50, "award")
+
+
+def test_a_contract_alone_has_its_own_number_and_title() -> None:
+    contract = {"id": "CW-2024-0088", "title": "Plate readers"}
+    awards = [{"id": "CW-2024-0088-A", "title": "Award of plate readers"}]
+    notice = one({"tag": ["contract"], "awards": awards, "contracts": [contract]})
+    assert notice.project_id is not None
+    assert notice.title is not None
+    assert (notice.project_id.value, notice.title.value) == ("CW-2024-0088", "Plate readers")
+    notice = one({"tag": ["award"], "awards": awards, "contracts": [contract]})
+    assert notice.title is not None
+    assert notice.title.value == "Award of plate readers"
+    several = [contract, {"id": "CW-2024-0089"}]
+    assert one({"tag": ["contract"], "contracts": several}).project_id is None
+    assert one({"tag": ["contract"], "contracts": [{"id": "1", "title": "x"}]}).project_id is None
+
+
+def test_who_may_bid_decides_what_an_expression_of_interest_is() -> None:
+    interest = {"expressionOfInterestDeadline": "2024-11-10T12:00:00Z"}
+    notice = tender(procurementMethod="selective", **interest)
+    assert (notice.notice_type, notice.bid_deadline) == ("prequalification", None)
+    notice = tender(procurementMethod="open", **interest)
+    assert notice.notice_type == "tender"
+    assert notice.bid_deadline is not None
+    assert notice.bid_deadline.value.isoformat() == "2024-11-10T12:00:00"
 
 
 @pytest.mark.parametrize(

@@ -224,3 +224,14 @@ def test_forms_made_from_the_schemas(shared_data: Path) -> None:
     kinds = [notice(path.read_text("utf-8")).notice_type for path in paths]
     assert len(kinds) == 23
     assert "other" not in kinds
+
+
+def test_a_correction_states_the_new_deadline() -> None:
+    greek = (FIXTURES / "f14_el.xml").read_text("utf-8")
+    old = "<NEW_VALUE><TEXT><P>Νέα προθεσμία</P></TEXT></NEW_VALUE>"
+    new = "<NEW_VALUE><DATE>2019-04-15</DATE><TIME>12:30</TIME></NEW_VALUE>"
+    found = notice(changed(greek, old, new))
+    assert found.bid_deadline is not None
+    assert found.bid_deadline.value.isoformat() == "2019-04-15T12:30:00"
+    elsewhere = changed(greek, old, new).replace("IV.2.2", "IV.2.7")
+    assert notice(elsewhere).bid_deadline is None

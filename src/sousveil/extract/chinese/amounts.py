@@ -81,7 +81,8 @@ _BESIDE = re.compile(
     r"|\s*[￥¥]?\s*\d[\d,.]*\s*[(](?:人民币|单位|含税|[:,，/、\s]){1,5}(?P<behind>[百千]?[万亿]元)[)]"
 )
 _EACH = re.compile(r"\s?元?\s?(?:/|每)\s?(?!年|项|批|次|包|标|套|全)[一-龥㎡³a-zA-Z]")
-_EACH_BEFORE = re.compile(r"单价[^\d]{0,12}$")
+_PRICED = re.compile(r"\s?元?\s?\((?:综合)?单价\)")
+_EACH_BEFORE = re.compile(r"单价[^\d]{0,12}$|每(?![年项批次包标套])[一-龥]{1,4}[^\d,，。;；]{0,6}$")
 _ALL = re.compile(r"(?:合计|总计|总价|总额|共计)(?:金额|为|是|:|人民币|[￥¥(),\s]){0,6}(?=[￥¥\d])")
 _PLANNED = re.compile(r"预算|限价|控制价")
 
@@ -106,6 +107,8 @@ def _of_all(text: str, hint: str, currency: str) -> AmountMatch | None:
 def _of_one(text: str, match: AmountMatch) -> bool:
     """Whether an amount is the price of one piece (85元/人·天, 综合单价1,280元/台): no total."""
     if _EACH.match(text, match.end) is not None or _EACH.match(text, match.unit_end) is not None:
+        return True
+    if _PRICED.match(text, match.end) is not None:
         return True
     return _EACH_BEFORE.search(text[: match.start]) is not None
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sousveil.extract.chinese.amounts import lot_key, lot_of_record, money, of_cell, of_pair, summed
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import AWARDS
 from sousveil.extract.chinese.winners import losers, winners_said
 from sousveil.model import Field, Money, MoneyKind
 
@@ -21,21 +22,16 @@ def award(
     reading: Reading,
 ) -> tuple[Field[Money] | None, dict[str, Field[Money]]]:
     """The award of an award notice, the amount of a contract; of the whole and of each lot."""
-    names: tuple[str, ...] = ("award",)
-    kind: MoneyKind = "award"
-    if reading.type in ("contract", "acceptance"):
-        names, kind = ("contract_amount",), "contract"
-    elif reading.type not in ("award", "other", "filing"):
-        return None, {}
-    found = _awards(reading, names, kind)
-    if found[0] is None and kind == "contract":
-        found = _awards(reading, ("award",), kind)
-        if found[0] is None:
-            found = _standing_alone(reading, ("contract", "goods"), kind)
-    elif found[0] is None and reading.type == "award":
-        found = _awards(reading, ("contract_amount",), kind)
-        if found[0] is None:
-            found = _said(reading, kind)
+    kind: MoneyKind = "contract" if reading.type in ("contract", "acceptance") else "award"
+    found: tuple[Field[Money] | None, dict[str, Field[Money]]] = (None, {})
+    for label in AWARDS.get(reading.type, ()):
+        found = _awards(reading, (label,), kind)
+        if found[0] is not None:
+            return found
+    if kind == "contract":
+        return _standing_alone(reading, ("contract", "goods"), kind)
+    if reading.type == "award":
+        found = _said(reading, kind)
         if found[0] is None:
             found = _standing_alone(reading, ("award",), kind)
     return found

@@ -1,9 +1,13 @@
-"""The labels before the colons of one line, wherever in the line they stand."""
+"""The labels of one line: before its colons, wherever they stand, or in brackets."""
 
 import re
 
 from sousveil.extract.chinese.forms import Label, find_label, inline_label
 
+_BRACKETED = re.compile(r"[\[【]\s?([^\[\]【】:]{2,24}?)\s?[\]】]")
+_NUMBER_NEXT = re.compile(
+    r"(?<=[\s。;；,，])(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[、.])\s*$"
+)
 _SPLIT = re.compile(r"[\s,，。;；、)】\]〕|]")
 
 
@@ -66,3 +70,28 @@ def _is_label_colon(text: str, colon: int) -> bool:
         return False
     opening = text.rfind("(", max(0, colon - 30), colon)
     return opening < 0 or text.find(")", opening, colon) >= 0 or text.find(")", colon) < 0
+
+
+def before_number(text: str, colon: int, stop: int) -> int:
+    """Where a value that ends at the next label (``stop``) ends, without that label's number."""
+    numbered = _NUMBER_NEXT.search(text, colon, stop) if stop < len(text) else None
+    return stop if numbered is None else numbered.start()
+
+
+def labels_in_brackets(text: str) -> list[tuple[Label, int, int, int, int]]:
+    """Labels in brackets ([機關名稱] 桃林縣政府 [標案案號] …) of a line that begins with one.
+
+    Each with its span, and that of the words behind it, to the next such label.
+    """
+    found = [
+        (match, label)
+        for match in _BRACKETED.finditer(text)
+        if (label := find_label(match[1])) is not None
+    ]
+    if not found or found[0][0].start():
+        return []
+    ends = [match.start() for match, _ in found[1:]] + [len(text)]
+    return [
+        (label, *match.span(1), match.end(), stop)
+        for (match, label), stop in zip(found, ends, strict=True)
+    ]

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import DEADLINES
 from sousveil.extract.chinese.values import DATE, find_moment
 from sousveil.model import Field
 
-_OPEN = frozenset({"tender", "consultation", "negotiation", "inquiry", "prequalification"})
-_NO_BIDS = re.compile(r"调研|征求意见|意见征询|征询|论证|需求公示|意向")
+NO_BIDS = re.compile(
+    r"调研|市场调查|需求调查|征集.{0,6}供应商|征求意见|咨询(?:公告|公示|$)|意见征询|征询|论证|需求公示|意向"
+)
 _BIDS = re.compile(r"投标|响应|递交|提交|开标|开启|截标|报价|磋商时间|谈判时间|参选|截止时间及")
 _NOT_BIDS = re.compile(
     r"获取|发售|出售|领取|报名|下载|质疑|提问|答疑|踏勘|公示|公告期|合同|服务期|获得|购买|演示|样品"
@@ -42,10 +44,10 @@ def bid_deadline(reading: Reading) -> Field[datetime] | None:
     """When bids are due, local time; for a correction the corrected time."""
     if reading.type == "correction":
         return _corrected(reading)
-    if reading.type not in _OPEN and reading.type not in ("other", "single_source"):
+    if reading.type not in DEADLINES:
         return None
     title = reading.title.value if reading.title else ""
-    if reading.type == "other" and _NO_BIDS.search(title):
+    if reading.type == "other" and NO_BIDS.search(title):
         return None
     for pair in reading.pairs("deadline"):
         found = _due(reading, pair, 0.97)

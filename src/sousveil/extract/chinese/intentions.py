@@ -6,6 +6,7 @@ import msgspec
 
 from sousveil.extract.chinese.amounts import money
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import INTENTION
 from sousveil.extract.chinese.tables import Record
 from sousveil.extract.chinese.values import organisation, text_field
 from sousveil.model import Field, Money, Section
@@ -24,22 +25,28 @@ class Intention(msgspec.Struct, gc=False):
 
 def intentions(reading: Reading) -> tuple[Intention, ...]:
     """The rows that name a purchase, in their order."""
-    rows = (_read(reading, record) for record in reading.records if "project_name" in record.cells)
+    (name,) = INTENTION["project_name"].paths
+    rows = (_read(reading, record) for record in reading.records if name in record.cells)
     return tuple(row for row in rows if row is not None)
 
 
 def _read(reading: Reading, record: Record) -> Intention | None:
     source = reading.source
-    cell = record.cells["project_name"]
+    cells = {
+        field: next((record.cells[label] for label in column.paths if label in record.cells), None)
+        for field, column in INTENTION.items()
+    }
+    cell = cells["project_name"]
+    if cell is None:
+        return None
     name = text_field(source, cell.start, cell.end, 0.95)
     if name is None:
         return None
-    budget = record.cells.get("budget")
-    buyer = record.cells.get("buyer") or record.cells.get("name")
+    budget, buyer = cells["budget"], cells["buyer"]
     spans = record.cells.values()
     page, first, last = source.on_page(min(v.start for v in spans), max(v.end for v in spans))
     sections = [Section("name", page.number, name.evidence.start, name.evidence.end)]
-    need = record.cells.get("need")
+    need = cells["purpose"]
     if need is not None and need.start < need.end:
         on, start, end = source.on_page(need.start, need.end)
         sections.append(Section("purpose", on.number, start, end))

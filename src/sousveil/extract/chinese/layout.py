@@ -20,13 +20,14 @@ from sousveil.extract.chinese.bare import (
     lot_at,
 )
 from sousveil.extract.chinese.cells import labels_beside, split_cells
-from sousveil.extract.chinese.colons import labels_in
+from sousveil.extract.chinese.colons import before_number, labels_in, labels_in_brackets
 from sousveil.extract.chinese.forms import (
     Label,
     find_label,
     find_party,
     find_section,
 )
+from sousveil.extract.chinese.run_on import LONG, pieces
 from sousveil.extract.chinese.source import Source
 
 
@@ -84,6 +85,7 @@ LINE = re.compile(r"\S[^\n]*")
 _LOT_NUMBER = re.compile(
     r"(?:第|包|标段|标项)?[\dA-Za-z一二三四五六七八九十]{1,3}(?:包|标段|标项)?"
 )
+_OF_PARTY = frozenset({"name", "address", "stop"})
 _GAP = re.compile(r" +")
 _AMOUNTS = frozenset({"budget", "ceiling", "award", "contract_amount", "lot_budget", "lot_ceiling"})
 _NEVER_SPACED = frozenset(
@@ -128,22 +130,32 @@ class _Walk:
         out = self.out
         lines, stops, line = out.lines, out.stops, self._line
         skeleton = self.skeleton
-        for number, match in enumerate(LINE.finditer(skeleton)):
+        for match in LINE.finditer(skeleton):
             text = match.group().rstrip()
             start = match.start()
-            end = start + len(text)
-            lines.append((start, end))
             if "\t" in text or (start and skeleton[start - 1] == "\t"):
+                lines.append((start, start + len(text)))
                 stops.append(2)
-                self._row(number, skeleton.rfind("\n", 0, start) + 1, match.end())
-            else:
-                stops.append(line(number, start, end, text))
+                self._row(len(lines) - 1, skeleton.rfind("\n", 0, start) + 1, match.end())
+                continue
+            if len(text) <= LONG:
+                lines.append((start, start + len(text)))
+                stops.append(line(len(lines) - 1, start, start + len(text), text))
+                continue
+            for first, last in pieces(text):
+                piece = text[first:last]
+                begin = start + first + len(piece) - len(piece.lstrip())
+                piece = piece.strip()
+                lines.append((begin, begin + len(piece)))
+                stops.append(line(len(lines) - 1, begin, begin + len(piece), piece))
         self._values()
         return out
 
     def _line(self, number: int, start: int, end: int, text: str) -> int:
         """Read one line: 0 for text, 1 for an unknown label, 2 for a known one or a heading."""
         size = len(text)
+        if text[0] in "[【" and self._bracketed(number, start, text):
+            return 2
         colon = text.find(":")
         if colon < 0:
             if size <= LONGEST_BARE and self._bare(number, start, end, text):
@@ -161,6 +173,14 @@ class _Walk:
         if not self.lot or size < 80:
             self._lot_of(text)
         return self._pairs(number, start, text, colon)
+
+    def _bracketed(self, number: int, start: int, text: str) -> bool:
+        """[機關名稱] 桃林縣政府 [標案案號] …: labels in brackets, each with the words behind it."""
+        found = labels_in_brackets(text)
+        for label, at, end, first, stop in found:
+            begins, ends = self.source.trim(start + first, start + stop)
+            self._add(number, label, start + at, start + end, min(begins, ends), ends, "line")
+        return bool(found)
 
     def _headed(self, start: int, end: int, text: str, colon: int) -> bool:
         """Whether a line with a colon is a heading (五、评审专家名单：) or names a party."""
@@ -263,6 +283,7 @@ class _Walk:
             self._lot_line([label for label, _, _ in pairs])
         for index, (label, at, colon) in enumerate(pairs):
             stop = pairs[index + 1][1] if index + 1 < len(pairs) else len(text)
+            stop = before_number(text, colon, stop)
             how = "inline" if index or at > 12 else "line"
             if how == "inline" and label.field in ("name", "address"):
                 self._party_before(text, at)
@@ -290,8 +311,10 @@ class _Walk:
         if gap is None or gap.start() < 2 or gap.start() > 14:
             return False
         label = find_label(text[: gap.start()])
-        if label is None or label.field in _NEVER_SPACED:
+        if label is None:
             return False
+        if label.field in _NEVER_SPACED:
+            return label.field == "stop" and self.source.traditional
         following = text[gap.end() :].split()[0]
         if find_label(following) is not None or (gap.start() < 4 and not self.source.traditional):
             return False
@@ -312,6 +335,10 @@ class _Walk:
         skeleton = self.skeleton
         row = Row(number, cells, self.section, self.lot)
         labels = [find_label(skeleton[a:b].strip(": ")) if b > a else None for _, a, b in cells]
+        if len(cells) > 2 and labels[1] and not labels[2] and labels[1].field in _OF_PARTY:
+            party = find_party(skeleton[cells[0][1] : cells[0][2]])
+            if party is not None:  # 采购人信息 | 名称 | 某局
+                self.party, cells, labels = party, cells[1:], labels[1:]
         beside = labels_beside(labels)
         if any(label is not None and label.field == "new" for label in labels) and not beside:
             self.changes = (number, len(cells))

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-_N = r"[一二三四五六七八九十\dA-Z]"
+NUMERAL = r"[一二三四五六七八九十\dA-Z]"
+WORD = "标段|标项|标包|分包|包组|包件|采购包|合同包|包"
 _MARK = re.compile(
-    rf"(?<![^\s;；,，、。])(?:第\s{{0,3}}(?P<a>{_N}{{1,3}})\s{{0,3}}号?(?:标段|标项|标包|分包|包组|包件|采购包|合同包|包)"
-    rf"|(?:标段|标项|标包|分包|包组|包件|采购包|合同包|包)\s{{0,3}}号?第?(?P<b>{_N}{{1,2}})"
-    rf"|(?P<c>{_N}{{1,2}})\s{{0,3}}号?(?:标段|标项|标包|分包|包组|包))"
+    rf"(?<![^\s;；,，、。])(?:第\s{{0,3}}(?P<a>{NUMERAL}{{1,3}})\s{{0,3}}号?(?:{WORD})"
+    rf"|(?:{WORD})\s{{0,3}}号?第?(?P<b>{NUMERAL}{{1,2}})"
+    rf"|(?P<c>{NUMERAL}{{1,2}})\s{{0,3}}号?(?:标段|标项|标包|分包|包组|包))"
     r"(?:\s{0,3}\([^()\n]{1,40}\))?(?:\s{0,3}:|(?=\s))\s{0,20}"
 )
 """A mark stands at the start or behind a blank or stop, and a colon or a blank follows it."""

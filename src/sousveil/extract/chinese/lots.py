@@ -2,12 +2,13 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
 from sousveil.extract.chinese.layout import Pair
 from sousveil.extract.chinese.lot_marks import marked_parts
+from sousveil.extract.chinese.name_lists import names_in
 from sousveil.extract.chinese.projects import lots_in_number
 from sousveil.extract.chinese.reading import Reading
 from sousveil.extract.chinese.tables import Record
@@ -45,12 +46,14 @@ class _Draft:
 
     def won(self, reading: Reading, start: int, end: int) -> None:
         """Add the winner named at a span; 废标 in its place says that there is none."""
-        name = organisation(reading.source, start, end, 0.9)
-        known = name is not None and any(name.value == other.value for other in self.suppliers)
-        if name is not None and not known:
-            self.suppliers.append(name)
-        elif name is None and says_void(reading, start, end):
+        if says_void(reading, start, end):
             self.void = True
+            return
+        for left, right in names_in(reading.source.skeleton[start:end]):
+            name = organisation(reading.source, start + left, start + right, 0.9)
+            known = name is None or any(name.value == other.value for other in self.suppliers)
+            if name is not None and not known:
+                self.suppliers.append(name)
 
 
 def lots_of(
@@ -60,8 +63,8 @@ def lots_of(
     awards: dict[str, Field[Money]],
 ) -> tuple[tuple[Lot, ...], Field[int] | None]:
     """The lots that state something of their own, and how many there are (None for one)."""
-    drafts = _drafts(reading)
     awards = {key.split("/")[0]: value for key, value in awards.items() if not key.startswith("s:")}
+    drafts = _drafts(reading, awards.keys())
     keys = [
         key
         for key in dict.fromkeys([*drafts, *budgets, *ceilings, *awards])
@@ -75,7 +78,8 @@ def lots_of(
         draft = drafts.get(key) or _Draft()
         award = awards.get(key)
         suppliers = tuple(draft.suppliers)
-        outcome = "void" if draft.void else "awarded" if (award or suppliers) else None
+        void = draft.void or (reading.type == "termination" and not (award or suppliers))
+        outcome = "void" if void else "awarded" if (award or suppliers) else None
         lots.append(
             Lot(key, draft.title, budgets.get(key), ceilings.get(key), award, suppliers, outcome)  # type: ignore[arg-type]
         )
@@ -87,7 +91,7 @@ def lots_of(
     return tuple(lots), count
 
 
-def _drafts(reading: Reading) -> dict[str, _Draft]:
+def _drafts(reading: Reading, paid: Container[str]) -> dict[str, _Draft]:
     source = reading.source
     drafts: dict[str, _Draft] = {}
     winners = reading.type in ("award", "contract")
@@ -101,7 +105,7 @@ def _drafts(reading: Reading) -> dict[str, _Draft]:
                 draft.title = text_field(source, pair.start, pair.end, 0.9)
     lost = losers(reading)
     for record in reading.records:
-        key = _key_of(reading, record)
+        key = _key_of(reading, record, paid)
         if not key or not re.match(r"[\dA-Za-z]{1,4}$", key):
             continue
         draft = drafts.setdefault(key, _Draft())
@@ -172,8 +176,8 @@ def _lots_headed(reading: Reading) -> Iterator[tuple[str, int, int]]:
             yield key, *span
 
 
-def _key_of(reading: Reading, record: Record) -> str:
-    """The lot that a row is about, "" where it is about none."""
+def _key_of(reading: Reading, record: Record, paid: Container[str]) -> str:
+    """The lot that a row is about, "" where it is about none; ``paid`` are lots with an amount."""
     skeleton = reading.source.skeleton
     cells = record.cells
     number = cells.get("lot_number")
@@ -181,7 +185,11 @@ def _key_of(reading: Reading, record: Record) -> str:
     if number is not None and number.end - number.start <= 12:
         return lot_key(skeleton[number.start : number.end])
     if name is None and "supplier" in cells and "award" in cells and "rank" not in cells:
-        return lot_key(record.lot)  # a table under 合同包1(前端设备):
+        counted = cells.get("item_number")
+        key = lot_key(skeleton[counted.start : counted.end]) if counted is not None else ""
+        if record.lot or key not in paid:  # a table under 合同包1(前端设备):
+            return lot_key(record.lot)
+        return key
     if name is None or not cells.keys() & {"award", "supplier", "reason"}:
         return ""
     numbered = _NUMBERED_NAME.match(skeleton, name.start, name.end)

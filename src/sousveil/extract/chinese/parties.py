@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from sousveil.extract.chinese.amounts import lot_key
 from sousveil.extract.chinese.forms import find_label
 from sousveil.extract.chinese.layout import Pair, line_of
-from sousveil.extract.chinese.lot_marks import marks_in
+from sousveil.extract.chinese.name_lists import names_in
 from sousveil.extract.chinese.party_prose import AGENCY, BUYER, in_prose
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.chinese.table import BIDDERS, SUPPLIERS
 from sousveil.extract.chinese.values import (
     clean,
     looks_like_organisation,
@@ -16,16 +17,17 @@ from sousveil.extract.chinese.values import (
     text_field,
     wrapped_end,
 )
-from sousveil.extract.chinese.winners import losers, says_void, void_lots_told, winners_said
+from sousveil.extract.chinese.winners import (
+    losers,
+    ranked_in_words,
+    says_void,
+    void_lots_told,
+    winners_said,
+)
 from sousveil.model import Field
 
-_WITH_SUPPLIERS = frozenset({"award", "contract", "acceptance", "single_source", "filing"})
-_SPLIT = re.compile(r"[、;；\n]|,(?=[^,]{4,})|，(?=[^，]{4,})|\s{2,}|\d[.、](?=[一-龥])")
 _NOT_A_NAME = re.compile(
     r"^(?:第?[一二三四五六七八九十\d]+(?:名|包|标段|标项)?|是|否|合格|通过|中标|成交|详见.*|名称|供应商)$"
-)
-_LEADING = re.compile(
-    r"^\s{0,20}+(?:(?:名称|单位名称|供应商名称|全称|牵头人|联合体牵头人|联合体牵头方|联合体成员|牵头方|成员方|成员|主体|第?[一二三四五六七八九十\d]{1,2}(?:包|标段|标项|分包))\s{0,20}+:\s{0,20}+|(?:采购包|合同包|标段|标项|分包|包)[一二三四五六七八九十\d]{1,2}(?:\s{0,20}+:|\s)\s{0,20}+|\(?\d{1,2}[.、)]\s{0,20}+)"
 )
 
 
@@ -157,7 +159,7 @@ def _from_cells(reading: Reading, field: str) -> Field[str] | None:
 
 def suppliers(reading: Reading) -> tuple[Field[str], ...]:
     """Winners, the counterpart of a contract, or the proposed supplier of a single source."""
-    if reading.type not in _WITH_SUPPLIERS:
+    if reading.type not in SUPPLIERS:
         return ()
     found: dict[str, Field[str]] = {}
     void, lost = void_lots_told(reading), losers(reading)
@@ -179,7 +181,7 @@ def suppliers(reading: Reading) -> tuple[Field[str], ...]:
         cell = record.cells.get("supplier")
         if cell is None or record.section in ("candidates", "experts", "qualification"):
             continue
-        if record.line in lost:
+        if record.line in lost or "lost" in record.cells:
             continue
         price = record.cells.get("award")
         if price is None and record.cells.keys() & {"offer", "rank"}:
@@ -261,24 +263,21 @@ def _proposed(reading: Reading, found: dict[str, Field[str]]) -> None:
 def bidders(reading: Reading) -> tuple[Field[str], ...]:
     """All organisations named as bidders or candidates."""
     found: dict[str, Field[str]] = {}
-    if reading.type in ("tender", "consultation", "negotiation", "inquiry", "intention"):
+    if reading.type not in BIDDERS:
         return ()
-    names: tuple[str, ...] = ("candidate",)
-    if reading.type == "candidate":
-        names = ("candidate", "supplier", "bidder")
-    elif reading.type in ("award", "termination"):
-        names = ("candidate", "bidder")
-    for pair in reading.pairs(*names):
+    for pair in reading.pairs(*BIDDERS[reading.type]):
         if pair.section in ("qualification", "documents", "question", "contact"):
             continue
         _collect(reading, pair.start, pair.end, found, wrapped=pair)
     for record in reading.records:
-        ranked = bool(record.cells.keys() & {"offer", "rank", "place"})
+        ranked = bool(record.cells.keys() & {"offer", "rank", "place", "lost"})
         ranked = ranked or record.section == "candidates"
         for name in ("candidate", "bidder", "supplier"):
             cell = record.cells.get(name)
             if cell is not None and (name != "supplier" or ranked or reading.type == "candidate"):
                 _collect(reading, cell.start, cell.end, found)
+    for span in ranked_in_words(reading):
+        _collect(reading, *span, found)
     return tuple(found.values())
 
 
@@ -294,42 +293,18 @@ def _collect(
     if wrapped is not None:
         end = wrapped_end(source, reading.layout, wrapped)
     text = source.skeleton[start:end]
-    bounds = _bounds(text, whole=source.paged and "\n" in text)
-    for index in range(0, len(bounds), 2):
-        left, right = bounds[index], bounds[index + 1]
-        lead = _LEADING.match(text[left:right])
-        if lead:
-            left += lead.end()
+    spans = names_in(text, whole=source.paged and "\n" in text)
+    for left, right in spans:
         field = organisation(source, start + left, start + right, 0.9)
         if field is None or len(field.value) < 4 or _NOT_A_NAME.match(field.value):
             continue
-        if not looks_like_organisation(field.value) and (len(bounds) > 2 or len(field.value) > 40):
+        if not looks_like_organisation(field.value) and (len(spans) > 1 or len(field.value) > 40):
             continue
         if re.search(r"〔|采购人|有限公司.*有限公司", field.value) and "〔" in field.value:
             continue
         if field.value.isdigit() or re.match(r"[\d.,]+\s{0,20}+(?:万?元|%)", field.value):
             continue
         found.setdefault("".join(clean(field.value).split()), field)
-
-
-def _bounds(text: str, *, whole: bool) -> list[int]:
-    """Where each name in a list begins and ends; ``whole``: its lines are one name."""
-    marks = [(start, end) for start, end, _ in marks_in(text)]
-    bounds = [0]
-    if marks and not text[: marks[0][0]].strip():
-        bounds = [marks.pop(0)[1]]
-    splits = marks if whole else [*(found.span() for found in _SPLIT.finditer(text)), *marks]
-    depth = at = 0
-    for left, right in sorted(splits):
-        if left < bounds[-1]:
-            if len(bounds) > 1:
-                bounds[-1] = max(bounds[-1], right)
-            continue
-        depth += text.count("(", at, left) - text.count(")", at, left)
-        at = left
-        if not depth:
-            bounds += [left, right]
-    return [*bounds, len(text)]
 
 
 def places(reading: Reading) -> tuple[Field[str], ...]:

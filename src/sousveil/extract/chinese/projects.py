@@ -22,7 +22,7 @@ _NAMED = re.compile(
     r"\s{0,3}\((?:采购|招标)?(?:项目|招标|采购|谈判|磋商|询价)编号\s{0,3}:"
 )
 _SAID_OF = re.compile(
-    r"(?:开标|招标|发布|公告)的(?=.{6})|^(?:我(?:公司|单位|中心))?(?:[于在]20\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?)?"
+    r"(?:开标|招标|发布|公告)的(?=.{6})|^\d{1,2}\s?分?(?:就|对)(?=.{6})|^(?:我(?:公司|单位|中心))?(?:[于在]20\d\d[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?)?"
     r"(?:现就|现对|拟对|就(?![业诊餐医近地读])|对(?![外口接讲台]))(?=.{6})"
 )
 _CODED = re.compile(
@@ -44,6 +44,7 @@ _METHODS = re.compile(
 )
 _METHOD_SAID = re.compile(
     r"(?:进\s{0,3}行|组织|采用|采取|以)\s{0,3}(?:国内)?(?P<method>公\s{0,3}开\s{0,3}招\s{0,3}标|竞争性磋商|竞争性谈判|询价|邀请招标|单一来源)"
+    r"|(?P<kind>公开招标|竞争性磋商|竞争性谈判|询价|邀请招标|单一来源)(?:采购)?(?:项目|活动)(?!编号|名称)"
 )
 _MOST_OF_NAME = 240
 
@@ -266,7 +267,7 @@ def from_title(reading: Reading) -> Field[str] | None:
 def method(reading: Reading) -> Field[str] | None:
     """How suppliers are chosen, as the notice words it."""
     source = reading.source
-    for pair in reading.pairs("method"):
+    for pair in sorted(reading.pairs("method"), key=lambda pair: _is_former(reading, pair)):
         text = source.skeleton[pair.start : min(pair.end, pair.start + 80)]
         checked = _CHECKED.search(text)
         found = _METHODS.search(text, checked.end() if checked else 0)
@@ -286,8 +287,13 @@ def method(reading: Reading) -> Field[str] | None:
             return text_field(source, found.start(), found.end(), 0.8)
     prose = _METHOD_SAID.search(source.skeleton)
     if prose is not None:
-        return text_field(source, *prose.span("method"), 0.7)
+        return text_field(source, *prose.span(prose.lastgroup or 0), 0.7)
     return None
+
+
+def _is_former(reading: Reading, pair: Pair) -> bool:
+    """原采购方式, beside 拟变更采购方式."""
+    return "原" in reading.source.skeleton[pair.label_start : pair.label_end]
 
 
 def references(reading: Reading, own: Field[str] | None) -> tuple[Field[str], ...]:

@@ -12,6 +12,7 @@ from sousveil.extract.chinese.bare import LOT_STARTS, lot_at
 from sousveil.extract.chinese.forms import Label, find_label, with_hint
 from sousveil.extract.chinese.layout import Layout, Pair, Row
 from sousveil.extract.chinese.source import Source
+from sousveil.extract.chinese.spaced_tables import spaced_rows
 
 
 class Value(msgspec.Struct, gc=False):
@@ -48,9 +49,17 @@ the rest of a broken row stand between."""
 def read_tables(source: Source, layout: Layout) -> list[Record]:
     """Records of all tables, in the order they stand."""
     records = _from_rows(source, layout.rows)
+    for rows in spaced_rows(source, layout):
+        records += _renumbered(_from_rows(source, rows), len(records))
     if not source.paged:  # the lines of a PDF do not tell cells apart
         records += _from_lines(source, layout, len(records))
     records.sort(key=lambda record: record.line)
+    return records
+
+
+def _renumbered(records: list[Record], table: int) -> list[Record]:
+    for record in records:
+        record.table += table
     return records
 
 
@@ -82,6 +91,7 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
                 label = head.get(column)
                 if label is not None and end > start and label.field not in cells:
                     cells[label.field] = Value(label, start, end)
+            _unit_of_row(skeleton, row, cells)
             first = row.cells[0]
             if cells and not _TOTAL.match(skeleton[first[1] : first[2]]):
                 records.append(Record(table, row.section, row.lot, row.line, cells))
@@ -89,6 +99,19 @@ def _from_rows(source: Source, rows: list[Row]) -> list[Record]:
             head = {}
         last, page = row.line, here
     return records
+
+
+_UNIT_CELL = re.compile(r"[百千]?[万亿]?元")
+
+
+def _unit_of_row(skeleton: str, row: Row, cells: dict[str, Value]) -> None:
+    """Give amounts without a unit that of a cell of its own: 中标金额 796.32 | 单位 万元."""
+    units = {skeleton[a:b] for _, a, b in row.cells if _UNIT_CELL.fullmatch(skeleton, a, b)}
+    if len(units) != 1:
+        return
+    unit = units.pop()
+    for value in cells.values():
+        value.label = _in_unit(value.label, unit)
 
 
 _CAPTION = re.compile(

@@ -25,7 +25,7 @@ _SEARCHED = 60
 """Lines in which a title may stand: portals put navigation and a summary before it."""
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|]{2,20}(?:网|平台|中心|系统|厅|局)$")
 _TRAILING = re.compile(
-    r"(?:\s|\.{2,}|…|[(【\[][^()【】\[\]]{0,30}[)】\]]|第[一二三四五六七八九十\d]+次|[一二三四\d]{1,2}|标段|[、,，\"”》])+$"
+    r"(?:\s|\.{2,}|…|[(【\[][^()【】\[\]]{0,30}(?:\([^()]{0,12}\)[^()【】\[\]]{0,20})?[)】\]]|第[一二三四五六七八九十\d]+次|[一二三四\d]{1,2}|标段|[、,，\"”》])+$"
 )
 _CRUMB = re.compile(r"首页|当前位置|>>|»|您的位置|您现在|返回|登录|注册|欢迎")
 _FEWEST = 6
@@ -55,6 +55,11 @@ _ONLY_TYPE = re.compile(
     r"终止|废标|流标|合同|验收|候选人|资格预审|施工|项目|货物|服务|工程|采购项目|文件|政府采购|"
     r"标段|[A-Z]\d{0,3}|公告|公示|通知|邀请|书|\(|\)|（|）|延期|澄清|补充|答疑|暂停|中止|取消|失败|意向|履约|入围|中选|比选|竞价|询比|决标|延长|开标|国内|其他|其它|中央|地方|资后|资格后审)+$"
 )
+_ABOUT = re.compile(
+    r"(?:[^,，:。]{2,30}(?:公司|中心|局))?关于(?:(?P<termination>取消|终止|撤销|作废)|(?P<correction>更正|变更|延期|暂停|中止|澄清|修改))"
+    r".*(?:公告|通知|函|说明|公示)$"
+)
+"""关于取消某项目采购任务的公告: what is announced stands before its object."""
 _METHOD_TYPES: tuple[tuple[str, NoticeType], ...] = (
     ("单一来源", "single_source"),
     ("磋商", "consultation"),
@@ -189,6 +194,9 @@ def type_of(title: str) -> tuple[NoticeType | None, str | None]:
         found = words.ending.search(text)
         if found is not None:
             return words.type, found.group()  # type: ignore[return-value]
+    about = _ABOUT.match(title.replace(" ", ""))
+    if about is not None and about.lastgroup is not None:
+        return about.lastgroup, about["termination"] or about["correction"]  # type: ignore[return-value]
     return None, None
 
 

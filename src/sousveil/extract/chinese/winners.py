@@ -36,7 +36,7 @@ _LOT_LINE = re.compile(
 _LOT = (
     r"(?:第\s{0,3}(?P<a>[一二三四五六七八九十\d]{1,2})\s{0,3}(?:标段|标项|标包|包|分包)"
     r"|(?:标段|标项|采购包|合同包|分包|标包|包)\s{0,3}(?P<b>[一二三四五六七八九十\d]{1,2})(?!\d)"
-    r"|(?<!\d)(?P<c>\d{1,2})\s{0,3}(?:标段|标项|标包|包)(?![\d件]))"
+    r"|(?<![\d一-龥])(?P<c>\d{1,2}|[一二三四五六七八九十]{1,2})\s{0,3}(?:标段|标项|标包|包)(?![\d件]))"
 )
 _NEXT = (
     r"第?\s?[一二三四五六七八九十\d]{1,2}\s?(?:标段|标项|标包|包|分包)"
@@ -105,6 +105,18 @@ def void_lots_told(reading: Reading) -> frozenset[str]:
         elif not is_absent(skeleton[pair.start : pair.end]):
             void.discard(lot_key(pair.lot))
     return frozenset(void - {""})
+
+
+_RANKED = re.compile(
+    r"(?P<name>[一-龥][一-龥A-Za-z()]{3,48}?(?:公司|厂|中心|院|所|社|集团))\s{0,3}(?:[￥¥]?[\d,]{3,15}(?:\.\d{1,4})?\s{0,3}(?:万?元)?)\s{0,3}"
+    r"第[一二三四五六七八九1-9](?:名|中标候选人|成交候选人|中选候选人)"
+)
+"""甲公司272000.00第一成交候选人2 乙公司…: a table whose cells have run together."""
+
+
+def ranked_in_words(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Names of bidders that stand before their price and place with nothing between."""
+    return tuple(found.span("name") for found in _RANKED.finditer(reading.source.skeleton))
 
 
 _PLACE = re.compile(r"第?\s?(?P<place>[一二三四五六七八九十\d]{1,2})\s?名?$")

@@ -137,11 +137,11 @@ ORGANISATION: dict[str, Source] = {
     ),
     "country": Source(
         ("Company/PostalAddress/Country/IdentificationCode",), "BT-514",
-        "parties/address/country", "of the buyer",
+        "parties/address/countryName", "of the buyer",
     ),
     "places": Source(
         ("Company/PostalAddress/CountrySubentityCode", "Company/PostalAddress/CityName"),
-        "BT-507, BT-513", "parties/address/region, locality",
+        "BT-507, BT-513", "parties/address/region, parties/address/locality",
         "of the buyer; NUTS codes as the name of their first-level unit",
     ),
 }  # fmt: skip

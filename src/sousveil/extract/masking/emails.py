@@ -10,7 +10,8 @@ _PROVIDERS = (
 _DISGUISED = re.compile(
     rf"[\[({{<]\s?(?:at|AT|At|a|艾特)\s?[\])}}>]\s{{0,2}}|@\s{{0,2}}"
     rf"|#(?={_PROVIDERS}\s?[.。])|★(?={_PROVIDERS})|☆(?={_PROVIDERS})|[*](?={_PROVIDERS}\s?[.。])"
-    rf"| (?:at|AT) (?={_PROVIDERS}\b)"
+    rf"| (?:at|AT) (?={_PROVIDERS}\b)| at (?=[A-Za-z0-9-]{{1,62}} dot [A-Za-z])"
+    rf"| AT (?=[A-Za-z0-9-]{{1,62}} DOT [A-Za-z])"
 )
 _PLAIN = re.compile(r"@\s{0,2}")
 _DISGUISES: tuple[str, ...] = (
@@ -35,7 +36,7 @@ _SPACED_LOCAL = re.compile(
     r"(?:邮 ?箱|邮 ?件|[Ee]-?[Mm]ail|E-?MAIL|信箱)[^:\n]{0,8}:\s{0,3}"
     r"([A-Za-z0-9_.\-]+(?: [A-Za-z0-9_.\-]+){1,4})\s?$"
 )
-_POINT = r"(?:[.。．]|\[dot\]|\(dot\)| dot )"
+_POINT = r"(?:[.。．]|\[dot\]|\(dot\)| dot | DOT )"
 _DOMAIN = re.compile(
     rf"[{_LETTERS}][{_LETTERS}-]{{0,62}}(?:\s{{0,2}}{_POINT}\s?[{_LETTERS}-]{{1,62}}){{1,5}}"
 )

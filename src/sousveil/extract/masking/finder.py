@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sousveil.extract.masking.accounts import accounts, bank_accounts
-from sousveil.extract.masking.contact_lines import named_before
+from sousveil.extract.masking.contact_lines import named_before, named_behind_bodies
 from sousveil.extract.masking.east import eastern_persons
 from sousveil.extract.masking.emails import emails
 from sousveil.extract.masking.fold import fold
@@ -50,7 +50,7 @@ def find_personal(
         columns, sole_columns = in_tables(work, () if folded.moved else cells)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work) + in_roles(work)
+        persons += eastern_persons(work) + in_roles(work) + named_behind_bodies(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)

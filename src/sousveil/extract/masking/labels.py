@@ -103,7 +103,8 @@ _TAIL = (
 )
 
 LABEL = re.compile(
-    rf"(?P<head>{_trie(list(_ASKS))})(?P<tail>{_TAIL})(?P<gap>\s{{0,8}}(?P<colon>[:︰∶])?\s{{0,8}})"
+    rf"(?P<head>{_trie(list(_ASKS))})(?P<tail>{_TAIL})"
+    rf"(?P<gap>\s{{0,8}}(?P<colon>[:︰∶]|[\]】] ?:?)?\s{{0,8}})"
 )
 
 

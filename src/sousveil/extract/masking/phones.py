@@ -21,8 +21,16 @@ _VALUE = r"[+(]?\d[\d ()*#/转xX、,;或和及\-—–－−‐‑―﹣~\n分�
 _LABELLED = re.compile(
     rf"{_LABEL_WORDS}(?:\s{{0,2}}(?:号码?|[/或及、]?(?:手机|传真|微信|电话)"
     rf"|\([^()\n]{{0,24}}\)|为|是|"
-    rf"[ABC]\b))*\s{{0,6}}[:∶︰]?\s{{0,6}}(?P<value>{_VALUE})"
+    rf"[ABC]\b))*\s{{0,6}}[\]】]?[:∶︰]?\s{{0,6}}(?P<value>{_VALUE})"
 )
+_NUMERAL = "零〇○幺一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖"
+_IN_WORDS = re.compile(
+    rf"{_LABEL_WORDS}(?:号码?)?\s{{0,4}}[:∶︰]?\s{{0,4}}"
+    rf"(?P<value>(?=[\d-]{{0,16}}[Oo{_NUMERAL}])(?:[Oo\d{_NUMERAL}]{_DASH}?){{6,17}}"
+    rf"[\d{_NUMERAL}])(?![{_NUMERAL}十百千万亿拾佰仟萬億])"
+)
+"""In numerals, or with the letter O that recognition takes a nought for."""
+
 _PIECE = re.compile(
     rf"(?:\+?\d{{1,3}}[ -])?(?:\(\s?\+?\d{{1,4}}\s?\)\s?)?\+?\d(?:\d|{_DASH}\s?\d| \d"
     rf"|\) ?\d|\(\d|\.\d){{2,20}}"
@@ -88,6 +96,7 @@ def phones(text: str, runs: Sequence[Span]) -> list[Span]:
     for match in _LABELLED.finditer(text):
         taken += _labelled(text, match)
     taken += [match.span(1) for match in _HOTLINE.finditer(text)]
+    taken += [match.span("value") for match in _IN_WORDS.finditer(text)]
     numbered = {match[1] for match in _NUMBERED.finditer(text)}
     for match in chain.from_iterable(_SHAPED.finditer(text, *run) for run in runs):
         span = match.span()

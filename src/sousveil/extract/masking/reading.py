@@ -184,15 +184,18 @@ def _read(text: str, start: int, manner: Manner) -> Reading | None:
             return [hidden.span()], hidden.end()
     if following == " " and end - start <= 2:
         spaced = _SPACED.match(text, start)
-        if spaced and _is_spaced_name(spaced[0]):
+        if spaced and _is_spaced_name(spaced[0], generous=manner.generous):
             return [spaced.span()], spaced.end()
     return read_run(text, start, run[0], manner)
 
 
-def _is_spaced_name(spaced: str) -> bool:
-    """张 三, 欧 阳 锋: blanks stand after the surname or between all characters."""
-    joined = spaced.replace(" ", "")
-    first = spaced.split(" ", 1)[0]
+def _is_spaced_name(spaced: str, *, generous: bool) -> bool:
+    """张 三, 欧 阳 锋: blanks stand after the surname or between all characters; where a label asks
+    (``generous``), three that stand apart are a name whatever the surname."""
+    parts = spaced.split()
+    joined, first = "".join(parts), parts[0]
+    if generous and len(parts) == 3 == len(joined) and labelled_name(joined):
+        return True
     return surname_length(joined) >= len(first) and likely_name(joined)
 
 

@@ -34,7 +34,10 @@ _PERSON = re.compile(
 )
 _ID = re.compile(
     r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|身份证|护照|证件号"
-    r"|^ssn$|^cpf$|^dni$|^curp$",
+    r"|^ssn$|^cpf$|^dni$|^curp$"
+    r"|birth_?da(?:te|y)|birthday|date_?of_?birth|^dob$|fecha_?(?:de_?)?nacimiento"
+    r"|data_?(?:de_?)?nascimento|date_?(?:de_?)?naissance|geburts(?:datum|tag)|дата_?рождения"
+    r"|дата_?народження|出生(?:日期|年月)|生年月日|생년월일",
     re.I,
 )
 _ACCOUNT = re.compile(
@@ -42,16 +45,27 @@ _ACCOUNT = re.compile(
     r"|num|number|id|account|群|号)*$|^(?:.*)(?:微信|QQ)(?:号|群)?$",
     re.I,
 )
-_ADDRESS = re.compile(r"home_?address|residen(?:ce|tial)_?address|住址|户籍", re.I)
+_ADDRESS = re.compile(
+    r"home_?address|residen(?:ce|tial)_?address|place_?of_?birth|birth_?place|住址|户籍|出生地|籍贯",
+    re.I,
+)
 
 _PERSON_PARENTS = re.compile(
     r"^(?:additional)?contact_?(?:points?|s|person|info|information|details?)?$"
     r"|^(?:persons?|persones|people|signator(?:y|ies)|evaluators?|experts?|committee"
-    r"|members?|legalrepresentatives?|representatives?|beneficialowners?|"
-    r"owners?|shareholders?|author|responsible|officer|manager|personas|representantes?"
+    r"|members?|legalrepresentatives?|representatives?|(?:ultimate)?beneficialowners?|ubos?"
+    r"|owners?|shareholders?|controllers?|directors?|interestedpart(?:y|ies)|author|responsible|officer|manager|personas|representantes?"
     r"|联系人|专家)$",
     re.I,
 )
+_PERSONS = re.compile(
+    r"^(?:persons?|persones|people|personas|signator(?:y|ies)|legalrepresentatives?|representatives?"
+    r"|representantes?|(?:ultimate)?beneficialowners?|ubos?|owners?|shareholders?|controllers?"
+    r"|directors?|interestedpart(?:y|ies))$",
+    re.I,
+)
+"""Objects of which each is a person, where its name is one's: what else it holds is theirs too."""
+
 _PARTY_PARENTS = re.compile(
     r"^(?:suppliers?|tenderers?|winners?|bidders?|contractors?|candidates?|awardees?"
     r"|winnerinfo|subcontractors?|供应商|中标人|候选人)$",
@@ -115,6 +129,18 @@ def kind_of(key: str, parent: str) -> MaskKind | None:
     if plain.lower() in ("name", "legalname", "姓名", "名字") and _PERSON_PARENTS.match(parent):
         return "person"
     return None
+
+
+@lru_cache(maxsize=4096)
+def is_person_object(key: str) -> bool:
+    """Whether an object under ``key`` is about one person, if its name is a person's."""
+    return _PERSONS.match(key) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_home(key: str) -> bool:
+    """Whether an object under ``key`` is where a person lives."""
+    return _ADDRESS.search(key) is not None
 
 
 @lru_cache(maxsize=4096)

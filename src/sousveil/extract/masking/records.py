@@ -20,6 +20,8 @@ from sousveil.extract.masking.record_keys import (
     NATURAL_KEYS,
     PERSON_SCHEMES,
     SKIPPED,
+    is_home,
+    is_person_object,
     kind_of,
     may_name_supplier,
 )
@@ -40,7 +42,7 @@ _ELEMENT, _NAME, _NUMBER_OF, _STRING_OF, _BRACKET, _NUMBER_ELEMENT = range(1, 7)
 _ESCAPE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S
 )
-_NEVER_READ = SKIPPED - {"id", "scheme", "type"}
+_NEVER_READ = SKIPPED - {"id", "scheme", "type", "postalCode"}
 _SHORTEST_NUMBER = 5
 _WALL = "\n\n\n\n\ue000\n\n\n\n\n"
 """Stands between strings that are searched together: no label reaches over it."""
@@ -73,10 +75,12 @@ class Frame(msgspec.Struct):
 
     key: str
     natural: bool = False
+    person: bool = False
     person_scheme: bool = False
     names: list[Text] = []
     streets: list[Text] = []
     ids: list[Text] = []
+    numbers: list[Text] = []
 
 
 class Scan:
@@ -108,7 +112,7 @@ class Scan:
             elif kind == _BRACKET:
                 if match[5] in "{[":
                     # Elements of an array stand under the array's key.
-                    stack.append(Frame(key or stack[-1].key, names=[], streets=[], ids=[]))
+                    stack.append(Frame(key or stack[-1].key))
                 elif len(stack) > 1:
                     self.close(stack.pop())
                 key = ""
@@ -144,10 +148,11 @@ class Scan:
                 self.stack[-2].natural = True
         kind = kind_of(key, frame.key)
         if kind and self._by_key(kind, text):
+            frame.person |= kind == "person" and is_person_object(frame.key)
             return
         if key in ("name", "legalName"):
             frame.names.append(text)
-        elif key in ("streetAddress", "address"):
+        elif key in ("streetAddress", "address", "postalCode"):
             frame.streets.append(text)
         if may_name_supplier(key, frame.key) and self._bare(text):
             return
@@ -224,8 +229,16 @@ class Scan:
                 self.add("person", text, 0, len(text.value))
             for text in frame.streets:
                 self.add("address", text, 0, len(text.value))
-        if frame.key == "address" and frame.streets:
+        if frame.person:
+            for text in frame.numbers:
+                self.add("id_number", text, 0, len(text.value))
+        if frame.person or is_home(frame.key):
+            for text in frame.streets:
+                self.add("address", text, 0, len(text.value))
+        if frame.key in ("address", "addresses") and frame.streets:
             self.stack[-1].streets += frame.streets
+        if frame.key in ("identifier", "identifiers", "additionalIdentifiers"):
+            self.stack[-1].numbers += frame.ids + frame.numbers
 
     def read_prose(self) -> None:
         """Search the strings no key has decided; then those left out for the names found so far."""

@@ -3,22 +3,26 @@
 ``planning.budget.amount`` is the money reserved for this procurement, ``tender.value`` its
 estimated value: the first is the budget where both are given, the second is kept beside it.
 A framework's maximum is the ceiling. The award is the sum of the awards that stand, in a contract
-notice of the contracts that stand; where a compiled release has contracts for some awards only,
-each award counts with its contracts' value if it has any, else with its own.
+notice of the contracts that stand. Where the release tells of the awards too (a compiled one, or
+one tagged as both), each award counts with its contracts' value if it has any, else with its own;
+where it announces contracts alone, a contract without a value counts with its award's.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 import msgspec
 
 from sousveil.extract.ocds.reader import Reader
-from sousveil.extract.ocds.stage import standing
+from sousveil.extract.ocds.stage import standing, tells_of_contracts_alone
+from sousveil.extract.ocds.table import RELEASE
 from sousveil.extract.record_scan import Members, Node
 from sousveil.extract.stated import UNKNOWN_CURRENCY
 from sousveil.model import Field, Money, MoneyKind, NoticeType
 from sousveil.text.currency import settle
 
+(_AWARDS, _VALUE), (_CONTRACTS, _) = (path.split("/") for path in RELEASE["award"].paths)
 _ISO = re.compile(r"[A-Z]{3}")
 _CURRENCY = re.compile(r'"currency"\s*+:\s*+"([A-Z]{3})"')
 
@@ -93,10 +97,8 @@ def total(reader: Reader, addends: list[Field[Money]], kind: MoneyKind) -> Field
 
 def find_amounts(reader: Reader, release: Members, kind: NoticeType, *, compiled: bool) -> Amounts:
     """All amounts of a release of this type."""
-    tender = reader.object(release, "tender")
-    planned = _planned(reader, release)
-    estimated = money(reader, tender.get("value"), "budget") or _of_lots(reader, tender)
-    ceiling = _ceiling(reader, tender)
+    planned, estimated = _budgets(reader, release)
+    ceiling = _first(reader, release, RELEASE["ceiling"].paths, "ceiling")
     parts = _award_parts(reader, release, kind, compiled=compiled)
     signed = any(part.value.kind == "contract" for part in parts)
     award = total(reader, parts, "contract" if signed else "award")
@@ -114,33 +116,36 @@ def find_amounts(reader: Reader, release: Members, kind: NoticeType, *, compiled
     )
 
 
-def _planned(reader: Reader, release: Members) -> Field[Money] | None:
-    budget = reader.object(release, "planning", "budget")
-    if isinstance(budget.get("amount"), tuple):  # some leave out the object around the value
-        return money(reader, budget, "budget")
-    return money(reader, budget.get("amount") or budget.get("value"), "budget")
+def _budgets(reader: Reader, release: Members) -> tuple[Field[Money] | None, Field[Money] | None]:
+    """The money planned for it, and its estimated value: the tender's, else the sum of its lots."""
+    *planned, whole, of_lots = RELEASE["budget"].paths
+    lots = (money(reader, node, "budget") for node in reader.nodes(release, of_lots))
+    estimated = _first(reader, release, [whole], "budget") or total(
+        reader, [value for value in lots if value is not None], "budget"
+    )
+    return _first(reader, release, planned, "budget"), estimated
 
 
-def _of_lots(reader: Reader, tender: Members) -> Field[Money] | None:
-    lots = (money(reader, lot.get("value"), "budget") for lot in reader.objects(tender, "lots"))
-    return total(reader, [value for value in lots if value is not None], "budget")
-
-
-def _ceiling(reader: Reader, tender: Members) -> Field[Money] | None:
-    framework = reader.member(tender, "techniques", "frameworkAgreement")
-    for node in (
-        tender.get("maxValue"),
-        tender.get("maximumValue"),
-        reader.member(framework, "value"),
-        reader.member(framework, "maximumValue"),
+def _first(
+    reader: Reader, release: Members, paths: Sequence[str], kind: MoneyKind
+) -> Field[Money] | None:
+    """The first amount that any of the paths leads to; what stands there and is none is flagged."""
+    nodes = [node for path in paths for node in reader.nodes(release, path)]
+    for node in nodes:
+        if isinstance(node, dict) and isinstance(node.get("amount"), tuple):
+            found = money(reader, node, kind)
+            if found is not None:
+                return found
+    amounts = (node.get("amount") if isinstance(node, dict) else node for node in nodes)
+    if any(isinstance(amount, list) for amount in amounts) or any(
+        isinstance(node, tuple) and not reader.is_null(node) for node in nodes
     ):
-        if isinstance(node, dict) and (found := money(reader, node, "ceiling")):
-            return found
+        reader.flag("amount_unreadable")
     return None
 
 
 def _values(reader: Reader, items: list[Members], kind: MoneyKind) -> list[Field[Money]]:
-    found = (money(reader, item.get("value"), kind) for item in items)
+    found = (money(reader, item.get(_VALUE), kind) for item in items)
     return [value for value in found if value is not None]
 
 
@@ -148,14 +153,26 @@ def _award_parts(
     reader: Reader, release: Members, kind: NoticeType, *, compiled: bool
 ) -> list[Field[Money]]:
     """What the award is the sum of."""
-    awards = standing(reader, reader.objects(release, "awards"))
-    contracts = standing(reader, reader.objects(release, "contracts"))
-    awarded = _values(reader, awards, "award")
+    awards = standing(reader, reader.objects(release, _AWARDS))
+    contracts = standing(reader, reader.objects(release, _CONTRACTS))
     if kind not in ("contract", "acceptance", "termination"):
-        return awarded
-    if not compiled or not awards:
-        return _values(reader, contracts, "contract") or awarded
-    return _per_award(reader, awards, contracts)
+        return _values(reader, awards, "award")
+    if awards and (compiled or not tells_of_contracts_alone(reader, release)):
+        return _per_award(reader, awards, contracts)
+    return _of_contracts(reader, awards, contracts)
+
+
+def _of_contracts(
+    reader: Reader, awards: list[Members], contracts: list[Members]
+) -> list[Field[Money]]:
+    """Each contract with its value, else with that of its award; awards where none has any."""
+    by_id = {reader.plain(award.get("id")) or "": award for award in awards}
+    parts: list[Field[Money]] = []
+    for contract in contracts:
+        own = _values(reader, [contract], "contract")
+        award = by_id.get(reader.plain(contract.get("awardID")) or "")
+        parts += own or (_values(reader, [award], "award") if award else [])
+    return parts or _values(reader, awards, "award")
 
 
 def _per_award(

@@ -13,8 +13,10 @@ from sousveil.extract.ocds.amounts import find_amounts
 from sousveil.extract.ocds.choose import Chosen, choose
 from sousveil.extract.ocds.header import (
     find_dates,
+    find_deadline,
     find_language,
     find_method,
+    find_number,
     find_references,
     find_source_url,
     find_standard,
@@ -26,6 +28,7 @@ from sousveil.extract.ocds.prozorro import as_release, may_be_prozorro
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.sections import find_sections
 from sousveil.extract.ocds.stage import notice_type
+from sousveil.extract.ocds.table import RELEASE
 from sousveil.extract.record_scan import Members, has_ocid, scan
 from sousveil.model import Notice, Page
 from sousveil.model.ids import notice_id
@@ -65,9 +68,8 @@ def _notice(page: Page, root: Members) -> Notice | None:
     parties = find_parties(reader, release, directory)
     amounts = find_amounts(reader, release, kind, compiled=chosen.compiled)
     lots, lot_count = find_lots(reader, release, directory)
-    title = find_title(reader, release)
+    title = find_title(reader, release, kind)
     published, first_published = find_dates(reader, chosen)
-    tender = reader.object(release, "tender")
     notice = Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
         document_sha256=page.document_sha256,
@@ -78,13 +80,13 @@ def _notice(page: Page, root: Members) -> Notice | None:
         notice_type=kind,
         type_raw=type_raw,
         language=find_language(reader, release, title),
-        project_id=reader.field(tender.get("id")),
-        plan_id=reader.field(reader.member(release, "planning", "id")),
+        project_id=find_number(reader, release),
+        plan_id=reader.field(next(iter(reader.nodes(release, *RELEASE["plan_id"].paths)), None)),
         project_name=title,
         title=title,
         buyer=parties.buyer,
         agency=parties.agency,
-        method=find_method(reader, tender),
+        method=find_method(reader, release),
         budget=amounts.budget,
         ceiling=amounts.ceiling,
         award=amounts.award,
@@ -96,7 +98,7 @@ def _notice(page: Page, root: Members) -> Notice | None:
         lot_count=lot_count,
         published=published,
         first_published=first_published,
-        bid_deadline=reader.moment(reader.member(tender, "tenderPeriod", "endDate")),
+        bid_deadline=find_deadline(reader, release),
         country=parties.country,
         places=parties.places,
         sections=find_sections(reader, release, title),

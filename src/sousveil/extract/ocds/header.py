@@ -2,27 +2,61 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+
+import msgspec
 
 from sousveil.extract.ocds.choose import Chosen
 from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.table import CONFIDENCE, RELEASE
 from sousveil.extract.record_scan import Members, Node
-from sousveil.model import Field
+from sousveil.model import Field, NoticeType
 from sousveil.text.scripts import is_han, language_of
 
 _SAME_PROCUREMENT = frozenset({"planning", "unsuccessfulprocess", "replacementprocess"})
 _NOTICES = frozenset({"tendernotice", "awardnotice", "contractnotice", "plannedprocurementnotice"})
+_OWN = RELEASE["source_url"].paths[:2]
 _URL = re.compile(r"https?://[^\s〔〕]+", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-zA-Z]{2,3})(?:[-_].*)?")
 _SHORT = 200  # code points: a description up to this long can stand for a missing title
+_LONG_ENOUGH = 4
 _TERM = 80  # code points: longer details explain the method
+_OTHER_STAGE = re.compile(r"^(?:awards|contracts)(?=/)")
+_SWAPPED = {"awards": "contracts", "contracts": "awards"}
 _INLINE = frozenset({"identifier", "additionalIdentifiers", "address", "contactPoint"})
 
 
-def find_title(reader: Reader, release: Members) -> Field[str] | None:
+def find_number(reader: Reader, release: Members) -> Field[str] | None:
+    """The tender's number; where the release names no tender, that of its one contract or award.
+
+    A number of few characters (``1``) counts within its release only and names nothing.
+    """
+    own, *others = RELEASE["project_id"].paths
+    found = next((reader.field(node) for node in reader.nodes(release, own)), None)
+    for path in others if found is None else ():
+        numbers = [reader.field(node, 0.7) for node in reader.nodes(release, path)]
+        if len(numbers) == 1 and numbers[0] and len(numbers[0].value) >= _LONG_ENOUGH:
+            return numbers[0]
+        if numbers:
+            break
+    return found
+
+
+def find_deadline(reader: Reader, release: Members) -> Field[datetime] | None:
+    """Until when to bid. Where all may bid at once, an interest is expressed by bidding."""
+    closing, interest = RELEASE["bid_deadline"].paths
+    found = next((reader.moment(node) for node in reader.nodes(release, closing)), None)
+    is_open = reader.word(reader.member(release, "tender", "procurementMethod")) == "open"
+    if found is None and is_open:
+        found = next((reader.moment(node) for node in reader.nodes(release, interest)), None)
+        return found and msgspec.structs.replace(found, confidence=min(found.confidence, 0.8))
+    return found
+
+
+def find_title(reader: Reader, release: Members, kind: NoticeType) -> Field[str] | None:
     """What the procurement is called: a title as near to the tender as there is, else a short
     description, else the name of the project that pays."""
-    for node, confidence in _titles(reader, release):
+    for node, confidence in _titles(reader, release, kind):
         value = reader.plain(node)
         if value is not None and (confidence == 1.0 or len(value) <= _SHORT):
             found = reader.field(node, confidence)
@@ -31,27 +65,14 @@ def find_title(reader: Reader, release: Members) -> Field[str] | None:
     return None
 
 
-def _titles(reader: Reader, release: Members) -> Iterator[tuple[Node | None, float]]:
-    tender = reader.object(release, "tender")
-    planning = release.get("planning")
-    awards, contracts = reader.objects(release, "awards"), reader.objects(release, "contracts")
-    yield tender.get("title"), 1.0
-    for name, node in tender.items():
-        if name.startswith("title_"):
-            yield node, 1.0
-    for items in (awards, contracts):
-        for item in items:
-            yield item.get("title"), 1.0 if len(items) == 1 else 0.6
-    yield reader.member(planning, "project", "title"), 0.9
-    yield tender.get("description"), 0.7
-    for items in (awards, contracts):
-        for item in items:
-            yield item.get("description"), 0.6
-    yield reader.member(planning, "project"), 0.7
-    yield reader.member(planning, "budget", "project"), 0.7
-    yield reader.member(planning, "budget", "description"), 0.5
-    yield release.get("title"), 0.7
-    yield release.get("description"), 0.5
+def _titles(reader: Reader, release: Members, kind: NoticeType) -> Iterator[tuple[Node, float]]:
+    """Titles with how surely each is the procurement's: one of several contracts names its own."""
+    for path in RELEASE["project_name"].paths:
+        if kind in ("contract", "acceptance"):  # the award's title tells of the award
+            path = _OTHER_STAGE.sub(lambda found: _SWAPPED[found[0]], path)
+        nodes = reader.nodes(release, path)
+        sure = CONFIDENCE.get(path, 1.0 if len(nodes) == 1 or path.startswith("tender") else 0.6)
+        yield from ((node, sure) for node in nodes)
 
 
 def find_dates(reader: Reader, chosen: Chosen) -> tuple[Field[date] | None, Field[date] | None]:
@@ -60,14 +81,14 @@ def find_dates(reader: Reader, chosen: Chosen) -> tuple[Field[date] | None, Fiel
     Without a release date the stage's own date stands in, with less confidence.
     """
     release = chosen.release
-    published = reader.day(release.get("date"))
-    if published is None:
-        for stage, name in (("contracts", "dateSigned"), ("awards", "date")):
-            days = [reader.day(item.get(name), 0.6) for item in reader.objects(release, stage)]
-            known = [day for day in days if day is not None]
-            if known:
-                published = max(known, key=lambda day: day.value)
-                break
+    own, *others = RELEASE["published"].paths
+    published = next((reader.day(node) for node in reader.nodes(release, own)), None)
+    for path in others if published is None else ():
+        days = [reader.day(node, 0.6) for node in reader.nodes(release, path)]
+        known = [day for day in days if day is not None]
+        if known:
+            published = max(known, key=lambda day: day.value)
+            break
     first = reader.day(chosen.first_date)
     if first is None:
         first = _tender_notice_day(reader, release)
@@ -77,23 +98,25 @@ def find_dates(reader: Reader, chosen: Chosen) -> tuple[Field[date] | None, Fiel
 
 
 def _tender_notice_day(reader: Reader, release: Members) -> Field[date] | None:
+    of_notice, of_tender = (path.split("/")[-1] for path in RELEASE["first_published"].paths)
     tender = reader.object(release, "tender")
     for document in reader.objects(tender, "documents"):
         if reader.word(document.get("documentType")) == "tendernotice":
-            return reader.day(document.get("datePublished"), 0.9)
-    return reader.day(tender.get("datePublished"), 0.9)
+            return reader.day(document.get(of_notice), 0.9)
+    return reader.day(tender.get(of_tender), 0.9)
 
 
-def find_method(reader: Reader, tender: Members) -> Field[str] | None:
+def find_method(reader: Reader, release: Members) -> Field[str] | None:
     """The publisher's own term, else the standard's code; an explanation is no term."""
-    own = reader.field(tender.get("procurementMethodDetails"))
-    code = reader.field(tender.get("procurementMethod"))
+    details, code_of = RELEASE["method"].paths
+    own = next((reader.field(node) for node in reader.nodes(release, details)), None)
+    code = next((reader.field(node) for node in reader.nodes(release, code_of)), None)
     return code if own is None or (code is not None and len(own.value) > _TERM) else own
 
 
 def find_language(reader: Reader, release: Members, title: Field[str] | None) -> str | None:
     """The language stated, unless the title's script gives a default left in place the lie."""
-    match = _LANGUAGE.fullmatch(reader.plain(release.get("language")) or "")
+    match = _LANGUAGE.fullmatch(reader.plain(release.get(RELEASE["language"].paths[0])) or "")
     stated = match[1].lower() if match else None
     sample = title.value if title else ""
     if stated is None:
@@ -121,17 +144,19 @@ def find_standard(reader: Reader, release: Members) -> str:
 def find_references(reader: Reader, root: Members, release: Members) -> tuple[Field[str], ...]:
     """The ocid first; then the ocids of earlier stages and tries of the same procurement."""
     found: list[Field[str]] = []
-    for node in (release.get("ocid"), root.get("ocid")):
+    number, related_number = RELEASE["references"].paths
+    related_processes, identified = related_number.split("/")
+    for node in (release.get(number), root.get(number)):
         ocid = reader.field(node)
         if ocid is not None:
             found.append(ocid)
             break
     else:
         return ()
-    for related in reader.objects(release, "relatedProcesses"):
+    for related in reader.objects(release, related_processes):
         relations = {reader.word(leaf) for leaf in reader.leaves(related.get("relationship"))}
         if relations & _SAME_PROCUREMENT:
-            identifier = reader.field(related.get("identifier"), 0.9)
+            identifier = reader.field(related.get(identified), 0.9)
             if identifier is not None and identifier.value != found[0].value:
                 found.append(identifier)
     return tuple(found)
@@ -148,12 +173,14 @@ def find_source_url(reader: Reader, root: Members, release: Members) -> str | No
 
 def _addresses(reader: Reader, root: Members, release: Members) -> Iterator[Node | None]:
     for holder in (root, release):
-        yield holder.get("uri")
-        yield holder.get("url")
-    tender = reader.object(release, "tender")
-    holders = [*reader.objects(release, "contracts"), *reader.objects(release, "awards"), tender]
-    for holder in (*holders, reader.object(release, "planning")):
-        for document in reader.objects(holder, "documents"):
-            if reader.word(document.get("documentType")) in _NOTICES:
-                yield document.get("url")
-    yield tender.get("url")
+        yield from (holder.get(name) for name in _OWN)
+    for path in RELEASE["source_url"].paths[len(_OWN) :]:
+        *holders, name = path.split("/")
+        for node in reader.nodes(release, "/".join(holders)):
+            for each in node if isinstance(node, list) else [node]:
+                if isinstance(each, dict) and _is_notice(reader, path, each):
+                    yield each.get(name)
+
+
+def _is_notice(reader: Reader, path: str, holder: Members) -> bool:
+    return "documents" not in path or reader.word(holder.get("documentType")) in _NOTICES

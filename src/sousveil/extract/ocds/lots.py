@@ -8,6 +8,7 @@ from sousveil.extract.ocds.amounts import money, total
 from sousveil.extract.ocds.parties import Directory
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.stage import is_off, standing
+from sousveil.extract.ocds.table import LOT
 from sousveil.extract.record_scan import Leaf, Members
 from sousveil.model import Field, Lot
 
@@ -20,7 +21,7 @@ def find_lots(
     awards = _by_lot(reader, release)
     numbers: list[tuple[str, Leaf | None, Members]] = []
     for position, lot in enumerate(stated, 1):
-        node = lot.get("id")
+        node = lot.get(LOT["lots.number"].paths[0])
         leaf = node if isinstance(node, tuple) else None
         numbers.append((reader.plain(leaf) or str(position), leaf, lot))
     if not stated:
@@ -62,11 +63,12 @@ def _lot(
     # An award for several lots at once says nothing of the price of one.
     own = [award for award in good if _lots_of(reader, award) == 1]
     values = [value for a in own if (value := money(reader, a.get("value"), "award"))]
+    titled, described = LOT["lots.title"].paths
     void = is_off(reader, lot) or (bool(awards) and not good)
     return Lot(
         number,
-        title=reader.field(lot.get("title")) or reader.field(lot.get("description"), 0.8),
-        budget=money(reader, lot.get("value"), "budget"),
+        title=reader.field(lot.get(titled)) or reader.field(lot.get(described), 0.8),
+        budget=money(reader, lot.get(LOT["lots.budget"].paths[0]), "budget"),
         award=total(reader, values, "award"),
         suppliers=directory.names(
             [supplier for a in good for supplier in reader.objects(a, "suppliers")]

@@ -6,12 +6,14 @@ from the parties that claim the role.
 """
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from sousveil.extract.ocds.reader import Reader
 from sousveil.extract.ocds.stage import standing
-from sousveil.extract.record_scan import Members
+from sousveil.extract.ocds.table import RELEASE
+from sousveil.extract.record_scan import Members, Node
 from sousveil.model import Field
 from sousveil.reference.countries import country_of
 
@@ -20,7 +22,7 @@ _CODE = re.compile(r"[A-Za-z]{2}")
 _SCHEME = re.compile(r"([A-Z]{2})[-_][A-Z]")
 _NO_COUNTRY = frozenset({"XI", "XM", "XR", "EU", "ID", "UN"})
 _SAME_AS = {"UK": "GB", "EL": "GR"}
-_PLACES = ("region", "locality", "streetAddress", "countryName")
+_ROLE = re.compile(r"parties\[(\w+)\]")
 
 
 class Parties(msgspec.Struct, frozen=True):
@@ -52,6 +54,18 @@ class Directory:
         """Parties that claim a role (lower case)."""
         return self._by_role.get(role, [])
 
+    def at(self, release: Members, paths: Sequence[str]) -> list[Members]:
+        """The organisations that paths of a mapping table lead to."""
+        found: list[Node] = []
+        for path in paths:
+            role = _ROLE.fullmatch(path)
+            if role is not None:
+                found += self.with_role(role[1].lower())
+                continue
+            for node in self._reader.nodes(release, path):
+                found += node if isinstance(node, list) else [node]
+        return [node for node in found if isinstance(node, dict) and node]
+
     def full(self, reference: Members) -> Members:
         """The party that a reference means; {} where there is none."""
         return self._by_id.get(self._reader.plain(reference.get("id")) or "", {})
@@ -82,8 +96,9 @@ def _same(name: str) -> str:
 
 def find_parties(reader: Reader, release: Members, directory: Directory) -> Parties:
     """All organisations of a release by role."""
-    buying = _buyers(reader, release, directory)
-    procuring = _procuring(reader, release, directory)
+    buying = directory.at(release, RELEASE["buyer"].paths)
+    named, claimed = ([path] for path in RELEASE["agency"].paths)
+    procuring = directory.at(release, named) or directory.at(release, claimed)
     buyer, buying_party = _first_named(directory, [*buying, *procuring])
     agency, _ = _first_named(directory, procuring)
     if agency is not None and buyer is not None and _same(agency.value) == _same(buyer.value):
@@ -92,12 +107,14 @@ def find_parties(reader: Reader, release: Members, directory: Directory) -> Part
     address = reader.object(party, "address") or reader.object(
         directory.full(buying_party or {}), "address"
     )
-    places = (reader.field(address.get(name)) for name in _PLACES)
+    holder: Members = {"address": address}
+    nodes = (node for path in RELEASE["places"].paths for node in reader.nodes(holder, path))
+    places = (reader.field(node) for node in nodes)
     return Parties(
         buyer,
         agency,
         _suppliers(reader, release, directory),
-        _bidders(reader, release, directory),
+        _bidders(release, directory),
         tuple(place for place in places if place is not None),
         _country(reader, address, [party, directory.full(buying_party or {})]),
     )
@@ -113,48 +130,33 @@ def _first_named(
     return None, None
 
 
-def _buyers(reader: Reader, release: Members, directory: Directory) -> list[Members]:
-    found = [reader.object(release, "buyer"), *directory.with_role("buyer")]
-    for stage in ("awards", "contracts"):  # the buyer extension of joint procurement
-        for item in reader.objects(release, stage):
-            found += [reader.object(item, "buyer")]
-    return [organisation for organisation in found if organisation]
-
-
-def _procuring(reader: Reader, release: Members, directory: Directory) -> list[Members]:
-    named = reader.object(release, "tender", "procuringEntity")
-    return [named] if named else directory.with_role("procuringentity")
-
-
 def _suppliers(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
     """Suppliers of awards that stand; of contracts (an extension); else who has the role."""
+    awarded, contracted, claimed = RELEASE["suppliers"].paths
     awards = reader.objects(release, "awards")
     good = standing(reader, awards)
-    listed = [
-        supplier
-        for item in (*good, *standing(reader, reader.objects(release, "contracts")))
-        if "suppliers" in item
-        for supplier in reader.objects(item, "suppliers")
-    ]
+    kept: Members = {
+        "awards": list[Node](good),
+        "contracts": list[Node](standing(reader, reader.objects(release, "contracts"))),
+    }
+    listed = directory.at(kept, [awarded, contracted])
     if awards and not good and not listed:
         return ()
-    return directory.names(listed) or directory.names(directory.with_role("supplier"))
+    return directory.names(listed) or directory.names(directory.at(release, [claimed]))
 
 
-def _bidders(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
-    tender = reader.object(release, "tender")
-    listed = reader.objects(tender, "tenderers")
+def _bidders(release: Members, directory: Directory) -> tuple[Field[str], ...]:
     bids = release.get("bids")
-    details = reader.objects(bids, "details") if isinstance(bids, dict) else []
-    for bid in details or (reader.objects(release, "bids") if isinstance(bids, list) else []):
-        listed += reader.objects(bid, "tenderers")
-    return directory.names([*listed, *directory.with_role("tenderer")])
+    if isinstance(bids, list):  # some leave out the object around the list
+        release = {**release, "bids": {"details": bids}}
+    return directory.names(directory.at(release, RELEASE["bidders"].paths))
 
 
 def _country(reader: Reader, address: Members, parties: list[Members]) -> str | None:
     """ISO 3166-1 alpha-2 from the buyer's address, else from the register it is listed in."""
-    for name in ("countryCode", "country", "countryName"):
-        stated = reader.plain(address.get(name))
+    holder: Members = {"address": address}
+    paths = RELEASE["country"].paths
+    for stated in (reader.plain(n) for path in paths for n in reader.nodes(holder, path)):
         if stated is None:
             continue
         if _CODE.fullmatch(stated):

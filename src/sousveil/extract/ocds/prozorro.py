@@ -5,15 +5,16 @@ A tender holds what stands beside it in OCDS (awards, contracts, bids), and its 
 """
 
 from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.table import PROZORRO
 from sousveil.extract.record_scan import Members
 
-_DATES = ("noticePublicationDate", "datePublished", "dateCreated", "date", "dateModified")
+(_NUMBER,), (_BUYER,) = PROZORRO["project_id"].paths, PROZORRO["buyer"].paths
 _BESIDE = frozenset({"awards", "contracts", "bids", "plans", "planning"})
 
 
 def may_be_prozorro(text: str) -> bool:
     """Whether a record may be a tender of Prozorro: a quick look at its text."""
-    return '"tenderID"' in text and '"procuringEntity"' in text
+    return f'"{_NUMBER}"' in text and f'"{_BUYER}"' in text
 
 
 def as_release(reader: Reader, root: Members) -> Members | None:
@@ -23,19 +24,21 @@ def as_release(reader: Reader, root: Members) -> Members | None:
     """
     data = root.get("data")
     tender = data if isinstance(data, dict) else root
-    buyer = tender.get("procuringEntity")
+    buyer = tender.get(_BUYER)
     if (
         "ocid" in tender
         or not isinstance(buyer, dict)
-        or not isinstance(tender.get("tenderID"), tuple)
+        or not isinstance(tender.get(_NUMBER), tuple)
     ):
         return None
     own = {name: node for name, node in tender.items() if name not in _BESIDE}
-    release: Members = {"tender": {**own, "id": tender["tenderID"]}, "buyer": buyer}
+    release: Members = {"tender": {**own, "id": tender[_NUMBER]}, "buyer": buyer}
     release.update({n: tender[n] for n in ("awards", "contracts", "planning") if n in tender})
-    if "bids" in tender:
-        release["bids"] = {"details": tender["bids"]}
-    dated = next((tender[name] for name in _DATES if reader.plain(tender.get(name))), None)
+    bids = PROZORRO["bidders"].paths[0].split("/")[0]
+    if bids in tender:
+        release["bids"] = {"details": tender[bids]}
+    dates = PROZORRO["published"].paths
+    dated = next((tender[name] for name in dates if reader.plain(tender.get(name))), None)
     if dated is not None:
         release["date"] = dated
     return release

@@ -9,21 +9,11 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from sousveil.extract.record_scan import Leaf, Members, Node, unescape
-from sousveil.extract.stated import TOO_MUCH, is_masked
+from sousveil.extract.stated import TOO_MUCH, is_masked, says_nothing
 from sousveil.model import Evidence, Field, Page
 
 EXTRACTOR_NAME = "ocds"
-EXTRACTOR_VERSION = "1"
-
-# What templates, exports and clerks write where there is nothing to say.
-_NOTHING = frozenset(
-    {"", "-", "--", "---", ".", "/", "n/a", "#n/a", "none", "null", "nil", "nan", "undefined"}
-    | {"unknown", "tbc", "tbd", "string", "number", "array", "object", "not available"}
-    | {"not applicable", "not specified", "sin información", "无", "無", "暂无", "见附件"}
-    | {"详见附件", "详见采购文件", "详见招标文件"}
-)
-
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+EXTRACTOR_VERSION = "2"
 
 _MOMENT = re.compile(r"\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]+(\d\d):(\d\d)|T?\b)")
 _DECIMAL = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
@@ -72,10 +62,12 @@ class Reader:
             if "\\" in content:
                 content = unescape(content).replace("\0", "")
             value = " ".join(content.split())
-            if len(value) <= _LONGEST_NOTHING and value.casefold() in _NOTHING:
+            if says_nothing(value):
                 return None
             return value
-        return None if first in "tfn" else self.text[start:end]
+        if first in "tfnNI" or self.text.startswith("-I", start):  # null, NaN, -Infinity
+            return None
+        return self.text[start:end]
 
     def word(self, node: Node | None) -> str:
         """A code of a codelist in lower case, ``""`` where there is none."""
@@ -140,6 +132,24 @@ class Reader:
         if not self.is_null(node) and self.plain(node) is not None:
             self.flag("structure_unreadable")
         return []
+
+    def nodes(self, start: Node | None, path: str) -> list[Node]:
+        """What stands at a path of names under an object (``awards/value``): of arrays, that of
+        each element; ``title_*`` are all members whose names begin so."""
+        found = [] if start is None else [start]
+        for name in path.split("/"):
+            holders = [
+                each
+                for node in found
+                for each in (node if isinstance(node, list) else [node])
+                if isinstance(each, dict)
+            ]
+            if name.endswith("*"):
+                begun = name[:-1]
+                found = [h[key] for h in holders for key in h if key.startswith(begun)]
+            else:
+                found = [holder[name] for holder in holders if name in holder]
+        return found
 
     def leaves(self, node: Node | None) -> Iterator[Leaf]:
         """The scalars of an array, or the scalar itself."""

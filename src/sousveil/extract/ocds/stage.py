@@ -5,41 +5,15 @@ contractStatus (https://standard.open-contracting.org/1.1/en/schema/codelists/).
 """
 
 from sousveil.extract.ocds.reader import Reader
+from sousveil.extract.ocds.table import METHODS, RELEASE, TAGS
 from sousveil.extract.record_scan import Members, Node
 from sousveil.model import NoticeType
 
-# Most advanced first: of several tags the first that stands here decides.
-_TAGS: tuple[tuple[str, NoticeType], ...] = (
-    ("contracttermination", "termination"),
-    ("implementationupdate", "contract"),
-    ("implementation", "contract"),
-    ("contractamendment", "contract"),
-    ("contractupdate", "contract"),
-    ("contract", "contract"),
-    ("awardamendment", "award"),
-    ("awardupdate", "award"),
-    ("award", "award"),
-    ("awardcancellation", "termination"),
-    ("tendercancellation", "termination"),
-    ("tenderamendment", "correction"),
-    ("tenderupdate", "correction"),
-    ("tender", "tender"),
-    ("planningupdate", "intention"),
-    ("planning", "intention"),
-)
+(_TAG,) = RELEASE["notice_type"].paths
+_TAGS = {tag.lower(): kind for tag, kind in TAGS.items()}
 
 _ENDED = frozenset({"cancelled", "canceled", "unsuccessful", "withdrawn"})
 _PLANNED = frozenset({"planned", "planning"})
-
-# Words for how it is bought that make a tender notice one of the ministry's other forms
-# (财办库〔2020〕50号). The standard's own code ``direct`` says less than these words.
-_METHODS: tuple[tuple[tuple[str, ...], NoticeType], ...] = (
-    (("单一来源", "單一來源", "sole sourc", "sole-sourc", "single sourc"), "single_source"),
-    (("磋商",), "consultation"),
-    (("谈判", "談判"), "negotiation"),
-    (("询价", "詢價"), "inquiry"),
-    (("资格预审", "資格預審", "prequalification", "pre-qualification"), "prequalification"),
-)
 
 
 def is_off(reader: Reader, item: Members) -> bool:
@@ -62,7 +36,9 @@ def notice_type(
         kind, raw = _by_contents(reader, release)
     tender = reader.object(release, "tender")
     if kind in ("tender", "intention") and _is_awarded(reader, release):
+        # Portals tag a release when it is first published and go on filling it.
         reader.flag("tag_behind_contents")
+        kind, raw = _by_contents(reader, release)
     if kind == "award":
         awards = reader.objects(release, "awards")
         if awards and all(is_off(reader, award) for award in awards):
@@ -79,9 +55,9 @@ def notice_type(
 
 
 def _by_tag(reader: Reader, release: Members) -> tuple[NoticeType | None, str | None]:
-    leaves: list[Node] = list(reader.leaves(release.get("tag")))
+    leaves: list[Node] = list(reader.leaves(release.get(_TAG)))
     tags = {reader.word(leaf): reader.plain(leaf) for leaf in leaves}
-    for tag, kind in _TAGS:
+    for tag, kind in _TAGS.items():
         if tag in tags:
             return kind, tags[tag]
     return None, None
@@ -107,9 +83,15 @@ def _by_contents(reader: Reader, release: Members) -> tuple[NoticeType, str | No
     return ("tender", "bids") if reader.object(release, "bids") else ("other", None)
 
 
+def tells_of_contracts_alone(reader: Reader, release: Members) -> bool:
+    """Whether the tags say that the release announces contracts, and no award besides."""
+    kinds = {_TAGS.get(reader.word(leaf)) for leaf in reader.leaves(release.get(_TAG))}
+    return "contract" in kinds and "award" not in kinds
+
+
 def _is_awarded(reader: Reader, release: Members) -> bool:
     return any(
-        not is_off(reader, item)
+        not is_off(reader, item) and reader.word(item.get("status")) != "pending"
         for stage in ("awards", "contracts")
         for item in reader.objects(release, stage)
     )
@@ -126,12 +108,14 @@ def _is_complete(reader: Reader, release: Members) -> bool:
 
 
 def _kind_of_tender(reader: Reader, tender: Members) -> tuple[NoticeType, str | None] | None:
-    details = reader.word(tender.get("procurementMethodDetails")).replace("single-", "single ")
-    for words, kind in _METHODS if details else ():
-        for word in words:
-            if word in details:
-                return kind, word
-    if not reader.object(tender, "tenderPeriod"):
+    details = reader.word(tender.get("procurementMethodDetails"))
+    details = details.replace("single-", "single ").replace("sole-", "sole ")
+    for word, kind in METHODS.items() if details else ():
+        if word in details:
+            return kind, word
+    # Where all may bid, who is interested bids at once: nobody is chosen before.
+    is_open = reader.word(tender.get("procurementMethod")) == "open"
+    if not is_open and not reader.object(tender, "tenderPeriod"):
         for name in ("expressionOfInterestDeadline", "preQualification"):
             if tender.get(name) and not reader.is_null(tender[name]):
                 return "prequalification", name

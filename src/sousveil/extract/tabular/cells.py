@@ -26,6 +26,10 @@ class Value(msgspec.Struct, frozen=True, gc=False):
     is_number: bool = False
 
 
+Found = dict[str, Value]
+"""By field: the value that stands for it."""
+
+
 def values(page: Page) -> list[Value]:
     """The values of a row of a table (column 1 under column 0) or of a JSON record, in order.
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from sousveil.extract.chinese import EXTRACTOR as CHINESE
+from sousveil.extract.chinese.run_on import line_ends
 from sousveil.extract.tabular.cells import Value
 from sousveil.model import Evidence, Field, Notice, Page
 from sousveil.text.json_escapes import undo_escapes
@@ -17,18 +18,29 @@ _T = TypeVar("_T")
 _LABELLED = re.compile(
     r"(?:项目|采购|招标|招標|標案|标案)(?:编号|編號|名称|名稱|案号|案號)\s?[:：(（]?"
 )
-_SECTION = r"[一二三四五六七八九十]{1,3}、"
-_LABELS = (
-    r"(?:采购|招标|原公告的?采购)?项目(?:编号|名称|概况|联系人|联系方式|联系电话)|招标文件编号|合同(?:编号|名称)|采购方式"
-    r"|预算金额|最高限价|首次公告(?:日期|时间)|中标信息|中标结果|采购结果|评标情况|废标理由|公告类型"
-    r"|采购人(?:信息|名称)?|采购代理机构(?:信息|名称)?"
-)
-_BREAK = re.compile(
-    rf"(?<=[^\s、，,（(\d])(?={_SECTION})|(?<=\d)(?={_SECTION}(?:\D|$))"
-    rf"|(?<=[^\s（(])(?=(?:{_LABELS})\s?(?:[:：]|$))|(?<=\S)(?=[一二三四五六七八九十]{{1,2}}$)"
-)
 _NAMED = re.compile(r"名称\s?[:：]\s?$")
 _SHORTEST = 12
+_WHOSE = re.compile(
+    r"项目概况\s{0,3}(?P<name>(?=\S)[^。;；:：\n【】]{4,100}?)(?P<form>招标项目|(?:(?<=项目)|(?<=项目[(（].{3}[)）]))采购项目)?的?潜在(?:供应商|投标人|申请人)应"
+)
+"""How the ministry's form opens: (项目名称)采购项目的潜在供应商应在…获取采购文件."""
+_EXPLAINED = re.compile(
+    r"拟采购的?(?:货物|服务|工程)(?:[或和、]者?(?:货物|服务|工程))*的说明\s?[:：]"
+)
+"""The label that stands behind 项目名称 in the form of a single source."""
+
+
+def named_in_words(said: str, title: str) -> tuple[str, int, int] | None:
+    """The project's name as a description tells it without its label, and where it stands: in the
+    ``title`` if the description has lost its beginning ("title"), else in the description."""
+    whose = _WHOSE.search(said)
+    if whose is not None:
+        return ("purpose", *whose.span("name"))
+    explained = _EXPLAINED.search(said)
+    if explained is None or explained.start() < _SHORTEST:
+        return None
+    at = title.find(said[: explained.start()].strip())
+    return ("title", 0, at + len(said[: explained.start()].strip())) if at > 0 else None
 
 
 class Excerpt:
@@ -66,7 +78,7 @@ def excerpt(page: Page, value: Value | None) -> Excerpt | None:
     content = page.text[value.start : value.end]
     plain = undo_escapes(content) if page.obtained == "record" else None
     text, places = (plain.text, plain.offsets) if plain else (content, range(len(content) + 1))
-    cuts = [match.start() for match in _BREAK.finditer(text)]
+    cuts = line_ends(text)
     parts: list[str] = []
     offsets: list[int] = []
     for start, end in pairwise([0, *cuts, len(text)]):

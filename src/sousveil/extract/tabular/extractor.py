@@ -13,12 +13,14 @@ from typing import cast
 
 from msgspec import structs
 
-from sousveil.extract.tabular.cells import Value, values
-from sousveil.extract.tabular.excerpt import excerpt
+from sousveil.extract.stated import says_nothing
+from sousveil.extract.tabular.cells import Found, Value, values
+from sousveil.extract.tabular.excerpt import excerpt, named_in_words
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
-from sousveil.extract.tabular.kinds import announces, kind_of_record
+from sousveil.extract.tabular.kinds import announces, kind_by_fields, kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
-from sousveil.model import Notice, Page, Section
+from sousveil.extract.tabular.transactions import no_purchase, settle_agency, settle_name
+from sousveil.model import Field, Notice, Page, Section
 from sousveil.model.ids import notice_id
 from sousveil.model.mapping import TableMapping
 from sousveil.model.notice import NoticeType
@@ -29,17 +31,17 @@ from sousveil.text import fold, language_of, parse_amount
 __all__ = ["NAME", "VERSION", "accepts", "extract"]
 
 _SURE = 0.8
-_NOTHING = re.compile(
-    r"(?:[-–—/.*\s]*|n/?a|none|null|nan|无|無|暂无|暫無|见附件|详见附件|未公[告布佈]|待定)", re.I
-)
+_GIVEN = frozenset({"suppliers", "award"})
+_NOTHING = re.compile(r"(?:[-–—/.*\s]*|na|未公[告布佈]|待定)", re.I)
 _ADDRESS = re.compile(r"https?://[^\s\"<>〔]+")
 _DEADLINE = re.compile(r"(?:截标|截止|closing date|deadline)[^\d\n]{0,12}$")
 _ORDINAL = re.compile(r"(?:子|行|项目)?序号|no\.?|#", re.I)
+_OFFICE = re.compile("[署局厅廳部委院处處]$")
 _ANSWERS = frozenset(("是", "否", "yes", "no"))
 _SHORTEST_DATE = 8
+_WINNER_OF_LIST = re.compile(r"(?P<list>.+) \d+ (?P<name>\S+)")
+_PROJECT_NAME = re.compile(r"(?:^|[\s一二三四五六七八九十\d、.．])(?:采购|招标)?项目名称\s?[:：]")
 _LONG = 12
-Found = dict[str, Value]
-"""By field: the value that stands for it."""
 
 
 def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
@@ -53,11 +55,12 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
     if told is not None:
         repeated = all(value.said == value.heading for value in found.values())
         return 1.0 if told.notices and named and not repeated else 0.0
-    if not named:
+    if not named or no_purchase(everything):
         return 0.0
     kind, _, stated = kind_of_record(page, found, everything)
     if not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
-        return _SURE if "published" in found and announces(found) else 0.0
+        told_of = announces(found) or ("title" in found and _names_project(found))
+        return _SURE if "published" in found and told_of else 0.0
     counted = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and kind in ("award", "contract")
     announced = stated and "title" in found and found.keys() & {"published", "bid_deadline"}
@@ -82,14 +85,22 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
     if slipped:
         reader.flags["columns_slipped"] = None
     title = reader.text("title")
-    kind, raw, _ = kind_of_record(page, found, everything)
+    kind, raw, stated = kind_of_record(page, found, everything)
     if told is not None and told.notice_type:
         kind, raw = cast(NoticeType, told.notice_type), None
+    elif kind == "other" or (kind == "tender" and not stated and found.keys() >= _GIVEN):
+        kind, raw = kind_by_fields(found)
     words = excerpt(page, found.get("purpose"))
     labelled = words.labelled_name() if words else None
-    name = reader.text("project_name") or labelled or title or reader.text("purpose")
+    name = (
+        reader.text("project_name")
+        or labelled
+        or _named_in_words(reader, found)
+        or title
+        or reader.text("purpose")
+    )
     place = reader.text("place")
-    award, winners = reader.money("award"), reader.organisations("suppliers")
+    award, winners = reader.money("award"), reader.winners(_listed_winners(everything, told))
     is_candidate = kind == "candidate"
     yield Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
@@ -107,8 +118,9 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         plan_id=reader.text("plan_id") or (words.field(words.notice.plan_id) if words else None),
         project_name=name,
         title=title or name,
-        buyer=reader.text("buyer")
-        or (reader.buyer_of_intention() if kind == "intention" else None),
+        buyer=reader.buyer()
+        or (reader.buyer_of_intention() if kind == "intention" else None)
+        or reader.buyer_of_site(),
         agency=reader.text("agency"),
         method=reader.text("method") or reader.method_in("title"),
         budget=reader.money("budget"),
@@ -117,8 +129,9 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         other_amounts=(as_candidate(award),) if is_candidate and award else (),
         suppliers=() if is_candidate else winners,
         bidders=winners if is_candidate else (),
+        lot_count=reader.lots(),
         published=reader.day("published"),
-        bid_deadline=reader.moment("bid_deadline"),
+        bid_deadline=reader.deadline(kind, _other_deadlines(found, everything)),
         country=country,
         places=(place,) if place else (),
         sections=tuple(_sections(page, found, everything)),
@@ -160,23 +173,57 @@ def _by_field(everything: Sequence[Value], told: TableMapping | None) -> Found:
     """Values by the field that their heading means, empty ones left out."""
     if told is not None:
         return _as_told(everything, told)
-    fields = mapping(value.heading for value in everything)
+    said = [value for value in everything if not _says_nothing(value)]
+    fields = mapping(value.heading for value in said)
     found: Found = {}
-    for value in everything:
+    for value in said:
         field = fields.get(value.heading)
-        if field and field not in found and not _NOTHING.fullmatch(value.said):
+        if field and field not in found:
             found[field] = value
     _settle_date(found)
+    settle_name(found, said)
+    settle_agency(found, said)
     return found
 
 
+def _says_nothing(value: Value) -> bool:
+    return says_nothing(value.said.strip()) or _NOTHING.fullmatch(value.said) is not None
+
+
 def _as_told(everything: Sequence[Value], told: TableMapping) -> Found:
-    by_heading = {v.heading: v for v in everything if not _NOTHING.fullmatch(v.said)}
+    by_heading = {v.heading: v for v in everything if not _says_nothing(v)}
     found: Found = {}
     for heading, column in told.columns.items():
         if column.field and column.field not in found and heading in by_heading:
             found[column.field] = by_heading[heading]
     return found
+
+
+def _names_project(found: Found) -> bool:
+    return "purpose" in found and _PROJECT_NAME.search(found["purpose"].said) is not None
+
+
+def _named_in_words(reader: Reader, found: Found) -> Field[str] | None:
+    """The project's name where the description tells it without a label."""
+    if "purpose" not in found or "title" not in found:
+        return None
+    named = named_in_words(found["purpose"].said, found["title"].said)
+    return reader.span(*named, 0.7) if named is not None else None
+
+
+def _listed_winners(everything: Sequence[Value], told: TableMapping | None) -> list[Value]:
+    """The names in a list of winners inside the record (``winnerInfo 0 winner``)."""
+    listed = []
+    for value in everything if told is None else ():
+        within = _WINNER_OF_LIST.fullmatch(value.heading)
+        if within is not None and (field_of(within["name"]) or ("",))[0] == "suppliers":
+            listed.append(value)
+    return listed
+
+
+def _other_deadlines(found: Found, everything: Sequence[Value]) -> list[Value]:
+    chosen = found.get("bid_deadline")
+    return [v for v in everything if v is not chosen and _means(v) == "bid_deadline"]
 
 
 def _settle_date(found: Found) -> None:
@@ -205,7 +252,14 @@ def _country(
         or (place.country if place else None)
         or country_of(names)
         or (told.country if told and told.country else None)
+        or _country_of_publisher(found)
     )
+
+
+def _country_of_publisher(found: Found) -> str | None:
+    """The country of the office that published the record; a newspaper's name tells nothing."""
+    publisher = found.get("publisher")
+    return country_of([publisher.said]) if publisher and _OFFICE.search(publisher.said) else None
 
 
 def _names_buyer(value: Value, told: TableMapping | None) -> bool:

@@ -1,60 +1,131 @@
-"""Which heading of a table means which field: guessed by a list of words, nothing else."""
+"""Which heading of a table means which field: guessed by lists of words, nothing else.
+
+One file a language or system stands under ``headings``; those named first win.
+"""
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from sousveil.text.currency import ISO_CODES, words
+import msgspec
+
+from sousveil.text.amounts_in_digits import unit_of_hint
+from sousveil.text.currency import ISO_CODES, settle, words
 from sousveil.text.scripts import fold
+
+SOURCES = ("zh", "zh_hant", "en", "usaspending", "es", "pt", "fr", "de", "ru", "uk", "ja", "ko")
+"""The files of headings, in the order in which they are asked."""
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,30})[)）\]】]")
 _HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_/\-.:：]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _SEPARATED = re.compile(r"[^A-Za-z]+")
 _WORDS_TOO = words("ALL TOP TRY MOP PEN COP CUP GEL MAD RON SOS LAK NAD ARS LSL")
 """Codes that are words of headings as well: base_and_all_options_value."""
+_SHARED_SIGNS = words("$ ¥ ￥ kr kr. Rs Rs. 元 圓 圆 块")
 _LAST = 1_000
 _ACTING = frozenset({"agency", "agency name"})
 _UNIT = re.compile("[亿億万萬千]?[元圆圓]")
+_TAIL = re.compile(r"(?:\ben|\bin|\bem|\bв|,)\s+(\S{1,8}(?:\s\S{1,5})?)$")
+_AMOUNTS = ("budget", "ceiling", "award")
+
+
+class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file of headings: the ``fields`` and the headings that mean them, the best first.
+
+    ``day_first``: 03/04/2026 is the third of April. ``acts``: who stands there acts for the buyer
+    where it is another body. ``base_descriptions`` have the name where the row's own description
+    fits ``changes``. A row with any of ``no_purchase`` is none.
+    """
+
+    language: str
+    fields: dict[str, list[str]]
+    day_first: bool = False
+    acts: list[str] = []
+    base_descriptions: list[str] = []
+    changes: str = ""
+    no_purchase: list[str] = []
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a heading means: the field, its rank among that field's (0 the best), and by which
+    file."""
+
+    field: str
+    rank: int
+    source: str
 
 
 @cache
-def _fields() -> Mapping[str, tuple[str, int]]:
-    """Field and rank by heading."""
-    table = tomllib.loads((files(__package__) / "headings.toml").read_text("utf-8"))
+def sources() -> Mapping[str, Headings]:
+    """The files of headings by name."""
+    folder = files(__package__) / "headings"
     return {
-        plain_heading(word): (field, rank)
-        for field, words in table.items()
-        for rank, word in enumerate(words)
+        name: msgspec.convert(tomllib.loads((folder / f"{name}.toml").read_text("utf-8")), Headings)
+        for name in SOURCES
     }
+
+
+@cache
+def _meanings() -> Mapping[str, Meaning]:
+    found: dict[str, Meaning] = {}
+    ranks: dict[str, int] = {}
+    for name, source in sources().items():
+        for field, headings in source.fields.items():
+            for heading in headings:
+                ranks[field] = ranks.get(field, -1) + 1
+                found.setdefault(plain_heading(heading), Meaning(field, ranks[field], name))
+    return found
 
 
 def field_names() -> tuple[str, ...]:
     """The fields that a column may mean."""
-    return tuple(dict.fromkeys(field for field, _ in _fields().values()))
+    return tuple(dict.fromkeys(meaning.field for meaning in _meanings().values()))
 
 
 @lru_cache(maxsize=8192)
 def plain_heading(heading: str) -> str:
-    """The form in which headings are compared."""
+    """The form in which headings are compared: also without accents, which exports lose."""
     words = _HUMP.sub(" ", _BRACKET.sub("", heading))  # publishTime, as programs write it
-    return _BETWEEN.sub(" ", fold(words)).strip()
+    folded = _BETWEEN.sub(" ", fold(words)).strip()
+    if folded.isascii():
+        return folded
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", folded)))
 
 
 @lru_cache(maxsize=8192)
-def field_of(heading: str) -> tuple[str, int] | None:
-    """The field that a heading means and its rank among that field's headings, 0 the best.
-
-    A currency behind the name of an amount (``amount_cny``) is no part of it.
-    """
+def meaning_of(heading: str) -> Meaning | None:
+    """What a heading means. A currency behind the name of an amount (``amount_cny``, ``Wert in
+    EUR``) is no part of it."""
     plain = plain_heading(heading)
-    found = _fields().get(plain)
-    if found is None and plain[-4:-3] == " " and plain[-3:].upper() in ISO_CODES:
-        amount = _fields().get(plain[:-4])
-        return amount if amount and amount[0] in ("budget", "ceiling", "award") else None
-    return found
+    found = _meanings().get(plain)
+    if found is not None:
+        return found
+    tail = _TAIL.search(plain)
+    if tail is not None and _money_word(tail[1]):
+        shorter = plain[: tail.start()].strip()
+    elif plain[-4:-3] == " " and plain[-3:].upper() in ISO_CODES:
+        shorter = plain[:-4]
+    else:
+        return None
+    amount = _meanings().get(shorter)
+    return amount if amount and amount.field in _AMOUNTS else None
+
+
+def field_of(heading: str) -> tuple[str, int] | None:
+    """The field that a heading means and its rank among that field's headings, 0 the best."""
+    meaning = meaning_of(heading)
+    return (meaning.field, meaning.rank) if meaning else None
+
+
+def day_first(heading: str) -> bool:
+    """Whether the day comes before the month where the heading's language is written."""
+    meaning = meaning_of(heading)
+    return meaning is not None and sources()[meaning.source].day_first
 
 
 def fields_of(headings: Iterable[str]) -> dict[str, tuple[str, int]]:
@@ -78,16 +149,39 @@ def mapping(headings: Iterable[str]) -> dict[str, str]:
     return {heading: field for field, (_, heading) in best.items()}
 
 
+@cache
+def listed(kind: str) -> frozenset[str]:
+    """The headings of a special list (``acts``, ``base_descriptions``, ``no_purchase``) of all
+    files, in the form in which they are compared."""
+    lists = (getattr(source, kind) for source in sources().values())
+    return frozenset(plain_heading(heading) for each in lists for heading in each)
+
+
+@cache
+def changes() -> re.Pattern[str]:
+    """What a row's description says where it tells of a change to an award."""
+    return re.compile(
+        "|".join(source.changes for source in sources().values() if source.changes), re.I
+    )
+
+
 @lru_cache(maxsize=8192)
 def unit_of(heading: str) -> str | None:
-    """The unit that a heading states: 预算金额(万元) → 万元."""
+    """The unit that a heading states: 预算金额(万元) → 万元, Цена (тыс. руб.) → тыс. руб."""
     match = _UNIT.search(heading)
-    return match[0] if match else None
+    if match:
+        return match[0]
+    for inside in _named_behind(heading):
+        unit = unit_of_hint(inside)
+        if unit is not None and unit.scale != 1 and not unit.is_rate:
+            return inside
+    return None
 
 
 @lru_cache(maxsize=8192)
 def currency_of(heading: str) -> str | None:
-    """The currency that a heading states: ``amount (EUR)``, ``total dollars obligated``."""
+    """The currency that a heading states: ``amount (EUR)``, ``Montant (€)``, ``total dollars
+    obligated``. A sign that several currencies share says nothing."""
     parts = _SEPARATED.split(heading)
     if "US$" in heading.upper() or any(part.upper() == "DOLLARS" for part in parts):
         return "USD"
@@ -96,4 +190,19 @@ def currency_of(heading: str) -> str | None:
         written_as_code = word.isupper() and not heading.isupper()
         if code in ISO_CODES and (written_as_code or code not in _WORDS_TOO):
             return code
-    return None
+    return next(filter(None, map(_money_word, _named_behind(heading))), None)
+
+
+def _named_behind(heading: str) -> list[str]:
+    """What stands in brackets, and behind ``in``, ``en`` or a comma at the end of a heading."""
+    tail = _TAIL.search(heading)
+    named = [*_BRACKET.findall(heading), *([tail[1]] if tail else [])]
+    return [each.strip() for each in named if each.strip()]
+
+
+def _money_word(words: str) -> str | None:
+    """The one currency that words behind a heading name."""
+    unit = unit_of_hint(words)
+    if unit is None or unit.currency is None or unit.currency in _SHARED_SIGNS:
+        return None
+    return settle(unit.currency, None)

@@ -1,8 +1,16 @@
 """What kind of notice a record of an export is: by its own words, else by those around it."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import cast
 
+import msgspec
+
+from sousveil.extract.chinese.deadlines import NO_BIDS
+from sousveil.extract.chinese.source import skeleton_of
 from sousveil.extract.chinese.titles import type_of
 from sousveil.extract.tabular.cells import Value
 from sousveil.model import Page
@@ -10,23 +18,6 @@ from sousveil.model.notice import NoticeType
 from sousveil.text import fold
 
 _OWN = ("type", "title", "project_name")
-_TYPES: tuple[tuple[NoticeType, re.Pattern[str]], ...] = (
-    ("intention", re.compile("采购意向|政采意向|意向公开|planned procurement|planning notice")),
-    ("termination", re.compile("终止|废标|流标|cancel")),
-    ("correction", re.compile("更正|变更|澄清|amendment notice|corrigend")),
-    ("candidate", re.compile("候选人")),
-    ("single_source", re.compile("单一来源|^单一$|sole source")),
-    ("acceptance", re.compile("验收")),
-    ("award", re.compile("中标|成交|决标|award|winner|winning")),
-    ("contract", re.compile("合同|contract")),
-    ("consultation", re.compile("磋商")),
-    ("negotiation", re.compile("谈判|^竞谈$")),
-    ("inquiry", re.compile("询价|request for quotation")),
-    ("prequalification", re.compile("资格预审|prequalif")),
-    ("tender", re.compile(r"招标|邀标|采购公告|tender|solicitation|\bbid\b")),
-)
-"""Looked for in the record's type and title, folded, then in what stands above and in headings."""
-
 _ANNOUNCED = re.compile("公告|公示|通知|公开|公開|告知|结果|結果|邀请|邀請")
 _ANNOUNCES = re.compile(
     r"(?:项目|采购|系统|设备|服务|工程|标段|标案).{0,12}"
@@ -35,10 +26,61 @@ _ANNOUNCES = re.compile(
 )
 _TAIL = 20
 """The end of a title, where a notice says what it is; the title of a project says nothing of it."""
+OPEN = ("tender", "consultation", "negotiation", "inquiry")
+_OPEN_ENDED = re.compile("(?:中止|暂停|(?:采购|招标|开标|评审)?结果).{0,4}")
+"""A purchase that stands still, or has come to some result: the category says whether it failed."""
+_SURVEYS = re.compile(
+    r"(?:项目|调研|调查)名称[:：][^:：。;；\n]{2,80}?(?:市场调研|市场调查|需求调查|需求调研)(?=[一二三四五六七八九十\s。,，;；]|$)"
+    r"|(?:本|此)次?(?:市场|需求)(?:调研|调查)"
+)
+_CANDIDATES = re.compile(r"第[一1](?:中标|成交|中选)?候选人|(?:评标|评审)结果公示|中标候选人公示")
+_WON = re.compile(r"(?:中标|成交|中选)(?:结果|公告|供应商|人)[:：公]|确定.{0,30}为(?:中标|成交)")
+_CODE = re.compile(r"\s*[(\[【][^一-龥]{1,40}$")
+"""A number in a bracket behind a title."""
 _AWARD_OR_VEHICLE = "award_or_idv_flag"
 """USAspending's column: an award, or an indefinite delivery vehicle, which has no award_type."""
 _NUMBERED = re.compile(r"(?:招标|采购|标案)(?:编号|案号)|\btender (?:no|ref|number)")
 """What the description of an invitation says, and no other text."""
+
+
+class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of notice and the words that tell it."""
+
+    type: NoticeType
+    words: list[str]
+
+
+class Kinds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The list of kinds (kinds.toml), in order; ``by_fields`` tells by what a record holds."""
+
+    type: list[Kind]
+    by_fields: dict[str, str]
+
+
+@cache
+def kinds() -> Kinds:
+    """What tells a kind."""
+    table = tomllib.loads((files(__package__) / "kinds.toml").read_text("utf-8"))
+    return msgspec.convert(table, Kinds)
+
+
+@cache
+def _patterns() -> Sequence[tuple[NoticeType, re.Pattern[str]]]:
+    return [(kind.type, re.compile("|".join(kind.words))) for kind in kinds().type]
+
+
+def kind_by_fields(found: Mapping[str, Value]) -> tuple[NoticeType, str | None]:
+    """The kind of a record without any word for it: given to somebody, or still to be bid for."""
+    given = [found[field].heading for field in ("award", "suppliers") if field in found]
+    if "suppliers" in found and given:
+        for kind, pattern in kinds().by_fields.items():
+            match = re.search(pattern, fold(" ".join(given)))
+            if match is not None:
+                return cast(NoticeType, kind), match[0]
+        return "award", found["suppliers"].heading
+    if "bid_deadline" in found and "title" not in found:  # a notice's title has said otherwise
+        return "tender", found["bid_deadline"].heading
+    return "other", None
 
 
 def kind_of_record(
@@ -48,9 +90,13 @@ def kind_of_record(
 
     The end of a Chinese title says more than a portal's own category of it.
     """
-    title = found.get("title")
-    if title is not None and _ANNOUNCED.search(title.said[-_TAIL:]):
-        kind, words = type_of(fold(title.said))
+    title = _said(found, "title")
+    category = _first([_said(found, "type")]) or ("other", "")
+    if _ANNOUNCED.search(_CODE.sub("", title)[-_TAIL:]):
+        kind, words = type_of(title)
+        won = found.keys() & {"suppliers", "award"}
+        if words and category[0] == "termination" and _OPEN_ENDED.fullmatch(words) and not won:
+            return *category, True
         if kind is not None:
             return kind, words, True
     kind_of_award = found.get("type")
@@ -59,7 +105,10 @@ def kind_of_record(
     for value in everything:
         if value.heading == _AWARD_OR_VEHICLE:
             return "award", value.said, True
-    said = _first(fold(found[name].said) for name in _OWN if name in found)
+    told = _in_own_words(category[0], title, _said(found, "purpose"))
+    if told is not None:
+        return *told, True
+    said = _first(_said(found, name) for name in _OWN)
     if said is not None:
         return *said, True
     numbered = _NUMBERED.search(fold(found["purpose"].said)) if "purpose" in found else None
@@ -70,6 +119,36 @@ def kind_of_record(
     return (*around, False) if around is not None else ("other", None, False)
 
 
+def _said(found: Mapping[str, Value], name: str) -> str:
+    return skeleton_of(fold(found[name].said)) if name in found else ""
+
+
+def _in_own_words(
+    category: NoticeType, title: str, description: str
+) -> tuple[NoticeType, str] | None:
+    """What the record itself says against the portal's category of it, None where nothing.
+
+    Portals file candidates under winners, a consultation under negotiations, a market survey under
+    tenders.
+    """
+    survey = _SURVEYS.search(description)
+    if category in (*OPEN, "other") and survey is not None:
+        return "other", survey[0]
+    if category in OPEN:
+        named = {kind: match[0] for kind, words in _patterns() if (match := words.search(title))}
+        if category not in named:
+            return next(((kind, named[kind]) for kind in OPEN[1:] if kind in named), None)
+    ranked = _CANDIDATES.search(description) if category == "award" else None
+    if ranked is not None and _WON.search(title + description) is None:
+        return "candidate", ranked[0]
+    return None
+
+
+def no_bids(title: str) -> bool:
+    """Whether a title asks for opinions or a market survey, to which nobody bids."""
+    return NO_BIDS.search(fold(title)) is not None
+
+
 def announces(found: Mapping[str, Value]) -> bool:
     """Whether the record is a notice by its title alone: a purchase, and what becomes of it."""
     title = found.get("title")
@@ -78,7 +157,7 @@ def announces(found: Mapping[str, Value]) -> bool:
 
 def _first(texts: Iterable[str]) -> tuple[NoticeType, str] | None:
     for text in texts:
-        for kind, pattern in _TYPES:
+        for kind, pattern in _patterns():
             match = pattern.search(text)
             if match is not None:
                 return kind, match[0]

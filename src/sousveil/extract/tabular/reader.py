@@ -7,14 +7,19 @@ from decimal import Decimal
 
 import msgspec
 
+from sousveil.extract.chinese.values import looks_like_organisation
+from sousveil.extract.tabular.buyers import end_of_name, whole_name
 from sousveil.extract.tabular.cells import Value
-from sousveil.extract.tabular.headings import currency_of, unit_of
+from sousveil.extract.tabular.due import choose_due
+from sousveil.extract.tabular.headings import currency_of, day_first, meaning_of, unit_of
+from sousveil.extract.tabular.kinds import no_bids
+from sousveil.extract.tabular.lots import described, listed
 from sousveil.model import Evidence, Field, Money, Page
 from sousveil.model.mapping import Column, TableMapping
-from sousveil.model.notice import MoneyKind
+from sousveil.model.notice import MoneyKind, NoticeType
 from sousveil.reference.countries import currency_of_country
 from sousveil.text import parse_amount, parse_date
-from sousveil.text.currency import ISO_CODES
+from sousveil.text.currency import ISO_CODES, YUAN
 
 NAME, VERSION = "tabular", "4"
 _ONLY_MASKS = re.compile(r"(?:〔\w+〕|[\s,;、，。.·()（）-])*")
@@ -26,7 +31,7 @@ _PART = re.compile(r"[^,，、;；|\n]+")
 _TAG = re.compile(r"</?(?:em|b|i|u|font|span|strong|mark)\b[^<>]{0,80}>", re.I)
 """Marks of a search that exports leave in titles."""
 _METHOD = re.compile(
-    "公开招标|邀请招标|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
+    "公开招标|邀请招标|国际(?:公开|竞争性)?招标(?!有限|股份|公司|代理|集团|咨询)|竞争性磋商|竞争性谈判|单一来源(?:采购)?|(?:在线)?询价(?:采购)?|公開招標|限制性招標|選擇性招標"
 )
 _PLANS = re.compile(r"\s*(?:关于)?([^\s\d〔]{4,40}?)(?:关于)?\s?20\d\d年.{0,24}(?:采购|政采)意向")
 _NUMBER = re.compile(
@@ -36,6 +41,10 @@ _NUMBER = re.compile(
 )
 """[ABCD2019012345-01第二次], （AB2022-1234）: letters, and four digits in a row."""
 _EXPONENT = re.compile(r"\s*([-+]?\d{1,20}(?:\.\d{1,20})?[eE][+-]?\d{1,2})(\s*\D{0,12})")
+_GROUPED = re.compile(r"\s*\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d{1,2})?\s*")
+_SPACES = re.compile(r"\s+")
+_NEGATIVE = re.compile(r"\s*\(\s*(?:[^\W\d]{0,3}[$€£¥]?\s?)[\d.,\s]+\)\s*")
+"""(500): how accountants write what is taken off."""
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
@@ -61,6 +70,7 @@ class Reader:
         told: TableMapping | None = None,
     ) -> None:
         self.flags: dict[str, None] = {}
+        self._open_dates: set[int] = set()
         self._page = page
         self._found = found
         self._country = country
@@ -85,11 +95,42 @@ class Reader:
         evidence = self._evidence(value.start, value.end)
         return Field(" ".join(_TAG.sub("", value.said).split()), evidence.quote, evidence)
 
+    def span(self, field: str, start: int, end: int, confidence: float) -> Field[str] | None:
+        """The words at [start, end) of what a field's value says; None where it has escapes."""
+        value = self._found[field]
+        if not self._plain(value):
+            return None
+        evidence = self._evidence(value.start + start, value.start + end)
+        return Field(" ".join(evidence.quote.split()), evidence.quote, evidence, confidence)
+
+    def buyer(self) -> Field[str] | None:
+        """Who buys; where an aggregator cut the name out of the title, as the title has it."""
+        given = self.text("buyer")
+        title = self._found.get("title")
+        if given is None:
+            return None
+        whole = whole_name(given.value, title.said) if title else None
+        if whole is not None:
+            return self.span("title", *whole, 0.7) or given
+        end = end_of_name(given.raw)
+        return self.span("buyer", 0, end, 0.7) or given if end < len(given.raw) else given
+
+    def buyer_of_site(self) -> Field[str] | None:
+        """The body whose own site published the record, where the title names it."""
+        site, title = self._found.get("site"), self._found.get("title")
+        if site is None or title is None or site.said not in title.said:
+            return None
+        return (
+            self.span("site", 0, len(site.said), 0.6)
+            if looks_like_organisation(site.said)
+            else None
+        )
+
     def buyer_of_intention(self) -> Field[str] | None:
         """Who plans to buy, where only the title of the intentions says so."""
         value = self._found.get("title")
         match = _PLANS.match(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
         return Field(match[1], evidence.quote, evidence, 0.8)
@@ -98,19 +139,45 @@ class Reader:
         """How it is bought, where a title names it."""
         value = self._found.get(field)
         match = _METHOD.search(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(), value.start + match.end())
         return Field(match[0], evidence.quote, evidence, 0.9)
+
+    def lots(self) -> Field[int] | None:
+        """How many lots the title lists or the description goes through; None for one."""
+        for field, counting in (("title", listed), ("purpose", described)):
+            value = self._found.get(field)
+            counted = counting(value.said) if value else None
+            if value is None or counted is None or not self._plain(value):
+                continue
+            count, start, end = counted
+            evidence = self._evidence(value.start + start, value.start + end)
+            return Field(count, evidence.quote, evidence, 0.8)
+        return None
+
+    def _plain(self, value: Value) -> bool:
+        """Whether offsets in what a value says are offsets in the page: no escapes of JSON."""
+        return value.said == self._page.text[value.start : value.end]
 
     def number_in_title(self) -> Field[str] | None:
         """The project's number where the title holds it in brackets."""
         value = self._found.get("title")
         match = _NUMBER.search(value.said) if value else None
-        if value is None or match is None or value.said != self._page.text[value.start : value.end]:
+        if value is None or match is None or not self._plain(value):
             return None
         evidence = self._evidence(value.start + match.start(1), value.start + match.end(1))
         return Field(match[1], evidence.quote, evidence, 0.85)
+
+    def winners(self, listed: Iterable[Value]) -> tuple[Field[str], ...]:
+        """The suppliers, and those that a list of winners beside them names."""
+        found = {"".join(one.value.split()): one for one in self.organisations("suppliers")}
+        for value in listed:
+            name = " ".join(value.said.split())
+            if name and not _ONLY_MASKS.fullmatch(value.said):
+                evidence = self._evidence(value.start, value.end)
+                found.setdefault("".join(name.split()), Field(name, evidence.quote, evidence))
+        return tuple(found.values())
 
     def organisations(self, field: str) -> tuple[Field[str], ...]:
         """One or several organisations: a list in one value counts as several where every part of
@@ -146,9 +213,11 @@ class Reader:
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
         column_told = self._told.columns.get(value.heading, Column(field))
         unit = column_told.unit or unit_of(value.heading)
-        chinese = _HAN.search(value.heading) is not None
+        meaning = meaning_of(value.heading)
+        japanese = meaning is not None and meaning.source == "ja"
+        chinese = _HAN.search(value.heading) is not None and not japanese
         told = column_told.currency or code or self._told.currency
-        hint = told or currency_of(value.heading) or ("CNY" if unit else None) or self._only
+        hint = told or currency_of(value.heading) or _yuan(unit) or self._only
         assumed = (
             chinese
             and not unit
@@ -163,7 +232,7 @@ class Reader:
         if value.is_number and _THOUSANDTHS.search(said):
             said += "0"  # the point of a JSON number is no sign of thousands
         found = parse_amount(said, unit_hint=unit, currency_hint=hint)
-        if found is None or found.is_rate or found.amount < 0:
+        if found is None or found.is_rate or found.amount < 0 or _NEGATIVE.fullmatch(value.said):
             self.flags["amount_unreadable"] = None
             return None
         if found.doubt is not None:
@@ -194,23 +263,46 @@ class Reader:
             return None
         return Field(found.value.date(), found.raw, found.evidence, found.confidence)
 
+    def deadline(self, kind: NoticeType, others: Iterable[Value]) -> Field[datetime] | None:
+        """When bids are due; ``others`` are the other moments the record calls so. The answers to a
+        market survey are no bids."""
+        title, value = self._found.get("title"), self._found.get("bid_deadline")
+        if value is None or (kind == "other" and title is not None and no_bids(title.said)):
+            return None
+        moments = [(one, found) for one in (value, *others) if (found := self._moment_of(one))]
+        day = self.day("published")
+        due = choose_due(kind, [found for _, found in moments], day.value if day else None)
+        if not moments:
+            self.flags["date_unreadable"] = None
+        return next((self._at(one, found) for one, found in moments if found == due), None)
+
     def moment(self, field: str) -> Field[datetime] | None:
         """A date with its time of day, midnight where there is none."""
         value = self._found.get(field)
         if value is None:
             return None
-        evidence = self._evidence(value.start, value.end)
-        counted = self._since_1970(value.said)
-        if counted is not None:
-            return Field(counted, evidence.quote, evidence, 0.8)
-        found = parse_date(value.said, republic=self._country == "TW", day_first=False)
-        if found is None:
+        moment = self._moment_of(value)
+        if moment is None:
             self.flags["date_unreadable"] = None
             return None
-        moment = datetime.combine(found.value, found.time or time())
-        if found.doubt is not None:
+        return self._at(value, moment)
+
+    def _at(self, value: Value, moment: datetime) -> Field[datetime]:
+        evidence = self._evidence(value.start, value.end)
+        counted = _EPOCH.fullmatch(value.said.strip()) is not None
+        confidence = _ASSUMED if value.start in self._open_dates else 0.8 if counted else 1.0
+        return Field(moment, evidence.quote, evidence, confidence)
+
+    def _moment_of(self, value: Value) -> datetime | None:
+        counted = self._since_1970(value.said)
+        if counted is not None:
+            return counted
+        first = day_first(value.heading)
+        found = parse_date(value.said, republic=self._country == "TW", day_first=first)
+        if found is not None and found.doubt is not None and not first:
             self.flags[f"date_{found.doubt}"] = None
-        return Field(moment, evidence.quote, evidence, _ASSUMED if found.doubt else 1.0)
+            self._open_dates.add(value.start)
+        return datetime.combine(found.value, found.time or time()) if found else None
 
     def _since_1970(self, said: str) -> datetime | None:
         """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""
@@ -221,8 +313,15 @@ class Reader:
         return datetime.fromtimestamp(int(match[1]), zone).replace(tzinfo=None)
 
 
+def _yuan(unit: str | None) -> str | None:
+    return "CNY" if unit and unit[-1] in YUAN else None
+
+
 def _written_out(said: str) -> str:
-    """1.205E+07, as spreadsheets write large numbers, in digits: 12050000."""
+    """1.205E+07, as spreadsheets write large numbers, in digits: 12050000; a number grouped by
+    spaces (1 250 000,50) without them."""
+    if _GROUPED.fullmatch(said):
+        return _SPACES.sub("", said)
     match = _EXPONENT.fullmatch(said)
     if match is None:
         return said

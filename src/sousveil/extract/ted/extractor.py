@@ -33,8 +33,9 @@ from sousveil.reference.country_codes import alpha_2
 from sousveil.reference.nuts import region_of_nuts
 from sousveil.text.outline import Element
 
-NAME, VERSION = "ted", "1"
+NAME, VERSION = "ted", "2"
 MEDIA_TYPE = "application/vnd.ted+xml"
+_DEADLINE_SECTIONS = ("IV.2.2", "IV.3.4")
 _FURTHER_BUYER = "CONTRACTING_BODY/ADDRESS_CONTRACTING_BODY_ADDITIONAL/OFFICIALNAME"
 _URL = re.compile(r"https?://[^\s〔〕]+", re.IGNORECASE)
 
@@ -201,6 +202,12 @@ class _Notice:
     def _deadline(self) -> Field[datetime] | None:
         for element in self.reader.all(self.form, *FORM["bid_deadline"].paths):
             found = moment(self.reader, element)
+            if found is not None:
+                return found
+        for element in self.reader.all(self.form, *FORM["changed_deadline"].paths):
+            change = element.parent and element.parent.parent
+            section = self.reader.said(self.reader.first(change, "WHERE/SECTION"))
+            found = moment(self.reader, element) if section in _DEADLINE_SECTIONS else None
             if found is not None:
                 return found
         return moment(self.reader, self.reader.first(self.root, *EXPORT["bid_deadline"].paths))

@@ -34,11 +34,14 @@ FORM: dict[str, Source] = {
         "further buyers are flagged",
     ),
     "country": Source(
-        (f"{_BODY}/COUNTRY", f"{_BODY_OLD}/COUNTRY"), "I.1", "parties/address/country", "`VALUE`"
+        (f"{_BODY}/COUNTRY", f"{_BODY_OLD}/COUNTRY"),
+        "I.1",
+        "parties/address/countryName",
+        "`VALUE`",
     ),
     "places": Source(
         (f"{_BODY}/NUTS", f"{_BODY}/TOWN", f"{_BODY_OLD}/TOWN"), "I.1",
-        "parties/address/region, locality",
+        "parties/address/region, parties/address/locality",
         "NUTS codes as the name of their first-level unit",
     ),
     "method": Source(
@@ -84,6 +87,10 @@ FORM: dict[str, Source] = {
         "tender/tenderPeriod/endDate",
         "with `TIME_RECEIPT_TENDERS`, `TIME`; else the header's",
     ),
+    "changed_deadline": Source(
+        ("CHANGES/CHANGE/NEW_VALUE/DATE",), "VII.1.2", "tender/tenderPeriod/endDate",
+        "with `TIME`, where `WHERE/SECTION` is IV.2.2 or IV.3.4; read into `bid_deadline`",
+    ),
     "references": Source(
         ("//NOTICE_NUMBER_OJ",), "IV.2.1, VI.6", "relatedProcesses/identifier",
         "earlier notices in the Official Journal",
@@ -107,7 +114,7 @@ EXPORT: dict[str, Source] = {
         ocds="buyer/name",
         note="in the original language",
     ),
-    "country": Source((f"{_NOTICE_DATA}/ISO_COUNTRY",), ocds="parties/address/country"),
+    "country": Source((f"{_NOTICE_DATA}/ISO_COUNTRY",), ocds="parties/address/countryName"),
     "method": Source((f"{_CODIF}/PR_PROC",), ocds="tender/procurementMethodDetails"),
     "budget": Source((f"{_VALUE}[@TYPE=ESTIMATED_TOTAL]",), ocds="tender/value"),
     "award": Source((f"{_VALUE}[@TYPE=PROCUREMENT_TOTAL]",), ocds="awards/value"),

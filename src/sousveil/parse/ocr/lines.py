@@ -5,6 +5,7 @@ import numpy as np
 from sousveil.model import RecognisedLine
 from sousveil.parse.characters import printable
 from sousveil.parse.ocr.engine import Image, Quads, crop, recognise
+from sousveil.parse.ocr.leaders import find_leaders
 from sousveil.parse.ocr.upright import sizes, upright
 
 _APART = 1.0
@@ -23,12 +24,14 @@ def read_image(image: Image) -> tuple[str, tuple[RecognisedLine, ...]]:
     Places are corners in parts of 10,000 of the width and height of the image as given.
     """
     turned_image, quads, turned = upright(image)
+    turned_image, quads, leaders = find_leaders(turned_image, quads)
     found = recognise([crop(turned_image, quad) for quad in quads])
     said = [
         (quad, text, score)
         for quad, (words, score) in zip(quads, found, strict=True)
         if (text := " ".join(printable(words).split()))
     ]
+    said += leaders
     if not said:
         return "", ()
     kept = np.array([quad for quad, _, _ in said])

@@ -22,7 +22,7 @@ from sousveil.parse.ocr.engine import Image
 from sousveil.parse.ocr.lines import read_image
 from sousveil.parse.problem import RecordProblem
 
-VERSION = 2
+VERSION = 3
 _DPI = 150
 _LONG_SIDE = (1_600, 4_000)
 """Pixels of the longer side that a page is rendered with, at least and at most."""
