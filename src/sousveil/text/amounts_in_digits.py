@@ -5,12 +5,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
+import msgspec
+
 from sousveil.text.amount import AmountMatch
-from sousveil.text.currency import COMMA_CURRENCIES, YUAN, settle, words
+from sousveil.text.currency import COMMA_CURRENCIES, YUAN, settle
+from sousveil.text.doubts import after_group, doubt_of_total, open_size
 from sousveil.text.numerals import parse_digits, parse_number
+from sousveil.text.separators import read_number
 from sousveil.text.units import (
     BEFORE_LAST,
     PADDING,
+    SIGN_CHARS,
+    SIGNS,
     UNIT_FIRST,
     UNSURE_CODES,
     Unit,
@@ -21,16 +27,20 @@ from sousveil.text.units import (
 _NUMBER = re.compile(r"\d++(?:[.,，．'’]\d++)*+")
 _LIST = re.compile(r"\d{4,}(?:\.\d+)?(?:[,，]\d{4,}(?:\.\d+)?)+$")
 _NUMBER_OF_LIST = re.compile(r"\d+(?:\.\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,2})?(?![\d.,])")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,8})?(?![\d.,]*\d)")
 _MIXED = re.compile(
-    r"\d[\d.,]{0,20}+[亿億万萬千仟](?:\d[\d.,]{0,12}+[万萬千仟百佰]?){1,4}+\s?(?P<unit>[元圆圓])整?"
+    r"\d[\d.,]{0,20}+[亿億万萬千仟억만천兆조百][零又]?\s?(?:\d[\d.,]{0,12}+[十拾百佰千仟십백천]?[亿億万萬억만]?){1,4}+"
+    r"\s?(?P<unit>[元圆圓円원])[整정]?"
 )
+_KOREAN = str.maketrans("억만천백조", "亿万千百兆", "零又")
 _SMALL_COINS = re.compile(r"\s?(\d)角(?:\s?(\d)分)?|\s?(\d)分(?![之钟包标])")
-_ENGLISH = words("million millions billion billions m mn bn b k thousand trillion tn")
+_KOPECKS = re.compile(r"\.?\s?(\d{2})\s?коп(?:еек|ейки|ейка|\.)?")
+_OF_YEN = frozenset("元圆圓币幣")
+_DASH = re.compile(r",(?:--|[–—-])(?=\s?[€A-ZE])")
+_OF_BRAZIL = {"mi": Decimal(10**6), "bi": Decimal(10**9)}
+_BRAZIL = re.compile(r"[ \u00a0]?(mi|bi)\b")
 _COUNTED = re.compile(r"[㐀-鿿]")
 _AFTER_AMOUNT = frozenset("整正左以含由作及和元（")
-_SIGN_CHARS = "$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮"
-_SIGNS = frozenset(_SIGN_CHARS)
 _BEFORE = BEFORE_LAST | PADDING | frozenset(")）")
 # Numbers with something beside them that may be a unit. The lookbehinds stand after the first
 # digit so that the search jumps from digit to digit; they keep a failed number from being tried
@@ -40,8 +50,9 @@ _REST = r"\d*+(?:[.,，．'’]\d++)*+"
 _CANDIDATE = re.compile(
     r"\d(?<!\d\d)(?<!\d[.,，．'’]\d)"
     rf"(?:(?<=[{''.join(map(re.escape, sorted(_BEFORE)))}]\d){_REST}"
-    rf"|{_REST}(?=[ \u00a0\u3000\n]{{0,3}}[{re.escape(UNIT_FIRST)}{_LETTERS}{_SIGN_CHARS}]"
-    r"|[ \u00a0\u2009\u202f]\d{3}))"
+    rf"|{_REST}(?=[ \u00a0\u2009\u202f\u3000\n]{{0,3}}"
+    rf"[{re.escape(UNIT_FIRST)}{_LETTERS}{SIGN_CHARS}]"
+    r"|[ \u00a0\u2009\u202f]\d{3}|,[–—-]))"
 )
 _NEVER_AFTER = frozenset(
     "年月日时時点點分号號个個台套家项項名人次条條批期天米楼层周、.。;；\t,，）)]】》：:-—~～至〜"
@@ -52,6 +63,9 @@ def amounts_in_digits(
     text: str, unit_hint: str | None, currency_hint: str | None
 ) -> Iterator[AmountMatch]:
     """Amounts and rates in digits, in order; see ``find_amounts`` for the hints."""
+    if unit_hint and (whole := _spaced_cell(text, unit_hint, currency_hint)) is not None:
+        yield whole
+        return
     size = len(text)
     done = 0
     numbers = _CANDIDATE if unit_hint is None else _NUMBER
@@ -59,16 +73,24 @@ def amounts_in_digits(
         start, end = run.span()
         if start < done:
             continue
-        if unit_hint is not None and _LIST.match(text, start, end):
+        if unit_hint is not None and _is_list(text, start, end, unit_hint, currency_hint):
             yield from _listed(text, start, end, unit_hint, currency_hint)
             continue
         following = text[end] if end < size else ""
         preceding = text[start - 1] if start else ""
         unit = None
-        if following and following not in _NEVER_AFTER:
+        if following == "," and (dash := _DASH.match(text, end)) is not None:
+            unit = unit_after(text, dash.end())  # 1.234,– €: no cents
+        if following == "日" and text[end + 1 : end + 2] in _OF_YEN:
+            following = "円"
+        elif following == "个" and text[end + 1 : end + 2] in "亿億":
+            following = "亿"
+        if unit is None and following and following not in _NEVER_AFTER:
             unit = unit_after(text, end)
             if unit is None and following in " \u00a0\u2009\u202f":
                 start, end, unit = _spaced(text, start, end)
+            if unit is None:
+                unit = _behind_words(text, end)
         if unit is not None and unit.is_rate:
             match = _rate(text, start, end, unit)
         else:
@@ -81,6 +103,18 @@ def amounts_in_digits(
             done = match.end
 
 
+def _is_list(text: str, start: int, end: int, unit_hint: str, currency_hint: str | None) -> bool:
+    """Whether commas stand between amounts; where the currency's custom makes them decimal signs,
+    1665,6949 is one number."""
+    if _LIST.match(text, start, end) is None:
+        return False
+    before = word_before(text, start)
+    after = unit_after(text, end) or unit_of_hint(unit_hint)
+    word = before[0] if before else after.currency if after else None
+    currency = settle(word, currency_hint) if word else currency_hint
+    return currency not in COMMA_CURRENCIES
+
+
 def _listed(
     text: str, start: int, end: int, unit_hint: str, currency_hint: str | None
 ) -> Iterator[AmountMatch]:
@@ -91,17 +125,40 @@ def _listed(
             yield found
 
 
+def _spaced_cell(text: str, unit_hint: str, currency_hint: str | None) -> AmountMatch | None:
+    """A cell that is one number grouped by spaces, where the currency's custom groups so."""
+    match = _SPACED.match(text.rstrip(), len(text) - len(text.lstrip()))
+    if match is None or match.end() < len(text.rstrip()):
+        return None
+    hinted = unit_of_hint(unit_hint)
+    word = hinted.currency if hinted else None
+    currency = settle(word, currency_hint) if word else currency_hint
+    if currency not in COMMA_CURRENCIES:
+        return None
+    return _from_parts(text, match.span(), None, None, unit_hint, currency_hint)
+
+
 def _spaced(text: str, start: int, end: int) -> tuple[int, int, Unit | None]:
     """A number grouped by spaces, only before a unit in letters (1 234 567,89 грн)."""
     match = _SPACED.match(text, start)
     if match is None or (start and text[start - 1] in ",."):
         return start, end, None
-    unit = unit_after(text, match.end())
+    unit = unit_after(text, match.end()) or _behind_words(text, match.end())
     if unit is not None and unit.currency and not _COUNTED.match(unit.currency):
         return start, match.end(), unit
     if unit is None and word_before(text, start):
         return start, match.end(), None
     return start, end, None
+
+
+_WORDS_BETWEEN = re.compile(r"[ \u00a0]?\((?=[^\W\d_])[^()\d]{3,200}\)(?=[ \u00a0]?[^\W\d_])")
+
+
+def _behind_words(text: str, end: int) -> Unit | None:
+    """The currency behind the number in words: 1 200 (одна тысяча двести) рублей."""
+    between = _WORDS_BETWEEN.match(text, end)
+    unit = unit_after(text, between.end()) if between is not None else None
+    return unit if unit is not None and unit.currency and not unit.magnitude else None
 
 
 def _rate(text: str, start: int, end: int, unit: Unit) -> AmountMatch | None:
@@ -157,7 +214,12 @@ def _from_parts(
     currency = settle(word, currency_hint) if word else currency_hint
     if currency == "CNY" and word in YUAN and unit and unit.magnitude in ("萬", "億"):
         currency = currency_hint
-    value = _value(text[start:end], currency, unit.magnitude if unit else "")
+    short = _BRAZIL.match(text, end) if currency == "BRL" and unit is None else None
+    if short is not None:
+        scale = _OF_BRAZIL[short[1]]
+        unit = effective = Unit(scale, None, short.start(1), short.end(), short.end(), short[1])
+    size = effective.magnitude if effective else ""
+    value, open_ = read_number(text[start:end], currency, size)
     if value is None:
         return None
     if effective is not None:
@@ -168,18 +230,30 @@ def _from_parts(
         ten, one, only = coins.groups()
         value += Decimal(f"0.{ten or 0}{one or only or 0}")
         until = coins.end()
+    small = _KOPECKS.match(text, until) if unit and currency == "RUB" else None
+    if small is not None and unit is not None and not unit.magnitude:
+        value += Decimal(small[1]) / 100
+        until = small.end()
     begin = prefix[1] if prefix else start
+    is_rate = hinted.is_rate if hinted else False
+    last = unit.end if unit else end
+    doubt = None if is_rate else doubt_of_total(text, begin, until, last)
+    if open_ or (prefix is None and after_group(text, start, end)):
+        doubt = "separator"
+    elif open_size(text, begin, currency, prefix, unit):
+        doubt = "unit"
     if unit is not None:
         written = text[unit.start : unit.end]
-        return AmountMatch(begin, until, value, currency, written, unit.start, unit.end)
-    is_rate = hinted.is_rate if hinted else False
+        return AmountMatch(begin, until, value, currency, written, unit.start, last, False, doubt)
     hint_word = (unit_hint or "").strip()
-    return AmountMatch(begin, until, value, currency, hint_word, end, end, is_rate)
+    return AmountMatch(begin, until, value, currency, hint_word, end, end, is_rate, doubt)
 
 
 _LARGE = re.compile(
-    r"[百佰千仟十拾]?[万萬亿億](?![一-龥])|[百佰千仟十拾]?[万萬亿億](?=[元圆圓美欧港日人]|为)|[千仟]元"
+    r"(?:万亿|萬億|[百佰千仟十拾]?[万萬亿億])(?![一-龥]|(?<=[万萬])[亿億])"
+    r"|(?:万亿|萬億|[百佰千仟十拾]?[万萬亿億])(?=[元圆圓美欧港日人]|为)|[百佰千仟]元"
 )
+_SIZE_BEHIND = re.compile(r"\s?('000|[^\W\d_]+\.?)")
 _PARTS = re.compile(r"[,，、/:：;；\s]+")
 
 
@@ -191,27 +265,16 @@ def unit_of_hint(hint: str) -> Unit | None:
     unit = unit_after("1" + words, 1)
     if unit is not None and unit.magnitude:
         return unit
+    if unit is not None and unit.currency and (more := _SIZE_BEHIND.match(words, unit.until - 1)):
+        size = unit_after("1" + more[1], 1) if more[1][0] != "'" else None
+        scale = Decimal(1000) if size is None else size.scale
+        if size is None or size.magnitude:  # R$ mil, USD million, HK$'000
+            return msgspec.structs.replace(unit, scale=scale, magnitude=more[1])
     large = _LARGE.search(words)  # 人民币，万元; 含税/万元; 以万元为单位: never one by one
     if large is not None:
         return unit_after("1" + words[large.start() :], 1)
-    return unit or next(
-        filter(None, (unit_after("1" + part, 1) for part in _PARTS.split(words))), None
-    )
-
-
-def _value(raw: str, currency: str | None, magnitude: str) -> Decimal | None:
-    """The number, with the separators of the currency's countries where they are ambiguous."""
-    decimal_comma = False
-    if currency in COMMA_CURRENCIES:
-        tail = re.split(r"[.,]", raw)[-1]
-        one = raw.count(",") + raw.count(".") == 1 and len(tail) == 3
-        if not one:
-            decimal_comma = True
-        elif "," in raw:
-            decimal_comma = bool(magnitude) and magnitude.lower().rstrip(".") not in _ENGLISH
-        else:
-            decimal_comma = not magnitude
-    return parse_digits(raw, decimal_comma=decimal_comma)
+    starts = [part.end() for part in _PARTS.finditer(words)]
+    return unit or next(filter(None, (unit_after("1" + words[at:], 1) for at in starts)), None)
 
 
 def _mixed(
@@ -221,14 +284,17 @@ def _mixed(
     match = _MIXED.match(text, start)
     if match is None:
         return None
-    value = parse_number(text[start : match.start("unit")])
+    digits = text[start : match.start("unit")].translate(_KOREAN)
+    value = parse_number("".join(digits.split()))
     if value is None:
         return None
     word = prefix[0] if prefix else match.group("unit")
     begin = prefix[1] if prefix else start
     first, last = match.span("unit")
     currency = settle(word, currency_hint)
-    return AmountMatch(begin, match.end(), value, currency, match.group("unit"), first, last)
+    doubt = doubt_of_total(text, begin, match.end(), last)
+    unit = match.group("unit")
+    return AmountMatch(begin, match.end(), value, currency, unit, first, last, False, doubt)
 
 
 def _of_exponent(text: str, start: int, end: int) -> bool:
@@ -259,7 +325,7 @@ def _follows_currency(text: str, span: tuple[int, int], prefix: tuple[str, int])
     after = text[end] if end < len(text) else " "
     if after.isascii() and after.isalpha():
         return False
-    if word[-1] in _SIGNS:
+    if word[-1] in SIGNS:
         return True
     if word in UNSURE_CODES and end - start < 5:
         return False

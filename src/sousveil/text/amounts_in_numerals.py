@@ -21,6 +21,11 @@ _COINS = re.compile(
     rf"(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?[角毛])?(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?分)?\s?[整正]?"
 )
 _PERCENT_WORD = re.compile(rf"百分之(?P<number>[{NUMERALS}点點]++|\d+(?:\.\d+)?)")
+_HANGUL = str.maketrans("영일이삼사오육륙칠팔구십백천만억조", "零一二三四五六六七八九十百千万亿兆")
+_IN_HANGUL = re.compile(
+    r"(?<![가-힣\d])(?P<number>[일이삼사오육륙칠팔구십백천만억조]{2,30}) ?(?P<unit>원)정?"
+)
+_LAST_DIGIT = re.compile("(?<=[百千万亿兆])(?=[一二三四五六七八九](?:$|[万亿兆]))")
 _VAGUE = frozenset("数數几幾")
 
 
@@ -28,6 +33,8 @@ def amounts_in_numerals(text: str, currency_hint: str | None) -> Iterator[Amount
     """Amounts in numerals before a currency, and 百分之; not in order."""
     if "百分之" in text:
         yield from _percent_words(text)
+    if "원" in text:
+        yield from _korean(text)
     for match in _NUMERAL_END.finditer(text):
         end = match.start() + 1
         start = _numerals_start(text, end)
@@ -38,6 +45,17 @@ def amounts_in_numerals(text: str, currency_hint: str | None) -> Iterator[Amount
         amount = _numeral_amount(text, start, end, currency_hint)
         if amount is not None:
             yield amount
+
+
+def _korean(text: str) -> Iterator[AmountMatch]:
+    """일백이십만원: numerals of Sino-Korean before 원."""
+    for match in _IN_HANGUL.finditer(text):
+        # Korean has no shorthand: 구천이 is 9,002, where 九千二 is 9,200.
+        number = _LAST_DIGIT.sub("零", match["number"].translate(_HANGUL))
+        value = parse_chinese(number)
+        if value is not None:
+            start, end = match.span("unit")
+            yield AmountMatch(match.start(), match.end(), value, "KRW", "원", start, end)
 
 
 def _numerals_start(text: str, end: int) -> int:

@@ -38,7 +38,9 @@ WORDS: dict[str, str] = {
     # signs
     "$": "USD", "US$": "USD", "USD$": "USD", "U.S.$": "USD", "HK$": "HKD", "HKD$": "HKD",
     "NT$": "TWD", "NTD": "TWD", "NTD$": "TWD", "TWD$": "TWD", "MOP$": "MOP", "S$": "SGD",
-    "SG$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD",
+    "SG$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD",
+    "RD$": "DOP", "TT$": "TTD", "J$": "JMD", "EC$": "XCD", "BZ$": "BZD",
+    "N$": "NAD", "FJ$": "FJD", "Mex$": "MXN", "$U": "UYU", "B/.": "PAB", "Z$": "ZWL", "CAD$": "CAD",
     "NZ$": "NZD", "R$": "BRL", "MX$": "MXN", "COL$": "COP", "CLP$": "CLP", "AR$": "ARS",
     "S/": "PEN", "S/.": "PEN", "Bs": "BOB", "Bs.": "BOB", "¥": "CNY", "￥": "CNY", "RMB": "CNY",
     "RMB¥": "CNY", "CNY¥": "CNY", "CN¥": "CNY", "JP¥": "JPY", "€": "EUR", "£": "GBP", "₽": "RUB",
@@ -46,6 +48,7 @@ WORDS: dict[str, str] = {
     "₫": "VND", "฿": "THB", "₦": "NGN", "₱": "PHP", "₪": "ILS", "₾": "GEL", "₼": "AZN", "₲": "PYG",
     "₡": "CRC", "₵": "GHS", "₮": "MNT", "Rp": "IDR", "Rp.": "IDR", "RM": "MYR", "zł": "PLN",
     "zl": "PLN", "Kč": "CZK", "Ft": "HUF", "lei": "RON", "lv": "BGN", "лв": "BGN", "лв.": "BGN",
+    "￦": "KRW", "￡": "GBP", "FCFA": "XOF", "F CFA": "XOF", "CFA": "XOF",
     "kr": "SEK", "kr.": "DKK", "KSh": "KES", "Ksh": "KES",
     # words after a number
     "руб": "RUB", "руб.": "RUB", "рублей": "RUB", "рубля": "RUB", "рубль": "RUB", "грн": "UAH",
@@ -55,10 +58,15 @@ WORDS: dict[str, str] = {
     "Euro": "EUR", "Euros": "EUR", "pounds": "GBP", "yuan": "CNY", "renminbi": "CNY",
     "pesos": "MXN", "reais": "BRL", "rubles": "RUB", "roubles": "RUB", "yen": "JPY",
     "hryvnia": "UAH", "hryvnias": "UAH", "rupees": "INR", "kronor": "SEK", "kroner": "NOK",
-    "złotych": "PLN", "forint": "HUF", "francs": "CHF",
+    "złotych": "PLN", "forint": "HUF", "francs": "CHF", "долларов США": "USD",
+    "долл. США": "USD", "долларов": "USD", "евро": "EUR", "RUR": "RUB", "M.N.": "MXN",
 }  # fmt: skip
 WORDS |= {code: code for code in ISO_CODES}
 WORDS["CNH"] = "CNY"
+WORDS |= {
+    f"{code}$": code
+    for code in ["USD", "CAD", "AUD", "HKD", "TWD", "NZD", "SGD", "MXN", "COP", "CLP", "ARS"]
+}
 
 YUAN = frozenset("元圆圓块")
 
@@ -66,23 +74,23 @@ MAGNITUDES: dict[str, Decimal] = {
     word: Decimal(size)
     for size, words in {
         10: "十 拾",
-        10**2: "百 佰",
-        10**3: "千 仟 k K thousand thousands tsd Tsd mil тыс тыс. тис тис. 천 tys.",
+        10**2: "百 佰 백",
+        10**3: "千 仟 천 miles k K thousand thousands tsd Tsd mil тыс тыс. тис тис. 천 tys.",
         10**4: "万 萬 만 十千",
-        10**5: "十万 拾万 십만 lakh lakhs lac",
+        10**5: "十万 拾万 십만 lakh lakhs lac lacs Lakh Lakhs",
         10**6: (
-            "百万 佰万 million millions Million mln Mln mn Mn m M mio Mio mio. Mio. Mill. mill. "
+            "百万 佰万 MM million millions Million mln Mln mn Mn m M mio Mio mio. Mio. Mill. mill. "
             "Millionen millones millón milhões milhão milioni milione miljoen млн млн. мільйонів "
             "миллионов 백만 triệu juta milionów"
         ),
-        10**7: "千万 仟万 천만 crore crores Cr",
+        10**7: "千万 仟万 천만 crore crores Crore Crores Cr",
         10**8: "亿 億 억",
         10**9: (
             "billion billions Billion bn Bn bln B b mrd Mrd mrd. Mrd. Milliarde Milliarden "
             "milliard milliards Md Mds miliardi miliardo bilhões bilhão млрд млрд. мільярдів "
-            "миллиардов tỷ miliar 十亿 mil|millones 십억"
+            "миллиардов tỷ miliar 十亿 십억 mil|millones"
         ),
-        10**12: "万亿 trillion trillions tn 兆 조 трлн",
+        10**12: "万亿 조 trillion trillions tn 兆 трлн",
     }.items()
     for word in words.split()
 }
@@ -91,7 +99,7 @@ MAGNITUDES = {word.replace("|", " "): size for word, size in MAGNITUDES.items()}
 # Currencies whose countries write 1.234.567,89: there 1.234 is a thousand and more.
 COMMA_CURRENCIES = words(
     "EUR BRL RUB UAH PLN CZK HUF RON BGN TRY IDR VND ARS CLP COP UYU PYG DKK NOK SEK ISK "
-    "RSD BAM MKD GEL AZN AMD BYN KZT MDL BOB CRC VES"
+    "RSD BAM MKD GEL AZN AMD BYN KZT MDL BOB CRC VES XOF XAF"
 )
 
 _DOLLARS = words(
@@ -112,6 +120,9 @@ _SHARED: dict[str, frozenset[str]] = {
     "dollar": _DOLLARS,
     "pesos": frozenset({"MXN", "CLP", "COP", "ARS", "UYU", "PHP", "DOP", "CUP"}),
     "francs": frozenset({"CHF", "XOF", "XAF", "XPF", "CDF", "GNF", "RWF", "BIF", "DJF"}),
+    "FCFA": frozenset({"XOF", "XAF"}),
+    "F CFA": frozenset({"XOF", "XAF"}),
+    "CFA": frozenset({"XOF", "XAF"}),
     "kroner": frozenset({"NOK", "DKK"}),
     "रु": frozenset({"INR", "NPR"}),
 }

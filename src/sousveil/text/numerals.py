@@ -13,13 +13,13 @@ DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
     **dict(zip("貳參陸兩两弍弌弎", (2, 3, 6, 2, 2, 2, 1, 3), strict=True)),
-    **dict(zip("○叄叅", (0, 3, 3), strict=True)),
+    **dict(zip("○叄叅壱弐参", (0, 3, 3, 1, 2, 3), strict=True)),
 }
 SMALL_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "阡": 1000}
 TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
-CAPITALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸叄叅萬億"
+CAPITALS = "零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿貳參陸叄叅萬億壱弐"
 NUMERALS = "".join(dict.fromkeys([*DIGITS, *SMALL_UNITS, *TENS, *MYRIADS]))
 
 _ZEROS = frozenset("零〇○")

@@ -19,10 +19,10 @@ _HAN_WORDS = sorted(
 _CURRENCY = "|".join(_HAN_WORDS)
 _NOT_A_UNIT = "件素器旦宵代朝首老帅帥氏音钱錢宇月"
 _YUAN = rf"块钱|塊錢|[元圆圓](?![{_NOT_A_UNIT}])"
-_SCALE = "万亿|萬億|[十百千拾佰仟]?[亿億万萬]|[千仟百佰]"
+_SCALE = "万亿|萬億|兆(?=[元圆圓円\\d])|[十百千拾佰仟]?[亿億万萬]|[千仟百佰]"
 _CHINESE = re.compile(
     rf"[ \u00a0\u3000\n]{{0,3}}(?P<open>[（(]\s*(?:单位\s*[:：]\s*)?)?"
-    rf"(?P<unit>(?:(?P<before>{_CURRENCY}|RMB|CNY)\s?)?(?P<scale>{_SCALE})?\s?"
+    rf"(?P<unit>(?:(?P<before>{_CURRENCY}|RMB|CNY)\s?)?(?:个(?=[亿億]))?(?P<scale>{_SCALE})?\s?"
     rf"(?P<name>{_CURRENCY}|{_YUAN}|円)?)"
     r"(?P<whole>[整正](?![数數常式在好确確]))?(?P<close>\s*[）)])?"
 )
@@ -30,15 +30,31 @@ _TAIL = re.compile(
     rf"\s{{0,2}}(?:[（(]\s*(?P<name>{_CURRENCY}|RMB|CNY|USD|EUR|HKD|TWD|JPY|GBP)\s*[）)]"
     r"|(?P<plain>人民币|人民幣))"
 )
-_CHINESE_FIRST = frozenset({w[0] for w in _HAN_WORDS} | set("元圆圓块塊万萬亿億千仟百佰十拾円（("))
-_RATE = re.compile(r" ?(?P<unit>[%％‰]|折(?![叠疊合旧舊弯彎线線扣]))")
+_CHINESE_FIRST = frozenset(
+    {w[0] for w in _HAN_WORDS} | set("元圆圓块塊兆万萬亿億千仟百佰十拾円（(个")
+)
+_RATE = re.compile(
+    r"[ \u00a0\u2009\u202f]?(?P<unit>[%％‰]|折(?![叠疊合旧舊弯彎线線扣])|"
+    r"(?:per ?cent|percent|pct|Prozent|pour ?cent|por ?cient?o|procent|процент(?:а|ов)?|パーセント|"
+    r"퍼센트|프로)(?![^\W\d_가-힣]))",
+    re.IGNORECASE,
+)
+_RATE_FIRST = frozenset("%％‰折pPпПパ퍼프")
+_KOREAN = re.compile(
+    r"[ \u00a0]{0,2}(?P<unit>(?P<scale>[십백천]?[만억조]|[천백])?[ \u00a0]?(?P<name>원))정?"
+)
 _TOKEN = re.compile(
-    r"[ \u00a0\u2009\u202f]{0,2}(?P<open>[(（] ?)?"
-    r"(?P<word>U\.S\. dollars|US dollars|mil millones|[A-Za-zÀ-ɏ]{1,4}[$¥/]\.?|"
+    r"[ \u00a0\u2009\u202f]{0,2}(?P<open>[(（] ?)?(?:d['’])?"
+    r"(?P<word>F ?CFA|M\.N\.|долларов США|долл\. США|U\.S\. dollars|US dollars|mil millones|"
+    r"[A-Za-zÀ-ɏ]{1,4}[$¥/]\.?|"
     r"[A-Za-zÀ-ɏḀ-ỿ]+\.?|[Ѐ-ӿ]+\.?|[가-힣]+|[ก-๛]+|[$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮])"
     r"(?P<close> ?[)）])?"
 )
+_CODE_BEFORE = re.compile(r"(?<![A-Za-z])([A-Z][A-Za-z]{0,3}) ?$")
 _SKIPPED = frozenset({"de", "d", "of", "US", "U.S."})
+_THOUSANDS_OF = {"T": Decimal(1000), "k": Decimal(1000), "K": Decimal(1000), "M": Decimal(10**6)}
+"""TEUR, kUSD, MEUR: a letter glued to a code."""
+_INITIAL = re.compile(r"\.[^\W\d_]")
 _LONGEST_WORD = 7
 # Last characters of currency words in Han or signs; any ASCII letter, / and . can end one as well.
 BEFORE_LAST = frozenset(
@@ -47,6 +63,8 @@ BEFORE_LAST = frozenset(
 )
 CURRENCY_FIRST = "".join(sorted({w[0] for w in _HAN_WORDS} | set("元圆圓块塊円")))
 UNIT_FIRST = "".join(sorted(_CHINESE_FIRST)) + "%％‰折"
+SIGN_CHARS = "$¥￥€£₽₴₸₹₩₺₫฿₦₱₪₾₼₲₡₵₮￦￡"
+SIGNS = frozenset(SIGN_CHARS)
 PADDING = frozenset(" \t\u00a0\u3000:：约約计計共为為合")
 # Currency codes that are also words or abbreviations: they need a figure that looks like money.
 UNSURE_CODES = frozenset(
@@ -75,14 +93,22 @@ def unit_after(text: str, position: int) -> Unit | None:
     """The unit that begins at ``position``, after at most a few spaces; None if none does."""
     first = position
     size = len(text)
-    while first < size and first < position + 3 and text[first] in " \u00a0\u3000\n":
+    while first < size and first < position + 3 and text[first] in " \u00a0\u2009\u202f\u3000\n":
         first += 1
     if first == size:
         return None
     char = text[first]
-    if char in "%％‰折":
-        return _rate(text, position)
+    if char in _RATE_FIRST:
+        rate = _rate(text, position)
+        if rate is not None or char in "%％‰折":
+            return rate
     unit = None
+    if "가" <= char <= "힣":
+        korean = _KOREAN.match(text, position)
+        if korean is not None:
+            start, end = korean.span("unit")
+            scale = korean["scale"] or ""
+            return Unit(_scale(scale), "원", start, end, korean.end(), scale)
     if char in _CHINESE_FIRST:
         unit = _chinese(text, position)
         if unit is not None and "\n" in text[position:first] and not _ends_line(text, unit):
@@ -158,11 +184,29 @@ def _word(text: str, position: int) -> Unit | None:
             end = match.end("word")
             continue
         name = currency_word(word)
+        letter = _THOUSANDS_OF.get(word[0])
+        if name is None and letter is not None and word[1:] in ISO_CODES:
+            scale, magnitude, name = scale * letter, word[0], word[1:]
+            start = match.start("word") if until == position else start
+            end = match.end("word")
+            until = match.end() if opened else end
+            currency = name
+            break
+        if word == "T" and text[match.end() : match.end() + 1] == "€":
+            scale, magnitude = scale * 1000, word
+            start, end = match.start("word"), match.end("word")
+            until = end
+            continue
+        if name is None and len(word.rstrip(".")) <= 2 and _initials(text, match):
+            break
         won = MAGNITUDES.get(word[:-1]) if name is None and word[-1] == "원" else None
         if won is not None:  # 백만원
             scale, magnitude, name = scale * won, word[:-1], "원"
         elif name is None:
-            size = MAGNITUDES.get(word) or MAGNITUDES.get(word.rstrip("."))
+            bare = word.rstrip(".")
+            size = MAGNITUDES.get(word) or MAGNITUDES.get(bare)
+            if size is None and len(bare) > 3:
+                size = MAGNITUDES.get(bare.lower())
             if size is None or opened:
                 break
             scale, magnitude = scale * size, word
@@ -177,6 +221,12 @@ def _word(text: str, position: int) -> Unit | None:
     if until == position:
         return None
     return Unit(scale, currency, start, until if currency is None else end, until, magnitude)
+
+
+def _initials(text: str, match: re.Match[str]) -> bool:
+    """Whether a short word is an initial and no magnitude: M.N. (moneda nacional)."""
+    end = match.end("word") - match["word"].endswith(".")
+    return _INITIAL.match(text, end) is not None
 
 
 def currency_word(word: str) -> str | None:
@@ -225,5 +275,16 @@ def word_before(text: str, position: int) -> tuple[str, int] | None:
             if "㐀" < text[start - 1] <= "鿿":
                 return name, start
             continue
-        return name, start
+        return _with_code(text, name, start)
     return None
+
+
+def _with_code(text: str, name: str, start: int) -> tuple[str, int]:
+    """A sign and the code before it: CAD $, AUD$, HK $."""
+    if name not in WORDS or text[start] != "$" or not start:
+        return name, start
+    code = _CODE_BEFORE.search(text, max(0, start - 6), start)
+    if code is None:
+        return name, start
+    sign = f"{code[1]}$"
+    return (sign, code.start(1)) if sign in WORDS else (name, start)

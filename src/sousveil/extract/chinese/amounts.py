@@ -61,6 +61,9 @@ def money(
     ):
         return None
     _compare(reading, text, match)
+    if match.doubt is not None and kind in _TOTALS:
+        reading.flags.add(f"amount_{match.doubt}")
+        confidence = min(confidence, 0.5)
     first = start + match.start
     last = start + match.end
     evidence = source.evidence(first, last)
@@ -72,6 +75,7 @@ def money(
     return field
 
 
+_TOTALS = frozenset({"budget", "ceiling", "award", "contract"})
 _BESIDE = re.compile(
     r"\s*[(]?(?:人民币|单位|[:,/￥¥\s]){0,4}[(]?(?P<before>[百千]?[万亿]元)[)]?(?:人民币)?\s*:?\s*[￥¥]?\s*\d[\d,.]*\s*$"
     r"|\s*[￥¥]?\s*\d[\d,.]*\s*[(](?:人民币|单位|含税|[:,，/、\s]){1,5}(?P<behind>[百千]?[万亿]元)[)]"

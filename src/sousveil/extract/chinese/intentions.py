@@ -20,6 +20,7 @@ class Intention(msgspec.Struct, gc=False):
     buyer: Field[str] | None
     sections: tuple[Section, ...]
     masked: Counter[str]
+    flags: tuple[str, ...]
 
 
 def intentions(reading: Reading) -> tuple[Intention, ...]:
@@ -49,10 +50,16 @@ def _read(reading: Reading, record: Record) -> Intention | None:
     if need is not None and need.start < need.end:
         on, start, end = source.on_page(need.start, need.end)
         sections.append(Section("purpose", on.number, start, end))
+    of_notice, reading.flags = reading.flags, set()
+    amount = (
+        money(reading, budget.start, budget.end, budget.label.hint, "budget") if budget else None
+    )
+    own, reading.flags = reading.flags, of_notice
     return Intention(
         name,
-        money(reading, budget.start, budget.end, budget.label.hint, "budget") if budget else None,
+        amount,
         organisation(source, buyer.start, buyer.end, 0.95) if buyer else None,
         tuple(sections),
         Counter(span.kind for span in page.masked if first <= span.start < last),
+        tuple(sorted(own)),
     )

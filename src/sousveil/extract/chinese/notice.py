@@ -9,6 +9,7 @@ from msgspec import structs
 from sousveil.extract.chinese import amounts, awards, deadlines, parties, projects
 from sousveil.extract.chinese.acceptance import judge, may_be
 from sousveil.extract.chinese.conversions import stated_conversions
+from sousveil.extract.chinese.crosscheck import check_amounts, check_planned
 from sousveil.extract.chinese.intentions import intentions
 from sousveil.extract.chinese.layout import lay_out
 from sousveil.extract.chinese.lots import lots_of
@@ -79,7 +80,7 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
             lots=(),
             lot_count=None,
             sections=row.sections,
-            flags=(),
+            flags=row.flags,
             masked=dict(row.masked),
         )
 
@@ -91,6 +92,10 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
     ceiling, ceilings = planned(reading, "ceiling")
     award, parts = awards.award(reading)
     _judge(reading, award, budget or ceiling)
+    check_amounts(reading, "budget", budget, budgets, ("budget",))
+    check_amounts(reading, "ceiling", ceiling, ceilings, ("ceiling",))
+    check_amounts(reading, "award", award, parts, ("award", "contract_amount"))
+    check_planned(reading, budget, ceiling)
     lots, count = lots_of(reading, budgets, ceilings, parts)
     published = deadlines.published(reading)
     deadline = deadlines.bid_deadline(reading)

@@ -12,7 +12,7 @@ MOST_CHARACTERS = 200_000
 """What of a page is read for fields: no notice is longer; a book in one file must not cost more."""
 
 NAME = "cn_forms"
-VERSION = "1"
+VERSION = "2"
 _STAMP = f"{NAME}/{VERSION}"
 
 _TRADITIONAL = re.compile(

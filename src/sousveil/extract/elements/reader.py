@@ -164,7 +164,12 @@ class Reader:
         if amount is not None:
             return amount
         found = parse_amount(value, currency_hint=code if code != UNKNOWN_CURRENCY else None)
-        if found is None or found.is_rate or (value[: found.start] + value[found.end :]).strip():
+        if (
+            found is None
+            or found.is_rate
+            or found.doubt
+            or (value[: found.start] + value[found.end :]).strip()
+        ):
             return None
         return found.amount
 

@@ -48,6 +48,7 @@ _NEGATIVE = re.compile(r"\s*\(\s*(?:[^\W\d]{0,3}[$€£¥]?\s?)[\d.,\s]+\)\s*")
 _OF_TEN_THOUSANDS = re.compile(r"\s*\d{1,4}\.\d{6}\s*")
 """Fiscal systems of Chinese provinces write 万元 to the cent, with six decimals (194.100000); yuan
 have two, and purchases below 10,000 of them are no tenders."""
+_THOUSANDTHS = re.compile(r"\.\d{3}$")
 _EPOCH = re.compile(r"(\d{10})(\d{3})?")
 # Exports of systems hold moments as seconds since 1970; people there read the clock of the place.
 _EAST = timezone(timedelta(hours=8))
@@ -69,6 +70,7 @@ class Reader:
         told: TableMapping | None = None,
     ) -> None:
         self.flags: dict[str, None] = {}
+        self._doubted: set[str] = set()
         self._page = page
         self._found = found
         self._country = country
@@ -209,12 +211,12 @@ class Reader:
             return None
         column = self.text("currency")
         code = column.value.upper() if column and column.value.upper() in ISO_CODES else None
-        said = self._told.columns.get(value.heading, Column(field))
-        unit = said.unit or unit_of(value.heading)
+        column_told = self._told.columns.get(value.heading, Column(field))
+        unit = column_told.unit or unit_of(value.heading)
         meaning = meaning_of(value.heading)
         japanese = meaning is not None and meaning.source == "ja"
         chinese = _HAN.search(value.heading) is not None and not japanese
-        told = said.currency or code or self._told.currency
+        told = column_told.currency or code or self._told.currency
         hint = told or currency_of(value.heading) or _yuan(unit) or self._only
         assumed = (
             chinese
@@ -226,11 +228,19 @@ class Reader:
         if assumed:
             unit, hint = "万元", hint or "CNY"
             self.flags["amount_unit_assumed"] = None
-        found = parse_amount(_written_out(value.said), unit_hint=unit, currency_hint=hint)
+        said = _written_out(value.said)
+        if value.is_number and _THOUSANDTHS.search(said):
+            said += "0"  # the point of a JSON number is no sign of thousands
+        found = parse_amount(said, unit_hint=unit, currency_hint=hint)
         if found is None or found.is_rate or found.amount < 0 or _NEGATIVE.fullmatch(value.said):
             self.flags["amount_unreadable"] = None
             return None
-        currency, confidence = found.currency or hint, _ASSUMED if assumed else 1.0
+        if found.doubt is not None:
+            self.flags[f"amount_{found.doubt}"] = None
+        if found.doubt == "unit_price":
+            return None
+        unsure = assumed or found.doubt is not None
+        currency, confidence = found.currency or hint, _ASSUMED if unsure else 1.0
         if found.amount == Decimal(0):
             return None
         if currency is None and value.is_number and not chinese:
@@ -240,7 +250,7 @@ class Reader:
         if currency is None or (chinese and not found.unit and not told):
             self.flags["amount_unit_unknown"] = None
             return None
-        if confidence < 1 and not assumed:
+        if currency not in (found.currency, hint):
             self.flags["currency_assumed"] = None
         evidence = self._evidence(value.start, value.end)
         money = Money(found.amount, currency, field, found.unit)
@@ -279,8 +289,8 @@ class Reader:
 
     def _at(self, value: Value, moment: datetime) -> Field[datetime]:
         evidence = self._evidence(value.start, value.end)
-        counted = _EPOCH.fullmatch(value.said.strip()) is not None
-        return Field(moment, evidence.quote, evidence, 0.8 if counted else 1.0)
+        unsure = value.heading in self._doubted or _EPOCH.fullmatch(value.said.strip()) is not None
+        return Field(moment, evidence.quote, evidence, _ASSUMED if unsure else 1.0)
 
     def _moment_of(self, value: Value) -> datetime | None:
         counted = self._since_1970(value.said)
@@ -289,7 +299,12 @@ class Reader:
         found = parse_date(
             value.said, republic=self._country == "TW", day_first=day_first(value.heading)
         )
-        return datetime.combine(found.value, found.time or time()) if found else None
+        if found is None:
+            return None
+        if found.doubt is not None:
+            self.flags[f"date_{found.doubt}"] = None
+            self._doubted.add(value.heading)
+        return datetime.combine(found.value, found.time or time())
 
     def _since_1970(self, said: str) -> datetime | None:
         """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""

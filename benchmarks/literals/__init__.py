@@ -1,0 +1,1 @@
+"""Random amounts and dates in every form they are written in, read back by the parsers."""
