@@ -1,4 +1,4 @@
-"""Dates by eras of Japan and as Korean writes them, in values and in prose."""
+"""Dates by eras of Japan and as Korean writes them."""
 
 from datetime import date, time
 

@@ -14,6 +14,7 @@ import msgspec
 
 from sousveil.text.clocks import clock_after, clock_before, small_number
 from sousveil.text.currency import words
+from sousveil.text.eras import dates_of_the_east
 from sousveil.text.months import MONTHS
 from sousveil.text.numerals import DIGITS
 
@@ -42,8 +43,6 @@ _DIGITS = re.compile(
     rf"|(?P<sep>[-/.‐‑–—－／．])(?P<m2>\d{{1,2}})(?:(?P=sep)|[-/.])(?P<d2>\d{{2}}(?=[012]\d:[0-5]\d)|\d{{1,2}}(?!\d))"
     rf"|{_S}年{_S}(?P<mz>[元一二三四五六七八九十]{{1,2}}){_S}月{_S}"
     rf"(?P<dz>[一二三四五六七八九十廿卅]{{1,3}})(?:{_S}[日号號])?"
-    rf"|{_S}년{_S}(?P<mk>\d{{1,2}}){_S}월{_S}(?P<dk>\d{{1,2}}){_S}일"
-    rf"|\.\ (?P<mk2>\d{{1,2}})\.\ (?P<dk2>\d{{1,2}})(?!\d)"
     rf"|(?P<m3>\d{{2}})(?P<d3>\d{{2}})(?![\dA-Za-z]|-\d|_)"
     rf")"
 )
@@ -64,13 +63,6 @@ _REPUBLIC_BARE = re.compile(
 )
 _REPUBLIC_HAN = re.compile(
     rf"(?<![\d年])(?P<y>\d{{2,3}}){_S}年{_S}(?P<m>\d{{1,2}}){_S}月{_S}(?P<d>\d{{1,2}}){_S}[日号號]"
-)
-_ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-"""Japanese eras and the year before their first (元年)."""
-_ERA = re.compile(
-    rf"(?P<era>{'|'.join(_ERAS)}){_S}(?P<y>\d{{1,2}}|元|[一二三四五六七八九十]{{1,3}}){_S}年{_S}"
-    rf"(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}}){_S}月{_S}"
-    rf"(?P<d>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_S}日"
 )
 _WORD = re.compile(r"[^\W_]+")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|º|°|ª|го|е)?", re.IGNORECASE)
@@ -99,8 +91,7 @@ def find_dates(text: str, *, republic: bool = False, day_first: bool = True) -> 
     if republic:
         found.extend(_republic(text, _REPUBLIC_BARE))
         found.extend(_republic(text, _REPUBLIC_HAN))
-    if "和" in text or "成" in text or "正" in text or "治" in text:
-        found.extend(_of_era(text))
+    found.extend(_with_time(text, *match) for match in dates_of_the_east(text))
     found.extend(_european(text, day_first))
     found.sort(key=lambda match: (match.start, -match.end))
     end = 0
@@ -135,11 +126,9 @@ def parse_date(raw: str, *, republic: bool = False, day_first: bool = True) -> D
 
 def _numeric(text: str) -> Iterator[DateMatch]:
     for match in _DIGITS.finditer(text):
-        year, han, m, d, _, m2, d2, mz, dz, mk, dk, mk2, dk2, m3, d3 = match.groups()
+        year, han, m, d, _, m2, d2, mz, dz, m3, d3 = match.groups()
         start, end = match.span()
-        if mk or mk2:
-            value = _date(year, mk or mk2, dk or dk2)
-        elif mz:
+        if mz:
             value = _date(year, small_number(mz), small_number(dz))
         elif m3:
             before = text[start - 1] if start else " "
@@ -181,16 +170,6 @@ def _republic(text: str, pattern: re.Pattern[str]) -> Iterator[DateMatch]:
             continue
         value = _date(1911 + year, small_number(month), small_number(day))
         if value is not None:
-            yield _with_time(text, *match.span(), value)
-
-
-def _of_era(text: str) -> Iterator[DateMatch]:
-    for match in _ERA.finditer(text):
-        year = small_number(match["y"])
-        value = _date(
-            _ERAS[match["era"]] + (year or 0), small_number(match["m"]), small_number(match["d"])
-        )
-        if year and value is not None:
             yield _with_time(text, *match.span(), value)
 
 

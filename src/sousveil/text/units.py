@@ -199,10 +199,7 @@ def _word(text: str, position: int) -> Unit | None:
             continue
         if name is None and len(word.rstrip(".")) <= 2 and _initials(text, match):
             break
-        won = MAGNITUDES.get(word[:-1]) if name is None and word[-1] == "원" else None
-        if won is not None:  # 백만원
-            scale, magnitude, name = scale * won, word[:-1], "원"
-        elif name is None:
+        if name is None:
             bare = word.rstrip(".")
             size = MAGNITUDES.get(word) or MAGNITUDES.get(bare)
             if size is None and len(bare) > 3:

@@ -70,7 +70,7 @@ class Reader:
         told: TableMapping | None = None,
     ) -> None:
         self.flags: dict[str, None] = {}
-        self._doubted: set[str] = set()
+        self._open_dates: set[int] = set()
         self._page = page
         self._found = found
         self._country = country
@@ -289,22 +289,20 @@ class Reader:
 
     def _at(self, value: Value, moment: datetime) -> Field[datetime]:
         evidence = self._evidence(value.start, value.end)
-        unsure = value.heading in self._doubted or _EPOCH.fullmatch(value.said.strip()) is not None
-        return Field(moment, evidence.quote, evidence, _ASSUMED if unsure else 1.0)
+        counted = _EPOCH.fullmatch(value.said.strip()) is not None
+        confidence = _ASSUMED if value.start in self._open_dates else 0.8 if counted else 1.0
+        return Field(moment, evidence.quote, evidence, confidence)
 
     def _moment_of(self, value: Value) -> datetime | None:
         counted = self._since_1970(value.said)
         if counted is not None:
             return counted
-        found = parse_date(
-            value.said, republic=self._country == "TW", day_first=day_first(value.heading)
-        )
-        if found is None:
-            return None
-        if found.doubt is not None:
+        first = day_first(value.heading)
+        found = parse_date(value.said, republic=self._country == "TW", day_first=first)
+        if found is not None and found.doubt is not None and not first:
             self.flags[f"date_{found.doubt}"] = None
-            self._doubted.add(value.heading)
-        return datetime.combine(found.value, found.time or time())
+            self._open_dates.add(value.start)
+        return datetime.combine(found.value, found.time or time()) if found else None
 
     def _since_1970(self, said: str) -> datetime | None:
         """Seconds or milliseconds since 1970 as the clock of the buyer's country shows them."""
