@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from tests.extract.chinese.test_crosscheck import TENDER, only, wan
 
-from sousveil.extract.confidence import REVIEW_BELOW, WEIGHED, Reliability, measured, weigh
+from sousveil.extract.confidence import AGREED, REVIEW_BELOW, WEIGHED, Reliability, measured, weigh
 from sousveil.model import Evidence, Field, Money, Notice
 
 EVIDENCE = Evidence("0" * 64, 1, 0, 4, "某某单位", "x/1")
@@ -79,6 +79,26 @@ def test_the_shipped_counts() -> None:
     assert {field for _, field, _ in table.counts} <= set(WEIGHED)
     assert {field for fields in table.flags.values() for field in fields} <= set(WEIGHED)
     assert all(0 < table.of(*key) < 1 for key in table.counts)
+
+
+def test_agreement_never_lowers_what_one_place_alone_is_worth() -> None:
+    table = Reliability({("x", "buyer", 0.97): (60, 0), ("x", "buyer", AGREED): (1, 0)}, {})
+    assert table.of("x", "buyer", AGREED) > table.of("x", "buyer", 0.97)
+    for extractor, field, strength in measured().counts:
+        if extractor == "cn_forms":
+            once, twice = (measured().of(extractor, field, said) for said in (strength, AGREED))
+            assert twice >= once, (field, strength)
+
+
+def test_agreement_that_proved_wrong_is_less_sure() -> None:
+    table = Reliability({("x", "buyer", 0.97): (10, 0), ("x", "buyer", AGREED): (0, 10)}, {})
+    assert table.of("x", "buyer", AGREED) < REVIEW_BELOW
+
+
+def test_a_humble_rule_that_was_always_right_is_sure() -> None:
+    table = Reliability({("x", "buyer", 0.5): (20, 0)}, {})
+    assert table.of("x", "buyer", 0.5) > 0.9
+    assert weigh(notice(buyer=buyer(0.5)), table).flags == ()
 
 
 def test_a_value_stated_twice_is_surer_and_one_contradicted_less() -> None:

@@ -3,7 +3,8 @@
 An extractor gives each field the strength of the rule that found it. That number alone is an
 opinion; here it becomes a share: (right + 4 × opinion) / (counted + 4), with the counts of labelled
 records by extractor, field and strength (``reliability.toml``). A rule that was never counted keeps
-its opinion, 0.97 at most. What a flag speaks against is no surer than a toss. Decision 0018.
+its opinion, 0.97 at most. Agreement of two places adds to the counts of the surest single place, so
+that it never lowers. What a flag speaks against is no surer than a toss. Decision 0018.
 """
 
 import tomllib
@@ -20,6 +21,8 @@ WEIGHED = (
     "project_id", "plan_id", "project_name", "buyer", "agency", "method", "budget", "ceiling",
     "award", "suppliers", "bidders", "published", "first_published", "bid_deadline",
 )  # fmt: skip
+AGREED = 0.99
+"""The strength of a value that two places of a notice state."""
 _OPINION_COUNTS = 4
 _SUREST_OPINION = 0.97
 _AGAINST = 0.5
@@ -33,9 +36,28 @@ class Reliability(msgspec.Struct, frozen=True):
 
     def of(self, extractor: str, field: str, strength: float) -> float:
         """The share of right values to be expected."""
-        right, wrong = self.counts.get((extractor, field, round(strength, 2)), (0, 0))
-        opinion = min(strength, _SUREST_OPINION)
-        return (right + _OPINION_COUNTS * opinion) / (right + wrong + _OPINION_COUNTS)
+        said = round(strength, 2)
+        right, wrong = self.counts.get((extractor, field, said), (0, 0))
+        if said == AGREED:
+            single = max(
+                self._single(extractor, field), key=lambda pair: _share(pair[0], pair[1], AGREED)
+            )
+            right, wrong = right + single[0], wrong + single[1]
+        return _share(right, wrong, strength)
+
+    def _single(self, extractor: str, field: str) -> list[tuple[int, int]]:
+        """The counts of a field's weaker rules: those that saw one place."""
+        found = [
+            pair
+            for (of, name, said), pair in self.counts.items()
+            if (of, name) == (extractor, field) and said < AGREED
+        ]
+        return [(0, 0), *found]
+
+
+def _share(right: int, wrong: int, strength: float) -> float:
+    opinion = min(strength, _SUREST_OPINION)
+    return (right + _OPINION_COUNTS * opinion) / (right + wrong + _OPINION_COUNTS)
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +90,7 @@ def weigh(notice: Notice, reliability: Reliability | None = None) -> Notice:
             continue
         weighed = tuple(_weighed(field, name, name in against, table) for field in fields)
         changed[name] = weighed if isinstance(value, tuple) else weighed[0]
-        strengths[name] = min(field.confidence for field in fields)
+        strengths[name] = round(min(field.confidence for field in fields), 4)
         if min(field.confidence for field in weighed) < REVIEW_BELOW:
             unsure.append(f"unsure_{name}")
     flags = (*notice.flags, *unsure)

@@ -11,10 +11,9 @@ from msgspec import structs
 
 from sousveil.extract.chinese.amounts import money
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.confidence import AGREED
 from sousveil.model import Field, Money, MoneyKind
 
-AGREED = 0.99
-"""How sure a value is that two places of a notice state."""
 _FAR = 100
 _CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟貳參陸")
 _NOT_HERE = frozenset(
