@@ -13,7 +13,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,18 +20,12 @@ from typing import Any
 import msgspec
 
 from benchmarks.accuracy import REPOSITORY
-from benchmarks.accuracy_case import sousveil
-from sousveil.case.database import connect
-from sousveil.case.folder import Case
+from benchmarks.labelled import labelled, rows
 from sousveil.extract.confidence import REVIEW_BELOW, WEIGHED, Reliability, measured
-from sousveil.measure import Label, evaluate, interval, match, read_labels
+from sousveil.measure import Label, evaluate, interval, match
 
-LABELS = Path(__file__).parent / "labels" / "records.jsonl"
 TABLE = REPOSITORY / "src/sousveil/extract/reliability.toml"
 BIN = 20
-_GOLD = {"budget": "budget_cny", "ceiling": "ceiling_cny"}
-_OF_GOLD = ("project_id", "project_name", "buyer", "agency", "budget", "ceiling", "bid_deadline")
-_LISTS = ("suppliers", "bidders")
 
 
 class Observation(msgspec.Struct, frozen=True):
@@ -52,9 +45,9 @@ class Observation(msgspec.Struct, frozen=True):
 def observations(case: Path, labels: Iterable[Label]) -> Iterator[Observation]:
     """Every weighed field that a labelled record's notice states, right or not."""
     chosen = [label for label in labels if label.is_notice]
-    rows = match(chosen, _rows(case))
+    found = match(chosen, rows(case))
     for label in chosen:
-        row = rows.get(label.line)
+        row = found.get(label.line)
         if row is not None:
             yield from _of_row(label, row)
 
@@ -75,36 +68,6 @@ def _of_row(label: Label, row: dict[str, Any]) -> Iterator[Observation]:
             notice["strengths"][name], min(field["confidence"] for field in fields),
             score.right, score.wrong, against,
         )  # fmt: skip
-
-
-def _rows(case: Path) -> Iterator[dict[str, Any]]:
-    """The weighed columns of a case as the record export has them, and the notice itself."""
-    with connect(Case.open(case)) as connection:
-        columns = ("notice_id", "document_sha256", "page", "source_path", "notice", *WEIGHED)
-        cursor = connection.execute(f"SELECT {', '.join(columns)} FROM notices ORDER BY 1")
-        for values in cursor.fetchall():
-            row = dict(zip(columns, values, strict=True))
-            for name in ("budget", "ceiling", "award"):
-                row[name] = float(row[name]) if row[name] is not None else None
-            for name in ("published", "first_published"):
-                row[name] = row[name].isoformat() if row[name] else None
-            yield row
-
-
-def gold_labels(case: Path, gold: Path) -> list[Label]:
-    """The labels of ../shared/gold in the form of the others."""
-    by_name = {Path(row["source_path"]).stem: row for row in _rows(case)}
-    labels = []
-    for number, line in enumerate((gold / "labels.jsonl").open(encoding="utf-8"), start=1):
-        label = json.loads(line)
-        row = by_name.get(str(label["id"]))
-        if row is not None:
-            values = {name: label[_GOLD.get(name, name)] for name in _OF_GOLD}
-            sha256 = row["document_sha256"]
-            labels.append(
-                Label(number, str(label["id"]), values, None, sha256, row["page"], part="gold")
-            )
-    return labels
 
 
 def calibration_error(pairs: Iterable[tuple[float, int, int]]) -> float:
@@ -188,18 +151,8 @@ def main() -> int:
     shared = Path(os.environ.get("SOUSVEIL_SHARED", REPOSITORY.parent / "shared"))
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    labels = [label for label in read_labels(LABELS) if not label.sealed]
-    sources = {json.loads(line)["source"] for line in LABELS.open(encoding="utf-8")}
-    given = [shared / "data" / source for source in sorted(sources)]
-    if not all(path.is_file() for path in given) or not (shared / "gold").is_dir():
-        print(f"The labelled records are not all under {shared}.", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory() as name:
-        records, gold = Path(name) / "records", Path(name) / "gold"
-        sousveil("review", *map(str, given), "--case", str(records), "--quiet")
-        sousveil("review", str(shared / "gold" / "files"), "--case", str(gold), "--quiet")
-        found = list(observations(records, labels))
-        found += observations(gold, gold_labels(gold, shared / "gold"))
+    with labelled(shared) as (records, labels, gold, gold_labels):
+        found = [*observations(records, labels), *observations(gold, gold_labels)]
     if options.write:
         TABLE.write_text(as_toml(found), encoding="utf-8")
         measured.cache_clear()
