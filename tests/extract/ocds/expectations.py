@@ -58,7 +58,7 @@ def summary(notice: Notice, text: str) -> dict[str, object]:
         value = getattr(notice, name)
         if name == "sections":
             found[name] = [f"{s.role}: {text[s.start : s.end]}" for s in value]
-        elif name not in LEFT_OUT and value not in (None, ()):
+        elif name not in LEFT_OUT and value not in (None, (), {}):
             found[name] = plain(value)
     return found
 
