@@ -18,7 +18,7 @@ import pypdfium2
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.content import Content
-from sousveil.parse.media import media_type
+from sousveil.parse.media import media_type_of
 from sousveil.parse.ocr.engine import Image
 from sousveil.parse.ocr.lines import read_image
 from sousveil.parse.problem import RecordProblem
@@ -77,7 +77,7 @@ def recognise(
     content: Content, document: Document, numbers: Sequence[int]
 ) -> Iterator[ParsedPage | RecordProblem]:
     """Recognise some pages of a PDF or image."""
-    kind = media_type(content.beginning(), document.name)
+    kind = media_type_of(content, document.name)
     for number, image in _images(content, kind, numbers):
         if isinstance(image, RecordProblem):
             yield image
