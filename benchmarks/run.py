@@ -14,7 +14,15 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import generate, measure, ocr_speed, pdf_speed, scale, search_speed
+from benchmarks import (
+    generate,
+    measure,
+    ocr_speed,
+    pdf_speed,
+    peer_literals,
+    scale,
+    search_speed,
+)
 
 RESULTS = Path(__file__).parent / "results"
 
@@ -106,6 +114,8 @@ def main() -> None:
             results["html_100k"] = html(100_000, folder / "large")
             print(json.dumps(results["html_100k"]))
             results["scale"] = scale.run(list(scale.PARTS), lambda _: None)
+    results["literals"] = peer_literals.run()
+    print(json.dumps(results["literals"]))
     results["ocr"] = ocr_speed.measure(8)
     print(json.dumps(results["ocr"]))
     if pdf_speed.documents():

@@ -54,13 +54,7 @@ def evaluate(labels: Sequence[Label], rows: Iterable[Row]) -> Evaluation:
     A label that names a document and no page is compared with the document's first row. Raises
     UsageError where a label has a field that the export does not: a slip of the pen is no miss.
     """
-    wanted = _Wanted(labels)
-    found: dict[int, Row] = {}
-    for row in rows:
-        for label in wanted.of(row):
-            kept = found.get(label.line)
-            if kept is None or _place(row) < _place(kept):
-                found[label.line] = row
+    found = match(labels, rows)
     columns = {name for row in found.values() for name in row}
     result = Evaluation(labels=len(labels))
     for label in labels:
@@ -85,6 +79,18 @@ def evaluate(labels: Sequence[Label], rows: Iterable[Row]) -> Evaluation:
             mistakes = list(_compare(scores, field, value, exported))
             result.mistakes += [Mistake(label.name, field, *pair) for pair in mistakes]
     return result
+
+
+def match(labels: Iterable[Label], rows: Iterable[Row]) -> dict[int, Row]:
+    """By the label's line, the row it is compared with: the first of its document or page."""
+    wanted = _Wanted(labels)
+    found: dict[int, Row] = {}
+    for row in rows:
+        for label in wanted.of(row):
+            kept = found.get(label.line)
+            if kept is None or _place(row) < _place(kept):
+                found[label.line] = row
+    return found
 
 
 class _Wanted:

@@ -47,7 +47,8 @@ class Evidence(msgspec.Struct, frozen=True, gc=False):
 
 
 class Field(msgspec.Struct, Generic[T], frozen=True):
-    """A value, the words it was read from, where they stand, and how sure we are (0–1)."""
+    """A value, the words it was read from, where they stand, and how sure we are (0–1): the share
+    of such values that is expected to be right."""
 
     value: T
     raw: str
@@ -84,6 +85,7 @@ class Notice(msgspec.Struct, frozen=True):
     ``references`` are the numbers of other notices it names (a correction's original project
     number, a retender's former number). ``flags`` are things a person should look at, as codes
     such as ``amount_conversion_disagrees``. ``masked`` counts masked spans by kind.
+    ``strengths`` is by field how sure its rule says it is, before that was weighed.
     """
 
     notice_id: str
@@ -125,3 +127,4 @@ class Notice(msgspec.Struct, frozen=True):
     captured_at: str | None = None
     flags: tuple[str, ...] = ()
     masked: dict[str, int] = {}
+    strengths: dict[str, float] = {}

@@ -13,6 +13,7 @@ from sousveil.case import rows
 from sousveil.case.segments import Row
 from sousveil.classify import classify
 from sousveil.errors import DocumentError
+from sousveil.extract.confidence import measured, weigh
 from sousveil.extract.masking import mask_page
 from sousveil.extract.registry import extract_notices
 from sousveil.model import (
@@ -119,7 +120,7 @@ def _rows(task: Task, parsed: Parsed, problems: Sequence[RecordProblem], started
     by_number = {page.number: page for page in masked}
     unsure = {page.number for page in parsed.pages if _confidence(page) < _UNSURE}
     found, sheets = notices_and_sheets(masked, task.mappings)
-    notices = [_flagged(notice, unsure) for notice in found]
+    notices = [weigh(_flagged(notice, unsure)) for notice in found]
     crowded = Counter(notice.page for notice in notices)
     outcome = _outcome(task, parsed, notices, problems, started)
     return Reading(
@@ -282,6 +283,7 @@ def warm(rates: str = "") -> None:
     """
     use(read_rates(rates) if rates else None)
     load_taxonomy()
+    measured()
     locate(["北京市"])
     page = ParsedPage("0" * 64, 1, "采购公告", "plain", "text/plain")
     list(extract_notices([mask_page(page)]))

@@ -7,8 +7,11 @@ digits, budget beside ceiling. What does not fit together is flagged and kept, n
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from msgspec import structs
+
 from sousveil.extract.chinese.amounts import money
 from sousveil.extract.chinese.reading import Reading
+from sousveil.extract.confidence import AGREED
 from sousveil.model import Field, Money, MoneyKind
 
 _FAR = 100
@@ -61,6 +64,35 @@ def check_planned(
         return
     if far_apart(budget.value.amount, ceiling.value.amount):
         reading.flags.add("ceiling_far_off_budget")
+
+
+def agreed_amount(
+    reading: Reading, kind: MoneyKind, total: Field[Money] | None, names: Iterable[str]
+) -> Field[Money] | None:
+    """The total, surer where it is stated in another place as well."""
+    if total is None:
+        return None
+    places = {
+        (field.evidence.page, field.evidence.start)
+        for field in _stated(reading, kind, tuple(names))
+        if (field.value.amount, field.value.currency) == (total.value.amount, total.value.currency)
+    }
+    if places <= {(total.evidence.page, total.evidence.start)}:
+        return total
+    return structs.replace(total, confidence=max(total.confidence, AGREED))
+
+
+def agreed_words(reading: Reading, field: Field[str] | None, *names: str) -> Field[str] | None:
+    """A name or number, surer where another label is followed by the same."""
+    if field is None:
+        return None
+    start, end = reading.source.span(field.evidence)
+    words = "".join(reading.source.text[start:end].split())
+    for pair in reading.pairs(*names):
+        apart = pair.start >= end or pair.end <= start
+        if apart and "".join(reading.source.text[pair.start : pair.end].split()) == words:
+            return structs.replace(field, confidence=max(field.confidence, AGREED))
+    return field
 
 
 def _stated(reading: Reading, kind: MoneyKind, names: tuple[str, ...]) -> Iterable[Field[Money]]:

@@ -9,7 +9,12 @@ from msgspec import structs
 from sousveil.extract.chinese import amounts, awards, deadlines, parties, projects
 from sousveil.extract.chinese.acceptance import judge, may_be
 from sousveil.extract.chinese.conversions import stated_conversions
-from sousveil.extract.chinese.crosscheck import check_amounts, check_planned
+from sousveil.extract.chinese.crosscheck import (
+    agreed_amount,
+    agreed_words,
+    check_amounts,
+    check_planned,
+)
 from sousveil.extract.chinese.intentions import intentions
 from sousveil.extract.chinese.layout import lay_out
 from sousveil.extract.chinese.lots import lots_of
@@ -86,8 +91,8 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
 
 
 def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
-    number = projects.project_id(reading)
-    name = projects.project_name(reading)
+    number = agreed_words(reading, projects.project_id(reading), "project_id")
+    name = agreed_words(reading, projects.project_name(reading), "project_name")
     budget, budgets = planned(reading, "budget")
     ceiling, ceilings = planned(reading, "ceiling")
     award, parts = awards.award(reading)
@@ -96,6 +101,9 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
     check_amounts(reading, "ceiling", ceiling, ceilings, ("ceiling",))
     check_amounts(reading, "award", award, parts, ("award", "contract_amount"))
     check_planned(reading, budget, ceiling)
+    budget = agreed_amount(reading, "budget", budget, ("budget",))
+    ceiling = agreed_amount(reading, "ceiling", ceiling, ("ceiling",))
+    award = agreed_amount(reading, "award", award, ("award", "contract_amount"))
     lots, count = lots_of(reading, budgets, ceilings, parts)
     published = deadlines.published(reading)
     deadline = deadlines.bid_deadline(reading)
@@ -117,8 +125,8 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
         plan_id=projects.plan_id(reading),
         project_name=name,
         title=reading.title,
-        buyer=parties.buyer(reading),
-        agency=parties.agency(reading),
+        buyer=agreed_words(reading, parties.buyer(reading), "buyer", "name"),
+        agency=agreed_words(reading, parties.agency(reading), "agency", "name"),
         method=projects.method(reading),
         budget=budget,
         ceiling=ceiling,
