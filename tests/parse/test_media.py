@@ -4,12 +4,13 @@ import gzip
 import io
 import tarfile
 import zipfile
+from pathlib import Path
 
 import pytest
 from parse_helpers import parsed
 
 from sousveil.errors import DamagedError, EmptyError, LimitError, UnsupportedError
-from sousveil.parse import media_type
+from sousveil.parse import Content, media_type, media_type_of
 from sousveil.parse.containers.packed import Unpacked
 from sousveil.parse.formats import FORMATS, format_of
 
@@ -144,3 +145,44 @@ def test_binary_junk_named_as_text_is_damaged() -> None:
             parsed(bytes(range(256)) * 20, name)
     with pytest.raises(UnsupportedError):
         parsed(bytes(range(256)) * 20, "a.dat")
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def stored(**files: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_words_in_an_archive_are_no_names_of_it() -> None:
+    """A picture of random letters in a page made an archive a workbook, where it was large."""
+    whole = stored(page=b"iVBORw0KGgo/xl/word/ppt/" * 400)
+    assert media_type(whole, "a.zip") == "application/zip"
+    assert media_type(whole[:5_000], "a.zip") == "application/zip"
+    office = zipped("[Content_Types].xml", "_rels/.rels", "word/document.xml")
+    holds = stored(**{"first.docx": office, "more": bytes(9_000)})
+    assert media_type(holds, "a.zip") == "application/zip"
+    assert media_type(holds[:5_000], "a.zip") == "application/zip"
+
+
+def test_an_office_file_that_is_cut_off_is_still_one() -> None:
+    whole = zipped("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/styles.xml")
+    assert media_type(whole, "a") == WORD
+    assert media_type(whole[:200], "a") == WORD
+
+
+def test_of_large_files_the_directory_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sousveil.parse.content.SMALL", 10_000)
+    monkeypatch.setattr("sousveil.parse.content._BEGINNING", 10_000)
+    files = {"picture": bytes(20_000), "[Content_Types].xml": b"x", "word/document.xml": b"x"}
+    large, archive = tmp_path / "a", tmp_path / "b"
+    large.write_bytes(stored(**files))
+    assert media_type_of(Content(large), "a") == WORD
+    archive.write_bytes(stored(page=b"/xl/word/" * 4_000))
+    assert media_type_of(Content(archive), "b") == "application/zip"

@@ -3,7 +3,7 @@
 from sousveil.parse.containers.libarchive import works as can_unpack
 from sousveil.parse.content import SMALL, Content
 from sousveil.parse.furniture import may_be_document
-from sousveil.parse.media import media_type
+from sousveil.parse.media import media_type, media_type_of
 from sousveil.parse.member import Member
 from sousveil.parse.ocr.engine import works as can_recognise
 from sousveil.parse.ocr.pages import Unread, recognise
@@ -22,6 +22,7 @@ __all__ = [
     "can_unpack",
     "may_be_document",
     "media_type",
+    "media_type_of",
     "parse_document",
     "recognise",
 ]

@@ -2,12 +2,16 @@
 
 import re
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 import msgspec
 import olefile
 
+from sousveil.parse.content import Content
 from sousveil.parse.encoding import decode
 from sousveil.parse.formats import OFFICE
 
@@ -41,6 +45,11 @@ _ZIP_MEMBERS: tuple[tuple[str, str], ...] = (
     ("ppt/", OFFICE + "presentationml.presentation"),
     ("OFD.xml", "application/ofd"),
 )
+_LOCAL_HEADER = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,100})", re.DOTALL)
+"""Before each file of a ZIP archive stands its name; what follows it may look like more of it."""
+
+_NAMES_IN = 64 << 10
+_OFFICE_FIRST = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "ppt/", "OFD.xml")
 _ZIP_MIMETYPES = (
     "application/vnd.oasis.opendocument.text",
     "application/vnd.oasis.opendocument.spreadsheet",
@@ -114,15 +123,22 @@ _MAIL_START = re.compile(
 _MAIL_LATER = re.compile(r"^(?:MIME-Version|Content-Type|Message-ID|Received):", re.M | re.I)
 
 
-def media_type(data: bytes, name: str) -> str:
+def media_type_of(content: Content, name: str) -> str:
+    """The media type of a document of any size, a key of ``formats.FORMATS``."""
+    return media_type(content.beginning(), name, content.open)
+
+
+def media_type(data: bytes, name: str, whole: Callable[[], BinaryIO] | None = None) -> str:
     """The media type of a document's bytes, a key of ``formats.FORMATS``.
 
-    ``name`` is the file name: it tells Markdown from text, and an HTML fragment from prose.
+    ``whole`` opens the document where ``data`` may be its beginning alone: ZIP and compound files
+    say elsewhere what they hold. ``name`` is the file name: it tells Markdown from text, and an
+    HTML fragment from prose.
     Text of no recognised kind is ``text/plain``; bytes that are no text and carry no known
     signature are ``application/octet-stream`` unless the name says they should be text.
     """
     suffix = PurePosixPath(name).suffix.lower()
-    found = _by_signature(data, suffix)
+    found = _by_signature(data, suffix, whole or partial(BytesIO, data))
     if found is not None:
         return found
     decoded = decode(data[:_HEAD])
@@ -167,7 +183,7 @@ def _rows_between_tabs(head: str) -> bool:
     return len(lines) >= 3 and len(tabs) == 1 and min(tabs) >= 2
 
 
-def _by_signature(data: bytes, suffix: str) -> str | None:
+def _by_signature(data: bytes, suffix: str, whole: Callable[[], BinaryIO]) -> str | None:
     head = data[:_HEAD]
     if head.startswith(b"%PDF-"):
         return "application/pdf"
@@ -175,9 +191,9 @@ def _by_signature(data: bytes, suffix: str) -> str | None:
         if head.startswith(signature):
             return kind
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _zip_kind(data)
+        return _zip_kind(data, whole)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _compound_kind(data, suffix)
+        return _compound_kind(data, suffix, whole)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image/webp"
     if head.startswith(b"BM") and len(head) > 14 and head[6:10] == b"\0\0\0\0":
@@ -190,12 +206,14 @@ def _by_signature(data: bytes, suffix: str) -> str | None:
     return "application/pdf" if b"%PDF-" in head[:1024] else None
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(data: bytes, whole: Callable[[], BinaryIO]) -> str:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
+        with whole() as file, zipfile.ZipFile(file) as archive:
+            # The directory of an archive inside one that is cut off has nothing at the beginning.
+            at_first = min((entry.header_offset for entry in archive.infolist()), default=0) <= 4
+            names = archive.namelist() if at_first else []
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, UnicodeError):
-        names = [name for name, _ in _ZIP_MEMBERS if name.encode() in data[:65536]]
+        names = _names_before_members(data[:_NAMES_IN])
     for start, kind in _ZIP_MEMBERS:
         if any(name.startswith(start) for name in names):
             return kind
@@ -205,10 +223,18 @@ def _zip_kind(data: bytes) -> str:
     return "application/zip"
 
 
-def _compound_kind(data: bytes, suffix: str) -> str:
+def _names_before_members(head: bytes) -> list[str]:
+    """What stands at the beginning of an office file that is cut off; of no other archive, which
+    may hold an office file."""
+    names = [match[1].decode("utf-8", "replace") for match in _LOCAL_HEADER.finditer(head)]
+    office = bool(names) and names[0].startswith(_OFFICE_FIRST)
+    return [name for name in names if office]
+
+
+def _compound_kind(data: bytes, suffix: str, whole: Callable[[], BinaryIO]) -> str:
     """By what stands at the top: a mail may hold a Word file, and a Word file a workbook."""
     try:
-        with olefile.OleFileIO(BytesIO(data)) as file:
+        with whole() as opened, olefile.OleFileIO(opened) as file:
             top = {path[0] for path in file.listdir() if len(path) == 1}
     except (OSError, ValueError, IndexError, TypeError, AttributeError, RecursionError, KeyError):
         top = set()

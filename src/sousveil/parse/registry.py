@@ -14,7 +14,7 @@ from sousveil.parse.containers import captures, libarchive, mail, outlook, packe
 from sousveil.parse.containers.limits import DEEPEST
 from sousveil.parse.content import SMALL, Content
 from sousveil.parse.formats import OFFICE, format_of
-from sousveil.parse.media import media_type
+from sousveil.parse.media import media_type, media_type_of
 from sousveil.parse.member import Member
 from sousveil.parse.ocr import pages as ocr
 from sousveil.parse.ocr.pages import Unread
@@ -204,7 +204,7 @@ def parse_document(
     content, name = Content(source), document.name
     if _is_empty(content):
         raise EmptyError("The file is empty.", "Check that it was saved or downloaded whole.")
-    kind = media_type(content.beginning(), name)
+    kind = media_type_of(content, name)
     if kind in packed.SUFFIXES:
         yield from _unpacked(content, document, kind, parsers)
     else:

@@ -16,7 +16,7 @@ from sousveil.parse import (
     Member,
     RecordProblem,
     Unread,
-    media_type,
+    media_type_of,
     parse_document,
     recognise,
 )
@@ -118,7 +118,7 @@ def parse(task: Task, problems: list[RecordProblem]) -> Parsed:
 def kind_of(task: Task) -> str | None:
     """The media type of a document, as its bytes tell; None where they cannot be had."""
     with suppress(OSError):
-        return media_type(Content(Path(task.original)).beginning(), task.document.name)
+        return media_type_of(Content(Path(task.original)), task.document.name)
     return None
 
 

@@ -15,6 +15,7 @@ LEFT_OUT = {
     "pointer",
     "captured_at",
     "masked",
+    "strengths",
     "title",
 }
 

@@ -141,6 +141,39 @@ def test_broken_images_are_said() -> None:
     assert problem.reason == "damaged"
 
 
+def test_a_picture_whose_second_frame_is_broken_is_read() -> None:
+    """Found by the fuzzer: counting the frames of such an animation failed."""
+    first, second = drawn(LINES[:1], size=(900, 200)), drawn(LINES[1:2], size=(900, 200))
+    gif = saved(first, "GIF", save_all=True, append_images=[second])
+    whole = saved(first, "GIF")
+    data = gif[: len(whole) + 2]
+    (page,) = recognised(data, "a.gif")
+    assert list(parse_document(data, document(data, "a.gif"))) == [Unread(1)]
+    assert squeezed(page.text) == squeezed(LINES[0])
+
+
+def test_pages_before_a_broken_one_are_read() -> None:
+    first, second = drawn(LINES[:1], size=(900, 200)), drawn(LINES[1:2], size=(900, 200))
+    data = bytearray(saved(first, "TIFF", save_all=True, append_images=[second]))
+    directory = int.from_bytes(data[4:8], "little")
+    chain = directory + 2 + 12 * int.from_bytes(data[directory : directory + 2], "little")
+    data[chain : chain + 4] = (len(data) - 3).to_bytes(4, "little")
+    broken = bytes(data)
+    assert list(parse_document(broken, document(broken, "a.tif"))) == [Unread(1), Unread(2)]
+    page, problem = recognise(Content(broken), document(broken, "a.tif"), (1, 2))
+    assert isinstance(page, ParsedPage)
+    assert squeezed(page.text) == squeezed(LINES[0])
+    assert isinstance(problem, RecordProblem)
+
+
+def test_more_pages_than_the_most_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    frame = drawn(LINES[:1], size=(90, 20))
+    data = saved(frame, "TIFF", save_all=True, append_images=[frame] * 3)
+    monkeypatch.setattr("sousveil.parse.ocr.pages._MOST_FRAMES", 3)
+    with pytest.raises(LimitError, match="3 pages"):
+        list(parse_document(data, document(data, "a.tif")))
+
+
 def test_image_bombs_are_refused() -> None:
     data = saved(PIL.Image.new("1", (20_000, 20_000)), "PNG")
     assert len(data) < 100_000

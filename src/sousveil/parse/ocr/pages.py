@@ -6,6 +6,7 @@ by Pillow with a limit on their pixels.
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 
 import msgspec
@@ -17,12 +18,12 @@ import pypdfium2
 from sousveil.errors import DamagedError, LimitError
 from sousveil.model import Document, ParsedPage
 from sousveil.parse.content import Content
-from sousveil.parse.media import media_type
+from sousveil.parse.media import media_type_of
 from sousveil.parse.ocr.engine import Image
 from sousveil.parse.ocr.lines import read_image
 from sousveil.parse.problem import RecordProblem
 
-VERSION = 3
+VERSION = 4
 _DPI = 150
 _LONG_SIDE = (1_600, 4_000)
 """Pixels of the longer side that a page is rendered with, at least and at most."""
@@ -30,7 +31,16 @@ _LONG_SIDE = (1_600, 4_000)
 _MOST_PIXELS = 120_000_000
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 _MOST_FRAMES = 2_000
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, TypeError, IndexError, KeyError)
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    TypeError,
+    IndexError,
+    KeyError,
+    PIL.Image.DecompressionBombError,
+)
 _AGAIN = "Open it, save it anew, and add that."
 
 
@@ -42,20 +52,32 @@ class Unread(msgspec.Struct, frozen=True):
 
 def parse_image(content: Content, document: Document, media_type: str) -> Iterator[Unread]:
     """Yield a page to be recognised for each frame. Raises DamagedError or LimitError."""
-    with _opened(content) as image:
-        frames = int(getattr(image, "n_frames", 1))
-    if frames > _MOST_FRAMES:
-        raise LimitError(f"The image has {frames:,} pages; {_MOST_FRAMES:,} is the most.", _AGAIN)
-    # Of an animation only the first frame is a page.
-    pages = frames if media_type == "image/tiff" else 1
+    with _opened(content) as image, _without_warnings():
+        # Of an animation only the first frame is a page.
+        pages = _frames(image) if media_type == "image/tiff" else 1
     yield from (Unread(number) for number in range(1, pages + 1))
+
+
+def _frames(image: PIL.Image.Image) -> int:
+    """The frames of an image; one that is broken, behind which none is found, is among them."""
+    count = 1
+    try:
+        while True:
+            image.seek(count)
+            count += 1
+            if count > _MOST_FRAMES:
+                raise LimitError(f"The image has more than {_MOST_FRAMES:,} pages.", _AGAIN)
+    except EOFError:
+        return count
+    except _BROKEN:
+        return count + 1
 
 
 def recognise(
     content: Content, document: Document, numbers: Sequence[int]
 ) -> Iterator[ParsedPage | RecordProblem]:
     """Recognise some pages of a PDF or image."""
-    kind = media_type(content.beginning(), document.name)
+    kind = media_type_of(content, document.name)
     for number, image in _images(content, kind, numbers):
         if isinstance(image, RecordProblem):
             yield image
@@ -77,11 +99,16 @@ def _images(
         return
     with _opened(content) as image:
         for number in numbers:
-            try:
-                image.seek(number - 1)
-                yield number, _pixels(image)
-            except _BROKEN:
-                yield number, _problem(number)
+            yield number, _frame(image, number)
+
+
+def _frame(image: PIL.Image.Image, number: int) -> Image | RecordProblem:
+    try:
+        with _without_warnings():
+            image.seek(number - 1)
+            return _pixels(image)
+    except _BROKEN:
+        return _problem(number)
 
 
 def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image | RecordProblem:
@@ -100,8 +127,7 @@ def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image | RecordProblem:
 
 def _opened(content: Content) -> PIL.Image.Image:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its own limit on pixels is a warning; ours follows
+        with _without_warnings():  # its own limit on pixels is a warning; ours follows
             image = PIL.Image.open(BytesIO(content.whole()), formats=_FORMATS)
     except PIL.Image.DecompressionBombError:
         raise LimitError("The image has too many pixels.", "Make it smaller.") from None
@@ -110,6 +136,14 @@ def _opened(content: Content) -> PIL.Image.Image:
     if image.width * image.height > _MOST_PIXELS:
         raise LimitError("The image has too many pixels.", "Make it smaller.")
     return image
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Pillow warns of what is broken in a picture: what comes of it is said elsewhere."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _pixels(image: PIL.Image.Image) -> Image:
