@@ -63,6 +63,7 @@ def made(folder: Path, data: Path) -> Iterator[Labelled]:
         fact = titles[str(row["id"])]
         name = f"known-{row['id']}.html"
         written = {"language": "zh", "title": fact["project"], "buyer": fact["buyer"], "text": ""}
+        written["number"] = f"FACT-{row['id']}"
         (folder / name).write_text(notice(written), encoding="utf-8")
         yield _labelled({**row, "language": "zh"}, "real", "known", name, 1)
 
@@ -81,6 +82,8 @@ def _page(row: dict[str, Any]) -> str:
     )
     kind = ("招標公告", "決標公告") if traditional else ("公开招标公告", "中标结果公告")
     values = (row["title"], row.get("buyer"), row.get("text"), row.get("supplier"))
+    if row.get("number"):
+        labels, values = ("项目编号", *labels), (row["number"], *values)
     lines = [
         f"<p>{label}：{html.escape(str(value))}</p>"
         for label, value in zip(labels, values, strict=True)

@@ -30,7 +30,7 @@ _MORE_KEYS = _GROUP_KEYS | {"facet", "code"}
 _CODE_KEYS = frozenset(
     {
         *("id", "en", "zh", "definition", "includes", "excludes", "terms"),
-        *("overseas", "home", "effect", "factor", "within", "codes"),
+        *("overseas", "home", "effect", "factor", "within", "codes", "boilerplate"),
     }
 )
 _Seen: TypeAlias = tuple[int, frozenset[int], frozenset[int]]
@@ -60,6 +60,8 @@ class Code(msgspec.Struct, frozen=True):
 
     Codes of the facet ``negative`` have an ``effect`` on terms of ``codes`` (empty: all) that
     stand within ``within`` characters: ``cancel`` them, or ``damp`` their weight by ``factor``.
+    ``boilerplate``: words of sentences about the bidding itself (who may bid, how to log in):
+    outside titles no term of capability holds beside them, however strong.
     """
 
     facet: str
@@ -75,6 +77,7 @@ class Code(msgspec.Struct, frozen=True):
     factor: float = 0.0
     within: int = 0
     codes: frozenset[str] = frozenset()
+    boilerplate: bool = False
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
