@@ -18,6 +18,8 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
+_TELLING = -0.6
+"""What a word must have lost to its place (a school) for a person to be asked in any case."""
 _SIDE_FACETS = ("platform", "target_group", "function")
 
 
@@ -129,7 +131,8 @@ def _review(
     named = {t.code for t in capabilities}
     if any(d.code in named and not d.damped for d in denied):
         codes.append("conflicting_evidence")
-    if best >= UNCERTAIN and any(d.damped for d in denied):
+    damped = [d.weight for d in denied if d.damped]
+    if damped and (best >= UNCERTAIN or min(damped) <= _TELLING):
         codes.append("ambiguous_place")
     return tuple(codes)
 
