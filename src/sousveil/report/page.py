@@ -24,7 +24,7 @@ from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
 from sousveil.report.headline import headline_of
 from sousveil.report.telling import telling
-from sousveil.report.trend import Trend, trend
+from sousveil.report.trend import Levelled, Trend, trends
 
 _MOST_FAILURES = 200
 _MOST_TABLE_ROWS = 30
@@ -108,6 +108,7 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
     )
     environment.filters["number"] = _number
     environment.filters["format_name"] = media_name
+    environment.filters["code_name"] = label
     failures = connection.execute(
         "SELECT path, reason, message, hint FROM files WHERE status = 'failed' OR"
         " failed_records > 0 ORDER BY reason, path LIMIT ?",
@@ -135,7 +136,8 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
         years_query=figures.COVERAGE_YEARS,
         figures=drawn,
         most_rows=_MOST_TABLE_ROWS,
-        trends=_trends(drawn),
+        trends=_trends(connection),
+        levels_query=figures.LEVELS,
         telling=list(telling(connection)),
         failures=failures,
         failed=failed,
@@ -145,13 +147,22 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
     )
 
 
-def _trends(drawn: Sequence[Drawn]) -> list[Trend]:
-    figure = next(d.figure for d in drawn if d.figure.definition.shape == "trend")
-    points: dict[str, list[tuple[int, int, int]]] = {}
-    for record in figure.records():
-        year, level, count = (int(record[c] or 0) for c in ("year", "level", "projects"))
-        points.setdefault(str(record["ladder"]), []).append((year, level, count))
-    return [trend(ladder, rows) for ladder, rows in sorted(points.items())]
+def _trends(connection: duckdb.DuckDBPyConnection) -> list[Trend]:
+    """The tests of both ladders."""
+    columns, rows = figures.table(connection, figures.LEVELS)
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    return trends(
+        Levelled(
+            ladder=str(r["ladder"]),
+            year=int(r["year"] or 0),
+            level=None if r["level"] is None else int(r["level"]),
+            stratum=str(r["stratum"]),
+            buyer=str(r["buyer"]),
+            buyer_type=str(r["buyer_type"]),
+            place=str(r["place"]),
+        )
+        for r in records
+    )
 
 
 def _number(value: object) -> str:
