@@ -18,7 +18,7 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
-_SIDE_FACETS = ("platform", "target_group", "function")
+_SIDE_FACETS = ("platform", "target_group", "function", "data_source")
 _TITLES = frozenset({"title", "name"})
 
 

@@ -87,7 +87,7 @@ def telling(connection: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator
             amount_words=_amount_words(row),
             codes=tuple(
                 label(code)
-                for column in ("capabilities", "platforms", "target_groups")
+                for column in ("capabilities", "platforms", "target_groups", "data_sources")
                 for code in row[column]
             ),
             level=_level(row),
