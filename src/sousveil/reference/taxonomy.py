@@ -181,10 +181,15 @@ def _named_version(version: str, texts: Mapping[str, str]) -> str:
     """The stated version; with a digest where it is not the shipped taxonomy's."""
     if texts is shipped_texts() or texts == shipped_texts():
         return version
+    return f"{version}+{taxonomy_digest(texts)[:10]}"
+
+
+def taxonomy_digest(texts: Mapping[str, str]) -> str:
+    """SHA-256 of the files of a taxonomy that can change a code."""
     digest = hashlib.sha256()
     for name in sorted(texts):
         digest.update(f"{name}\n{len(texts[name])}\n{texts[name]}".encode())
-    return f"{version}+{digest.hexdigest()[:10]}"
+    return digest.hexdigest()
 
 
 class _Builder:
