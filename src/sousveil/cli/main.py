@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.evaluate import evaluate
+from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
 if TYPE_CHECKING:
@@ -314,6 +315,7 @@ def status(
 
 
 app.command()(evaluate)
+app.add_typer(taxonomy_commands)
 
 
 @app.command()

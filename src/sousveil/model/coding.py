@@ -22,7 +22,8 @@ class Reason(msgspec.Struct, frozen=True):
 class Tag(msgspec.Struct, frozen=True):
     """A taxonomy code with its score (0–1) and reasons, strongest first.
 
-    ``facet`` is ``capability``, ``platform``, ``target_group`` or ``function``.
+    ``facet`` is ``capability``, ``platform``, ``target_group``, ``function`` or ``data_source``;
+    ``candidate`` for a capability that came near the threshold.
     """
 
     facet: str

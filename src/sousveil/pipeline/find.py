@@ -156,8 +156,8 @@ _SHOWN = (
     "method", "budget", "ceiling", "award", "currency", "budget_usd", "ceiling_usd", "award_usd",
     "rate_date", "rate_note", "suppliers", "bidders", "lots", "published", "first_published",
     "bid_deadline", "country", "province", "surveillance", "surveillance_score", "capabilities",
-    "platforms", "target_groups", "overseas_target", "sophistication", "sophistication_ladder",
-    "flags", "review", "project_key", "duplicate_of",
+    "platforms", "target_groups", "functions", "data_sources", "overseas_target",
+    "sophistication", "sophistication_ladder", "flags", "review", "project_key", "duplicate_of",
 )  # fmt: skip
 
 

@@ -103,6 +103,19 @@ FIGURES: tuple[Definition, ...] = (
         "Groups only: a person named in a record is masked and not counted.",
     ),
     Definition(
+        "functions", "What the systems do with people",
+        "What do the records say that the systems do: collect, search, alert, identify, link, "
+        "predict, respond?",
+        _by_code("functions"), "bars", "code", "projects", "function",
+        "Only what the quoted words of a record say counts: most titles say little.",
+    ),
+    Definition(
+        "data_sources", "What the systems draw on",
+        "From which sources do the records say that the data comes?",
+        _by_code("data_sources"), "bars", "code", "projects", "data_source",
+        "Only sources named in the quoted words of a record count.",
+    ),
+    Definition(
         "spend", "Spend by year",
         "How much do these projects state, year by year?",
         f"""SELECT year, coalesce(currency, 'none stated') AS currency, count(*) AS projects,

@@ -16,7 +16,8 @@ from sousveil import __version__
 from sousveil.case.atomic import storage_errors
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
-from sousveil.reference import label
+from sousveil.case.own_taxonomy import taxonomy_of
+from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
 from sousveil.reference.media_names import media_name
 from sousveil.report import charts, figures
@@ -49,9 +50,12 @@ def build_report(case: Case, folder: Path) -> Path:
     with storage_errors(folder):
         shutil.rmtree(aside, ignore_errors=True)
         (aside / "figures").mkdir(parents=True)
+        taxonomy = taxonomy_of(case)
         with connect(case) as connection:
-            drawn = [_draw(figure, aside / "figures") for figure in figures.draw(connection)]
-            page = _render(case, connection, drawn)
+            drawn = [
+                _draw(figure, aside / "figures", taxonomy) for figure in figures.draw(connection)
+            ]
+            page = _render(case, connection, drawn, taxonomy)
         (aside / "report.html").write_text(page, encoding="utf-8")
         export_file(case, "notices", "csv", aside / "notices.csv")
         export_file(case, "projects", "csv", aside / "projects.csv")
@@ -61,8 +65,8 @@ def build_report(case: Case, folder: Path) -> Path:
     return folder / "report.html"
 
 
-def _draw(figure: Figure, folder: Path) -> Drawn:
-    names = _names(figure)
+def _draw(figure: Figure, folder: Path, taxonomy: Taxonomy) -> Drawn:
+    names = _names(figure, taxonomy)
     content = _csv(figure.columns, figure.rows)
     name = figure.definition.name
     (folder / f"{name}.csv").write_bytes(content)
@@ -76,11 +80,11 @@ def _draw(figure: Figure, folder: Path) -> Drawn:
     return Drawn(figure, svg, data, names)
 
 
-def _names(figure: Figure) -> dict[str, str]:
+def _names(figure: Figure, taxonomy: Taxonomy) -> dict[str, str]:
     definition = figure.definition
     values = [str(record[definition.label]) for record in figure.records()]
     if definition.facet:
-        return {value: label(value) for value in values}
+        return {value: label(value, taxonomy=taxonomy) for value in values}
     named: dict[str, str] = {}
     for value in values:
         # A country's code before a province needs no gloss of its own.
@@ -98,7 +102,12 @@ def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[Drawn]) -> str:
+def _render(
+    case: Case,
+    connection: duckdb.DuckDBPyConnection,
+    drawn: Sequence[Drawn],
+    taxonomy: Taxonomy,
+) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.report"),
         autoescape=True,
@@ -124,6 +133,9 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
     illustrative = connection.execute(
         "SELECT count(*) FROM documents WHERE note ILIKE '%illustrative%'"
     ).fetchall()[0][0]
+    coded_with = connection.execute(
+        "SELECT DISTINCT taxonomy_version FROM notices ORDER BY 1"
+    ).fetchall()
     return environment.get_template("report.html.j2").render(
         case=case.settings,
         version=__version__,
@@ -138,12 +150,12 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
         most_rows=_MOST_TABLE_ROWS,
         trends=_trends(connection),
         levels_query=figures.LEVELS,
-        telling=list(telling(connection)),
+        telling=list(telling(connection, taxonomy)),
         failures=failures,
         failed=failed,
         flagged=flagged,
         illustrative=illustrative,
-        taxonomy=case.settings.taxonomy,
+        taxonomy=" and ".join(version for (version,) in coded_with) or taxonomy.version,
     )
 
 
