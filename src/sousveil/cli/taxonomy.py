@@ -212,7 +212,7 @@ def _in_full(code: "Code", taxonomy: "Taxonomy", schemes: "tuple[Scheme, ...]") 
 def _compared(found: "Comparison", listed: "list[Change]") -> str:
     from sousveil.cli.show import plain
 
-    kept = ", ".join(f"{count:,} by {name}" for name, count in found.versions.items())
+    kept = ", ".join(f"{count:,} by {name}" for name, count in found.versions.items()) or "none"
     lines = [
         f"{found.changed:,} of {found.notices:,} notices ({kept}) would change with taxonomy "
         f"{found.taxonomy}: {found.surveillance_gained:,} would become surveillance, "
