@@ -1,4 +1,6 @@
-"""How right the English gloss is, on names and titles typed for it (tests/reference/gloss_names.tsv).
+"""How right the English gloss is, on names and titles typed for it.
+
+They stand in tests/reference/gloss_names.tsv.
 
     python -m benchmarks.gloss [--final] [--errors]
 

@@ -23,6 +23,7 @@ class HitView(msgspec.Struct, frozen=True):
     name: str | None
     gloss: str | None
     buyer: str | None
+    buyer_gloss: str | None
     notice_type: str
     published: str | None
     amount: str | None
@@ -40,10 +41,11 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class FieldView(msgspec.Struct, frozen=True):
-    """A field with its quote and where that stands."""
+    """A field with its quote and where that stands; ``gloss`` of a name or title in Chinese."""
 
     name: str
     value: str
+    gloss: str | None = None
     quote: str | None = None
     page: int | None = None
     start: int | None = None
@@ -116,6 +118,7 @@ def _hit(row: dict[str, object], shown: Snippet) -> HitView:
             **{key: row[key] for key in ("notice_id", "buyer", "notice_type", "source_path")},
             "name": name,
             "gloss": gloss(str(name)) if name else None,
+            "buyer_gloss": gloss(str(row["buyer"])) if row["buyer"] else None,
             "published": published.isoformat() if isinstance(published, date) else None,
             "amount": _amount(row),
             "snippet": shown.text,
@@ -159,6 +162,8 @@ _SHOWN = (
     "platforms", "target_groups", "overseas_target", "sophistication", "sophistication_ladder",
     "flags", "review", "project_key", "duplicate_of",
 )  # fmt: skip
+
+_GLOSSED = frozenset({"project_name", "buyer", "agency", "suppliers", "bidders"})
 
 
 def notice(case: Case, notice_id: str) -> NoticeView:
@@ -223,9 +228,10 @@ def _field(name: str, value: object, evidence: dict[str, object] | None) -> Fiel
         words = value.isoformat()
     else:
         words = str(value)
+    english = gloss(words) if name in _GLOSSED else None
     if evidence is None:
-        return FieldView(name, words)
-    return msgspec.convert({"name": name, "value": words, **evidence}, FieldView)
+        return FieldView(name, words, english)
+    return msgspec.convert({"name": name, "value": words, "gloss": english, **evidence}, FieldView)
 
 
 def failures(case: Case) -> list[Failure]:
