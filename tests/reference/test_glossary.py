@@ -51,6 +51,9 @@ def test_places_go_by_the_name_in_use(text: str, word: str) -> None:
 def test_a_county_that_the_table_does_not_have_keeps_the_level_it_is_given() -> None:
     assert gloss("余江县公安局") == "Yujiang County Public Security Bureau"
     assert gloss("崇文区人民法院") == "Chongwen District People's Court"
+    assert (
+        gloss("云南省滇岚州公安局") == "Dianlan Prefecture Public Security Bureau, Yunnan Province"
+    )
 
 
 def test_typed_names_and_titles_are_glossed_as_counted() -> None:

@@ -60,8 +60,11 @@ _PEOPLES = {
 _PEOPLE = re.compile(f"({'|'.join(sorted(_PEOPLES, key=len, reverse=True))})族?")
 _SMALL = re.compile(
     "(?![省市县区州旗盟的及与和])([\u4e00-\u9fff]{1,6}?)"
-    "(民族乡|族乡|街道|社区|苏木|嘎查|镇|乡(?!镇|村振兴)|村(?!镇)|区)"
+    "(民族乡|族乡|街道|社区|苏木|嘎查|镇|乡(?!镇|村振兴)|村(?!镇)|区|[县市州旗](?![镇乡村街]))"
 )
+_LONGEST_COUNTY = 3
+"""Characters of a county's or city's name that no table has; longer ones are words before it."""
+
 _TAIWAN_TOWN = re.compile("([\u4e00-\u9fff]{1,3}?)([镇乡区市])(?=公所)")
 
 
@@ -150,7 +153,8 @@ def _without_peoples(stem: str) -> tuple[str, str]:
 
 
 def small_place_at(text: str, start: int) -> PlaceWord | None:
-    """A town, township, subdistrict, community or village at ``start``, of two characters or more;
+    """A town, township, subdistrict, community or village at ``start``, or a county, city or
+    district that the table has not;
     in Taiwan a town or district before 公所, its office (镇 is an urban township there)."""
     match = _TAIWAN_TOWN.match(text, start)
     if match:
@@ -162,6 +166,8 @@ def small_place_at(text: str, start: int) -> PlaceWord | None:
         for at in range(start, match.end(1))
         for each in divisions_at(text, at)
     ):
+        return None
+    if match[2] in "县市州旗" and len(match[1]) > _LONGEST_COUNTY:
         return None
     if match[2] == "区" and not _is_district(match[1]):
         return None
