@@ -90,7 +90,7 @@ def _names(figure: Figure, taxonomy: Taxonomy) -> dict[str, str]:
         # A country's code before a province needs no gloss of its own.
         english = gloss(value.split(" ", 1)[-1] if definition.name == "places" else value)
         if english:
-            named[value] = f"{value} [{english}]"
+            named[value] = f"{value} [gloss: {english}]"
     return named
 
 
