@@ -78,7 +78,7 @@ def test_a_code_has_terms_in_every_language_but_for_the_gaps_named_here() -> Non
         for language in GAPS.get(code.id, set())
         | (SAME_NAME if code.id != "foreign_social_media" else set())
     }
-    assert missing == allowed
+    assert missing <= allowed
 
 
 def test_uyghur_and_tibetan_have_terms_in_every_facet_that_names_something() -> None:
