@@ -68,6 +68,18 @@ def test_a_new_file_is_data_only(tmp_path: Path) -> None:
     assert found == {"spy kite*", "监视风筝"}
 
 
+def test_a_file_adds_terms_to_codes_of_another(tmp_path: Path) -> None:
+    more = (
+        '[[terms]]\nfacet = "capability"\ncode = "kites"\nweight = 1.5\nfr = ["cerf-volant espion"]'
+    )
+    taxonomy = read_taxonomy(write(tmp_path, more=more, kites=GOOD))
+    number = taxonomy.lexicon.texts.index("cerf-volant espion")
+    assert [(g.code, g.weight) for g in taxonomy.groups[number]] == [("kites", 1.5)]
+    write(tmp_path, more=more.replace("kites", "boats"), kites=GOOD)
+    with pytest.raises(UsageError, match=r"more\.toml: terms of capability boats"):
+        read_taxonomy(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from sousveil.classify.negation import Negated, governing, negated
 from sousveil.classify.passages import ROLES, Passage
 from sousveil.reference.lexicon import Hit
 from sousveil.reference.taxonomy import Group, Taxonomy
@@ -20,38 +21,26 @@ FIRM = 2.9
 """A weight from which a term (雪亮工程) holds whatever stands beside it."""
 
 _BREAK = re.compile("[。；;！？!?\n\t]|\\.\\s")
-_CLAUSE = re.compile("[。；;，,！？!?\n\t]|\\.\\s")
-_NOT_BEFORE = re.compile(
-    "(?:不含|不包括|不包含|不再包含|无需|无须|不需要?|不涉及|不提供|不采购|不设置?|不得(?:使用|采用|采集|安装|设置)|"
-    "禁止(?:使用|采集)?|严禁|并非|而非|不是|排除|剔除|除外|取消)"
-    "[^。；;，,、\n]{0,10}$"
-    "|除(?!了)[^。；;，,\n]{0,12}$"
-    "|\\b(?:not|no|never|without|exclud(?:e|es|ed|ing)|except(?:ing)?|other than|rather than|"
-    "does not include|shall not (?:use|include)|sin|excepto|salvo|no (?:incluye|comprende)|sans|"
-    "hors|sauf|ohne|kein(?:e[rnms]?)?|nicht|ausgenommen|sem|exceto|nao inclui|без|кроме|"
-    "не (?:включает|включая|предусмотрен\\w*|требуется))"
-    "(?:\\s+[\\w'-]+){0,3}\\s*$"
-    "|(?:بدون|باستثناء)\\s+(?:[^\\s]+\\s+)?$"
-)
-_WITH_OR_WITHOUT = re.compile(
-    r"with\s+(?:or|and)\s+without(?:\s+[\w'-]+){0,3}\s*$|no (?:later|less)"
-)
-_NOT_AFTER = re.compile(
-    "^[^。；;，,\n]{0,8}(?:除外|不在(?:本次)?(?:采购|招标|建设|服务)?(?:范围|内)|不含在内|不包含在内|另行采购|利旧|"
-    "不需要|不列入|不属于本)"
-    "|^[^.;\n]{0,30}\\b(?:is|are) (?:not (?:included|required|part|permitted|used|in scope)|"
-    "excluded|out of scope|prohibited)"
-    "|^[^.;\n]{0,20}\\b(?:queda excluid|no esta incluid|est exclu|sind? nicht|ist nicht|"
-    "nao esta incluid|не требуется|не входит)"
-)
 _COMPANY = re.compile(
     "^(?:(?:技术|科技|系统|设备|工程|信息|安防|智能|服务|数据|软件|网络|电子){0,4}"
     "(?:\\([^)]{1,6}\\)|（[^）]{1,6}）)?(?:股份)?有限(?:责任)?公司|(?:技术|科技)?公司)"
     "|^\\s+(?:[\\w&-]+\\s+){0,2}(?:inc|llc|ltd|corp|corporation|gmbh|company|co)\\b"
 )
+TITLES = frozenset({"title", "name"})
 _REACH = 48
 _FARTHEST = 120
 """No negative word reaches farther than this, its own length included."""
+_OFFICE = re.compile(
+    r"(?:中心|大队|支队|总队|办公室|指挥部|局|处|科|室|所|委|组"
+    r"|cent(?:er|re|ro)|unit|office|division|department|bureau|squad|zentrum|zentrale|centrale)$"
+)
+_OFFICE_AFTER = re.compile(
+    r"[\u3400-\u9fff]{0,3}(?:中心|大队|支队|总队|办公室|指挥部)"
+    r"|\s(?:\w+\s)?(?:cent(?:er|re|ro)|unit|office|division|department|bureau|squad|zentrum)\b"
+)
+"""Ends of names of offices."""
+_NAMED = 0.4
+"""What is left of a term's weight where the buyer's own name holds it."""
 _OFTEN = 8
 """Occurrences of one term in one passage that are looked at: more say nothing new."""
 _SPACED_SCRIPT = re.compile("[0-9a-zà-ÿ\u0370-\u052f]")
@@ -69,6 +58,13 @@ class Match(msgspec.Struct, frozen=True):
     end: int
 
 
+class Bodies(msgspec.Struct, frozen=True):
+    """Plain forms of the names of all bodies and companies of a notice, and of those who buy."""
+
+    names: tuple[str, ...] = ()
+    buyers: tuple[str, ...] = ()
+
+
 class Denied(msgspec.Struct, frozen=True):
     """A term of a capability that does not count or counts less, and the words that say so."""
 
@@ -84,19 +80,20 @@ class Denied(msgspec.Struct, frozen=True):
 def find_matches(
     passage: Passage,
     taxonomy: Taxonomy,
-    names: Sequence[str],
+    bodies: Bodies,
     matches: list[Match],
     denied: list[Denied],
 ) -> None:
     """Read one passage: what counts goes to ``matches``, what speaks against to ``denied``.
 
-    ``names``: plain forms of the bodies and companies of the notice. What a body is called
-    (情报指挥中心) does not say what it buys: words within a name never count for a capability.
+    What a body is called (情报指挥中心) does not say what it buys: words within a name never count
+    for a capability, and words that the buyer's name holds count for less wherever they stand.
     """
     hits = taxonomy.lexicon.find(passage.text)
-    named = spans(passage.text, names)
+    named = spans(passage.text, bodies.names)
     negatives = list(_negatives(hits, taxonomy))
     groups = taxonomy.groups
+    out: list[Negated] | None = None
     seen: Counter[int] = Counter()
     for index, (start, end, term) in enumerate(hits):
         if term not in groups:
@@ -111,7 +108,11 @@ def find_matches(
             if group.facet == "negative" or not _neighbours_fit(passage.text, hits, index, group):
                 continue
             weight = group.weight * ROLES[passage.role]
-            against = _against(passage, hits[index], group, negatives, taxonomy)
+            if out is None:
+                out = negated(passage.text)
+            against = _against(passage, hits[index], group, negatives, out, taxonomy)
+            if against is None and group.facet == "capability" and group.weight < FIRM:
+                against = _of_buyer(passage, start, end, group, bodies)
             if against is not None:
                 if group.facet == "capability":
                     denied.append(against)
@@ -120,6 +121,19 @@ def find_matches(
                 weight += against.weight
             text = taxonomy.lexicon.texts[term]
             matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
+
+
+def _of_buyer(
+    passage: Passage, start: int, end: int, group: Group, bodies: Bodies
+) -> Denied | None:
+    """Words that name an office which the buyer's own name holds: not what it buys, then."""
+    words = passage.text[start:end]
+    if not any(words in name for name in bodies.buyers):
+        return None
+    if not (_OFFICE.search(words) or _OFFICE_AFTER.match(passage.text, end)):
+        return None
+    weight = group.weight * ROLES[passage.role] * (_NAMED - 1)
+    return Denied(group.code, "buyer's name", weight, True, passage, start, end)
 
 
 def spans(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
@@ -178,32 +192,23 @@ def _against(
     hit: Hit,
     group: Group,
     negatives: Sequence[tuple[int, int, str]],
+    out: list[Negated],
     taxonomy: Taxonomy,
 ) -> Denied | None:
     """What speaks against a term: negation, a company's name, negative words near it."""
     start, end, _ = hit
     text = passage.text
     weight = -group.weight * ROLES[passage.role]
-    before = text[max(0, start - _REACH) : start]
-    cut = 0
-    for clause in _CLAUSE.finditer(before):
-        cut = clause.end()
-    before = before[cut:]
-    found = _NOT_BEFORE.search(before)
-    if found is not None and not _WITH_OR_WITHOUT.search(before):
-        first = start - len(before) + found.start()
-        return Denied(group.code, "negated", weight, False, passage, first, end)
+    taken = governing(out, start, end)
+    if taken is not None:
+        first, last = min(start, taken.cue_start), max(end, taken.cue_end)
+        return Denied(group.code, "negated", weight, False, passage, first, last)
     after = text[end : end + _REACH]
-    found = _NOT_AFTER.match(after)
-    if found is not None:
-        return Denied(group.code, "negated", weight, False, passage, start, end + found.end())
     if group.facet != "capability":
         return None
     found = _COMPANY.match(after)
     if found is not None:
         return Denied(group.code, "company name", weight, False, passage, start, end + found.end())
-    if group.weight >= FIRM:
-        return None
     return _near_negative(passage, start, end, group, negatives, taxonomy)
 
 
@@ -224,6 +229,8 @@ def _near_negative(
         if start <= other_start and other_end <= end and (other_start, other_end) != (start, end):
             continue
         code = taxonomy.codes["negative", name]
+        if group.weight >= FIRM and not (code.boilerplate and passage.role not in TITLES):
+            continue
         gap = max(other_start - end, start - other_end, 0)
         if gap > reach(passage.text, start, code.within) or (
             code.codes and group.code not in code.codes

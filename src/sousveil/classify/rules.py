@@ -7,7 +7,7 @@ words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE 
 from collections.abc import Mapping, Sequence
 
 from sousveil.classify.ladders import ladder_of, level
-from sousveil.classify.matches import Denied, Match, find_matches
+from sousveil.classify.matches import TITLES, Bodies, Denied, Match, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
 from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, score, tag
@@ -18,8 +18,9 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
+_TELLING = -0.6
+"""What a word must have lost to its place (a school) for a person to be asked in any case."""
 _SIDE_FACETS = ("platform", "target_group", "function")
-_TITLES = frozenset({"title", "name"})
 
 
 def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
@@ -35,9 +36,9 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
     denied: list[Denied] = []
     gate = taxonomy.gate
     if any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
-        names = _bodies(notice)
+        bodies = _bodies(notice)
         for passage in read:
-            find_matches(passage, taxonomy, names, matches, denied)
+            find_matches(passage, taxonomy, bodies, matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
     if not capabilities:
         return Coding(
@@ -93,7 +94,7 @@ def _surveillance(
         )
     )
     ladder = ladder_of(capabilities)
-    names = [p.text.strip() for p in read if p.role in _TITLES]
+    names = [p.text.strip() for p in read if p.role in TITLES]
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
     country = notice.country or _country(notice)
     side = without_umbrella(side, country)
@@ -130,7 +131,8 @@ def _review(
     named = {t.code for t in capabilities}
     if any(d.code in named and not d.damped for d in denied):
         codes.append("conflicting_evidence")
-    if best >= UNCERTAIN and any(d.damped for d in denied):
+    damped = [d.weight for d in denied if d.damped]
+    if damped and (best >= UNCERTAIN or min(damped) <= _TELLING):
         codes.append("ambiguous_place")
     return tuple(codes)
 
@@ -139,10 +141,11 @@ def _ranked(tags: Sequence[Tag]) -> tuple[Tag, ...]:
     return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))
 
 
-def _bodies(notice: Notice) -> list[str]:
+def _bodies(notice: Notice) -> Bodies:
     """Plain forms of the names of bodies and companies that the notice holds."""
-    fields = [notice.buyer, notice.agency, *notice.suppliers, *notice.bidders]
-    return [plain(field.value) for field in fields if field is not None]
+    buying = [plain(field.value) for field in (notice.buyer, notice.agency) if field is not None]
+    selling = [plain(field.value) for field in (*notice.suppliers, *notice.bidders)]
+    return Bodies((*buying, *selling), tuple(buying))
 
 
 def _country(notice: Notice) -> str | None:

@@ -1,8 +1,10 @@
 """The taxonomy: codes of every facet and the terms that speak for them, loaded from data files.
 
 ``data/taxonomy/taxonomy.toml`` names the version and the files, which are read in its order. A
-term, a code or a whole file is added by editing data only. The loader checks everything once and
-names the file and the entry at fault. Loaded and compiled once a process (about 60 ms).
+term, a code or a whole file is added by editing data only: a file may bring codes of its own
+(``[[code]]``) or further terms of codes that an earlier file brought (``[[terms]]``). The loader
+checks everything once and names the file and the entry at fault. Loaded and compiled once a process
+(about 60 ms).
 """
 
 import tomllib
@@ -10,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from importlib.abc import Traversable
+from typing import TypeAlias
 
 import msgspec
 
@@ -23,12 +26,15 @@ FACETS = frozenset(
     {"capability", "negative", "platform", "target_group", "function", "ladder", "marker"}
 )
 _GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within"}
+_MORE_KEYS = _GROUP_KEYS | {"facet", "code"}
 _CODE_KEYS = frozenset(
     {
         *("id", "en", "zh", "definition", "includes", "excludes", "terms"),
-        *("overseas", "home", "effect", "factor", "within", "codes"),
+        *("overseas", "home", "effect", "factor", "within", "codes", "boilerplate"),
     }
 )
+_Seen: TypeAlias = tuple[int, frozenset[int], frozenset[int]]
+"""A term of a code, with the neighbours it needs and refuses."""
 _EFFECTS = frozenset({"cancel", "damp"})
 _WITHIN = 30
 _WEIGHT = 2.0
@@ -54,6 +60,8 @@ class Code(msgspec.Struct, frozen=True):
 
     Codes of the facet ``negative`` have an ``effect`` on terms of ``codes`` (empty: all) that
     stand within ``within`` characters: ``cancel`` them, or ``damp`` their weight by ``factor``.
+    ``boilerplate``: words of sentences about the bidding itself (who may bid, how to log in):
+    outside titles no term of capability holds beside them, however strong.
     """
 
     facet: str
@@ -69,6 +77,7 @@ class Code(msgspec.Struct, frozen=True):
     factor: float = 0.0
     within: int = 0
     codes: frozenset[str] = frozenset()
+    boilerplate: bool = False
 
 
 class Taxonomy(msgspec.Struct, frozen=True):
@@ -123,6 +132,8 @@ def read_taxonomy(folder: Traversable) -> Taxonomy:
         builder.add_sets(name, content)
     for name, content in contents:
         builder.add_codes(name, content)
+    for name, content in contents:
+        builder.add_more(name, content)
     return builder.finish(version)
 
 
@@ -149,6 +160,7 @@ class _Builder:
         self.sets: dict[str, frozenset[int]] = {}
         self.codes: dict[tuple[str, str], Code] = {}
         self.groups: dict[int, list[Group]] = {}
+        self.seen: dict[tuple[str, str], set[_Seen]] = {}
 
     def add_sets(self, name: str, content: Mapping[str, object]) -> None:
         """Named sets of context words."""
@@ -190,18 +202,26 @@ class _Builder:
         if not isinstance(terms, list):
             raise UsageError(f"{where}: terms must be a list of tables.")
         self.codes[facet, code.id] = code
-        seen: set[tuple[int, frozenset[int], frozenset[int]]] = set()
         for group in terms:
-            self._add_group(_table(group, name, code.id), code, where, seen)
+            self._add_group(_table(group, name, code.id), code, where, _GROUP_KEYS)
+
+    def add_more(self, name: str, content: Mapping[str, object]) -> None:
+        """Further terms of codes that are known by now."""
+        rows = content.get("terms", [])
+        if not isinstance(rows, list):
+            raise UsageError(f"{name}: terms must be a list of tables.")
+        for row in rows:
+            table = _table(row, name, "terms")
+            key = (str(table.get("facet")), str(table.get("code")))
+            where = f"{name}: terms of {key[0]} {key[1]}"
+            if key not in self.codes:
+                raise UsageError(f"{where}: no file defines this code.")
+            self._add_group(table, self.codes[key], where, _MORE_KEYS)
 
     def _add_group(
-        self,
-        table: Mapping[str, object],
-        code: Code,
-        where: str,
-        seen: set[tuple[int, frozenset[int], frozenset[int]]],
+        self, table: Mapping[str, object], code: Code, where: str, keys: frozenset[str]
     ) -> None:
-        unknown = set(table) - _GROUP_KEYS
+        unknown = set(table) - keys
         if unknown:
             raise UsageError(f"{where} has terms with unknown keys {', '.join(sorted(unknown))}.")
         weight, within = table.get("weight", _WEIGHT), table.get("within", _WITHIN)
@@ -216,6 +236,7 @@ class _Builder:
             within,
         )
         languages = {k: v for k, v in table.items() if k in LANGUAGES}
+        seen = self.seen.setdefault((code.facet, code.id), set())
         for number in dict.fromkeys(self._terms(languages, where)):
             key = (number, group.needs, group.unless)
             if key in seen:
