@@ -6,6 +6,7 @@ words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE 
 
 from collections.abc import Mapping, Sequence
 
+from sousveil.classify.calibration import probability
 from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import TITLES, Bodies, Denied, Match, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
@@ -46,7 +47,8 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
             taxonomy_version=taxonomy.version,
             classifier=EXTRACTOR,
             surveillance=False,
-            surveillance_score=best,
+            surveillance_score=probability(best),
+            rule_score=best,
             tags=candidates,
             against=against(denied),
             buyer_type=buyer,
@@ -106,7 +108,8 @@ def _surveillance(
         taxonomy_version=taxonomy.version,
         classifier=EXTRACTOR,
         surveillance=True,
-        surveillance_score=best,
+        surveillance_score=probability(best),
+        rule_score=best,
         tags=capabilities + candidates + side,
         against=against(denied),
         buyer_type=buyer,

@@ -59,6 +59,8 @@ class Coding(msgspec.Struct, frozen=True):
     sophistication: int | None = None
     sophistication_ladder: str | None = None
     sophistication_reasons: tuple[Reason, ...] = ()
+    rule_score: float = 0.0
+    """The rules' own score (0–1, no probability), which ``surveillance_score`` was made from."""
     review: tuple[str, ...] = ()
     """Why a person should look, as codes; empty where nothing is in doubt."""
 
