@@ -11,7 +11,7 @@ from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import TITLES, Bodies, Denied, Match, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
-from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, score, tag
+from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, reasons, score, tag
 from sousveil.model import Coding, Notice, Page, Tag
 from sousveil.reference.buyers import buyer_type
 from sousveil.reference.lexicon import plain
@@ -24,11 +24,13 @@ _TELLING = -0.6
 _SIDE_FACETS = ("platform", "target_group", "function")
 
 
-def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
+def classify(notice: Notice, pages: Mapping[int, Page], *, named: Sequence[Tag] = ()) -> Coding:
     """Code one notice. ``pages`` are its pages by number.
 
     Tags of the facet ``capability`` reach the threshold of 0.5; weaker ones are kept as
     ``candidate`` for review, with their reasons. Other facets are named only where a capability is.
+    ``named`` are capabilities that somebody else gives (a coder, a model): they stand in the place
+    of the rules' own, with the rules' reasons for the same code where there are any.
     """
     taxonomy = load_taxonomy()
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
@@ -36,11 +38,13 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
     matches: list[Match] = []
     denied: list[Denied] = []
     gate = taxonomy.gate
-    if any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
+    if named or any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
         bodies = _bodies(notice)
         for passage in read:
             find_matches(passage, taxonomy, bodies, matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
+    if named:
+        capabilities, candidates = _as_named(named, matches, capabilities + candidates)
     if not capabilities:
         return Coding(
             notice_id=notice.notice_id,
@@ -55,6 +59,20 @@ def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
             review=_review(best, (), denied),
         )
     return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
+
+
+def _as_named(
+    named: Sequence[Tag], matches: Sequence[Match], own: Sequence[Tag]
+) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """Capabilities that others name, and what the rules found beside them as candidates."""
+    groups = by_code(matches, "capability")
+    given = tuple(
+        Tag(t.facet, t.code, t.score, reasons(groups[t.code]) if t.code in groups else t.reasons)
+        for t in named
+    )
+    codes = {t.code for t in named}
+    rest = [Tag("candidate", t.code, t.score, t.reasons) for t in own if t.code not in codes]
+    return given, _ranked(rest)
 
 
 def _capabilities(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
@@ -314,6 +315,7 @@ def status(
 
 
 app.command()(evaluate)
+app.command()(decide)
 
 
 @app.command()
