@@ -122,6 +122,19 @@ NOTICES = pa.schema(
     ]
 )
 
+CODED_COLUMNS = (
+    "surveillance", "surveillance_score", "capabilities", "platforms", "target_groups",
+    "overseas_target", "sophistication", "sophistication_ladder", "basis", "evidence", "review",
+    "coding",
+)  # fmt: skip
+"""Columns of ``notices`` that a coding fills."""
+
+CODINGS = pa.schema(  # what a model and coders say in the place of a notice's own columns
+    [("notice_id", pa.string()), *(NOTICES.field(name) for name in CODED_COLUMNS)]
+)
+
+LEARNING = pa.schema([("learning", pa.string())])  # JSON of model.learning.Learning, one row
+
 RESOLUTIONS = pa.schema(
     [
         ("notice_id", pa.string()),
@@ -182,6 +195,8 @@ TABLES: dict[str, pa.Schema] = {
     "outcomes": OUTCOMES,
     "sheets": SHEETS,
     "notices": NOTICES,
+    "codings": CODINGS,
+    "learning": LEARNING,
     "resolutions": RESOLUTIONS,
     "joins": JOINS,
     "projects": PROJECTS,

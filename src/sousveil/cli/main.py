@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.query import queries
@@ -293,6 +294,7 @@ def status(
 
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
+app.command()(decide)
 
 
 @app.command()

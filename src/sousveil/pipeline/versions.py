@@ -7,7 +7,7 @@ to raise it.
 import hashlib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from sousveil.case import tables
@@ -18,6 +18,7 @@ from sousveil.search import SCHEMA_VERSION
 _PARSING = ("parse", "text", "model")
 _READING = ("extract", "classify", "reference", "resolve", "pipeline")
 _JOINING = ("resolve", "text", "model")
+_LEARNING = ("classify", "coding", "reference", "pipeline")
 _COUNTED = (".py", ".toml", ".tsv", ".txt", ".json")
 
 
@@ -75,9 +76,18 @@ def parsed_alike(key: str) -> bool:
     return key.startswith(f"{parse_key()}-")
 
 
-def corpus_key(segments: list[str], provenance: str) -> str:
-    """Changes when other notices, or other rules, may join them otherwise."""
-    return _hash([*segments, provenance, *map(_package, _JOINING)])
+def corpus_key(segments: list[str], provenance: str, decisions: str = "") -> str:
+    """Changes when other notices, or other rules, may join them otherwise, and when people decided
+    something else.
+
+    ``decisions`` is their digest, "" for none: the model that is learned from them, and what it
+    makes of the notices, follow from it and from the versions.
+    """
+    parts = [*segments, provenance, *map(_package, _JOINING)]
+    if decisions:
+        learning = f"scikit-learn/{metadata.version('scikit-learn')}"
+        parts += [f"decisions {decisions}", learning, *map(_package, _LEARNING)]
+    return _hash(parts)
 
 
 def index_key(corpus: str) -> str:

@@ -15,7 +15,7 @@ does, but for the particles that lean on it (འི, འང, འམ …).
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -37,6 +37,8 @@ _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _JOINTS = frozenset(" \n\t\r-‐‑–—_/'’.:+()")
 _WIDEST_JOINT = 3
 _KEY = 4
+_WORDS_KEPT = 100_000
+_LONGEST_KEPT = 40
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _JOINED_SCRIPT = re.compile("[\u0600-\u06ff\u0f00-\u0fff]")
 _SHAPING = (
@@ -62,6 +64,7 @@ class Lexicon:
         self._stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]] = defaultdict(list)
         for number, text in enumerate(self.texts):
             self._add(text, number)
+        self._opening = _Opening(self._exact, self._stems)
         # Terms at once, by an automaton of all of them (Aho and Corasick 1975).
         self._automaton = AhoCorasick(list(self._anywhere)) if self._anywhere else None
         self._groups = tuple(self._anywhere.values())
@@ -89,11 +92,7 @@ class Lexicon:
             joined, offsets = _without_shaping(text)
             if offsets is not None and automaton.find_matches_as_indexes(joined):
                 return True
-        words = set(_TOKEN.findall(text))
-        return not (
-            self._exact.keys().isdisjoint(words)
-            and self._stems.keys().isdisjoint(w[:n] for w in words for n in (2, 3, 4))
-        )
+        return any(map(self._opening.__getitem__, _TOKEN.findall(text)))
 
     def find(self, text: str) -> list[Hit]:
         """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
@@ -113,15 +112,19 @@ class Lexicon:
         return hits
 
     def _find_words(self, text: str, hits: list[Hit]) -> None:
-        exact, stems = self._exact, self._stems
-        words = set(_TOKEN.findall(text))
-        starts = {word[:size] for word in words for size in (2, 3, 4)}
-        if exact.keys().isdisjoint(words) and stems.keys().isdisjoint(starts):
+        exact, stems, opening = self._exact, self._stems, self._opening
+        if not any(map(opening.__getitem__, _TOKEN.findall(text))):
             return
         tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        words = [*(token for token, _, _ in tokens[1:]), ""]
         for at, (token, start, end) in enumerate(tokens):
+            if not opening[token]:
+                continue
+            following = words[at]
             if token in exact:
                 for rest, number in exact[token]:
+                    if rest and not following.startswith(rest[0][0]):
+                        continue
                     last = _follow(text, tokens, at, rest) if rest else end
                     if last:
                         hits.append((start, last, number))
@@ -134,6 +137,24 @@ class Lexicon:
                                 hits.append((start, last, number))
                 if len(key) < 3:
                     break
+
+
+class _Opening(dict[str, bool]):
+    """Whether a word can be the first of a term: worked out once for each word that is met.
+
+    Records repeat their words; the bound keeps a record of a million different ones from
+    filling memory.
+    """
+
+    def __init__(self, exact: Container[str], stems: Container[str]) -> None:
+        super().__init__()
+        self._exact, self._stems = exact, stems
+
+    def __missing__(self, word: str) -> bool:
+        opens = word in self._exact or any(word[:size] in self._stems for size in (2, 3, 4))
+        if len(self) < _WORDS_KEPT and len(word) <= _LONGEST_KEPT:
+            self[word] = opens
+        return opens
 
 
 def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
