@@ -111,10 +111,12 @@ def without_trend(streams: int, seed: int) -> tuple[int, int]:
     return len(values), sum(p < 0.05 for p in values)
 
 
-def with_trend(streams: int, seed: int, each: int = 50) -> tuple[int, int, dict[str, list[int]]]:
+def with_trend(
+    streams: int, seed: int, each: int = 50, truth: int = 60_000
+) -> tuple[int, int, dict[str, list[int]]]:
     """(intervals, intervals that hold the true value, [rejected, streams] by slope and size).
 
-    The true value of a kind of stream is that of one with 60,000 projects of as many buyers.
+    The true value of a kind of stream is that of one with ``truth`` projects of as many buyers.
     """
     rng = np.random.default_rng(seed)
     held = total = 0
@@ -122,7 +124,7 @@ def with_trend(streams: int, seed: int, each: int = 50) -> tuple[int, int, dict[
     for _ in range(streams // each):
         kind = design(rng, float(rng.choice([0.05, 0.1, 0.2, 0.3])))
         bases, weights = _rest(rng, kind)
-        large = msgspec.structs.replace(kind, projects=60_000, buyers=60_000, even=True)
+        large = msgspec.structs.replace(kind, projects=truth, buyers=truth, even=True)
         true = tested(stream(rng, large, bases, weights)).difference
         for _ in range(each):
             found = tested(stream(rng, kind, bases, weights))

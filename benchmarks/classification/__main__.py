@@ -108,8 +108,9 @@ def _rows(case: Path) -> Iterator[dict[str, Any]]:
     with connect(Case.open(case)) as connection:
         for values in connection.execute(f"SELECT {', '.join(columns)} FROM notices").fetchall():
             row = dict(zip(columns, values, strict=True))
-            tags = json.loads(row.pop("coding"))["tags"]
-            row["functions"] = [tag["code"] for tag in tags if tag["facet"] == "function"]
+            coding = json.loads(row.pop("coding"))
+            row["rule_score"] = coding["rule_score"]
+            row["functions"] = [t["code"] for t in coding["tags"] if t["facet"] == "function"]
             row["source_path"] = Path(row["source_path"]).name
             yield row
 

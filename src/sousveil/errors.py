@@ -4,7 +4,8 @@
     ├── UsageError              a path, option or query the person gave cannot be used
     │   ├── QueryError          a search query that does not parse (says where)
     │   ├── ManifestError       a CSV manifest that cannot be read (says which row)
-    │   └── MappingError        a file of mappings/ that cannot be used (says line and key)
+    │   ├── MappingError        a file of mappings/ that cannot be used (says line and key)
+    │   └── DecisionError       decisions that cannot be read (says file and line)
     ├── DocumentError           one document cannot be read; the run goes on without it
     │   ├── UnreadableError     the bytes cannot be had (permissions, vanished, I/O error)
     │   ├── UnsupportedError    a format that this version does not read
@@ -66,6 +67,10 @@ class ManifestError(UsageError):
 
 class MappingError(UsageError):
     """A file in the case's ``mappings/`` that cannot be used."""
+
+
+class DecisionError(UsageError):
+    """Decisions of coders, in the case or brought in, that cannot be read."""
 
 
 class DocumentError(SousveilError):

@@ -138,10 +138,7 @@ def test_what_words_cannot_tell_goes_to_review(title: str) -> None:
 
 
 def test_boilerplate_never_counts() -> None:
-    assert (
-        code("办公家具", boilerplate="投标人应具有人脸识别、舆情监测系统业绩").surveillance_score
-        == 0
-    )
+    assert code("办公家具", boilerplate="投标人应具有人脸识别、舆情监测系统业绩").rule_score == 0
 
 
 def test_a_capability_does_not_depend_on_who_buys() -> None:

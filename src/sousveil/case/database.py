@@ -31,14 +31,21 @@ _DOCUMENT_PATHS = pa.schema(
     ]
 )
 
-_NOTICES_VIEW = """
+_HOLDING = ", ".join(
+    f"CASE WHEN c.notice_id IS NULL THEN n.{name} ELSE c.{name} END AS {name}"
+    for name in tables.CODED_COLUMNS
+)
+"""What a model or a coder says stands in the place of what the rules said."""
+
+_NOTICES_VIEW = f"""
 CREATE VIEW notices AS
-SELECT n.* EXCLUDE (source_url, captured_at),
+SELECT n.* EXCLUDE (source_url, captured_at) REPLACE ({_HOLDING}),
        d.source_path,
        coalesce(d.source_url, n.source_url) AS source_url,
        coalesce(d.captured_at, n.captured_at) AS captured_at,
        r.project_key, r.duplicate_of
 FROM notice_rows n
+LEFT JOIN codings c USING (notice_id)
 LEFT JOIN resolutions r USING (notice_id)
 LEFT JOIN documents d USING (document_sha256)
 """
@@ -62,7 +69,8 @@ MEMORY = "600MB"
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``resolutions``, ``outcomes``, ``sheets``, ``documents``, ``refusals`` and ``files``.
+    ``resolutions``, ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``,
+    ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
     (those have a ``parent_sha256``). It shows one committed state throughout.
@@ -82,7 +90,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     _view(connection, "outcomes", segments["outcomes"], tables.OUTCOMES)
     _view(connection, "sheets", segments["sheets"], tables.SHEETS)
     corpus = state.corpus.tables if state.corpus else {}
-    for name in ("resolutions", "joins", "projects"):
+    for name in ("resolutions", "joins", "projects", "codings", "learning"):
         files = [case.root / corpus[name].path] if name in corpus else []
         _view(connection, name, files, tables.TABLES[name])
     documents = case.documents()

@@ -133,25 +133,46 @@ def notice_row(
         "country": derived.country,
         "province": derived.province,
         "place": derived.place,
+        **_coded(notice, coding, money, pages),
+        "taxonomy_version": coding.taxonomy_version,
+        "masked": _encode(notice.masked).decode(),
+        "flags": [*notice.flags, *(["mixed_currencies"] if mixed else [])],
+        "notice": _encode(notice).decode(),
+        "key": _encode(key).decode(),
+    }  # fmt: skip
+    return tuple(values[name] for name in _NOTICE_COLUMNS)
+
+
+def coding_row(notice: Notice, coding: Coding, pages: Mapping[int, Page]) -> Row:
+    """A row of ``codings``: what holds of a notice in the place of its own row's columns."""
+    money, _, _ = _one_currency(notice)
+    values = _coded(notice, coding, money, pages)
+    return (notice.notice_id, *(values[name] for name in tables.CODED_COLUMNS))
+
+
+def _coded(
+    notice: Notice,
+    coding: Coding,
+    money: Mapping[str, Field[Money] | None],
+    pages: Mapping[int, Page],
+) -> dict[str, object]:
+    """The columns that a coding fills: ``tables.CODED_COLUMNS``."""
+    return {
         "surveillance": coding.surveillance,
         "surveillance_score": coding.surveillance_score,
         "capabilities": list(coding.codes("capability")),
         "platforms": list(coding.codes("platform")),
         "target_groups": list(coding.codes("target_group")),
+        "functions": list(coding.codes("function")),
+        "data_sources": list(coding.codes("data_source")),
         "overseas_target": coding.overseas_target,
         "sophistication": coding.sophistication,
         "sophistication_ladder": coding.sophistication_ladder,
-        "basis": _encode(dict.fromkeys(CODED, "rule")).decode(),
-        "taxonomy_version": coding.taxonomy_version,
+        "basis": _encode({**dict.fromkeys(CODED, "rule"), **coding.basis}).decode(),
         "evidence": _encode(evidence_of(notice, coding, money, pages)).decode(),
-        "masked": _encode(notice.masked).decode(),
-        "flags": [*notice.flags, *(["mixed_currencies"] if mixed else [])],
         "review": list(coding.review),
-        "notice": _encode(notice).decode(),
         "coding": _encode(coding).decode(),
-        "key": _encode(key).decode(),
-    }  # fmt: skip
-    return tuple(values[name] for name in _NOTICE_COLUMNS)
+    }
 
 
 _PLAIN = ("project_id", "plan_id", "project_name", "title", "buyer", "agency", "method")

@@ -105,6 +105,8 @@ NOTICES = pa.schema(
         ("capabilities", _strings),
         ("platforms", _strings),
         ("target_groups", _strings),
+        ("functions", _strings),
+        ("data_sources", _strings),
         ("overseas_target", pa.bool_()),
         ("sophistication", pa.int32()),
         ("sophistication_ladder", pa.string()),
@@ -119,6 +121,19 @@ NOTICES = pa.schema(
         ("key", pa.string()),  # JSON of model.NoticeKey: what joining reads
     ]
 )
+
+CODED_COLUMNS = (
+    "surveillance", "surveillance_score", "capabilities", "platforms", "target_groups",
+    "overseas_target", "sophistication", "sophistication_ladder", "basis", "evidence", "review",
+    "coding",
+)  # fmt: skip
+"""Columns of ``notices`` that a coding fills."""
+
+CODINGS = pa.schema(  # what a model and coders say in the place of a notice's own columns
+    [("notice_id", pa.string()), *(NOTICES.field(name) for name in CODED_COLUMNS)]
+)
+
+LEARNING = pa.schema([("learning", pa.string())])  # JSON of model.learning.Learning, one row
 
 RESOLUTIONS = pa.schema(
     [
@@ -159,6 +174,8 @@ PROJECTS = pa.schema(
         ("capabilities", _strings),
         ("platforms", _strings),
         ("target_groups", _strings),
+        ("functions", _strings),
+        ("data_sources", _strings),
         ("overseas_target", pa.bool_()),
         ("sophistication", pa.int32()),
         ("sophistication_ladder", pa.string()),
@@ -178,6 +195,8 @@ TABLES: dict[str, pa.Schema] = {
     "outcomes": OUTCOMES,
     "sheets": SHEETS,
     "notices": NOTICES,
+    "codings": CODINGS,
+    "learning": LEARNING,
     "resolutions": RESOLUTIONS,
     "joins": JOINS,
     "projects": PROJECTS,

@@ -6,12 +6,13 @@ import msgspec
 import pyarrow.parquet as pq
 from pyarrow import ArrowException
 
+from sousveil.case.decisions import changed
 from sousveil.case.folder import Case
 from sousveil.errors import LedgerError
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something that differs. ``part``: ledger, original or derived; ``name``: which one."""
+    """Something that differs. ``part``: ledger, original, decisions or derived; ``name``: which."""
 
     part: str
     name: str
@@ -34,6 +35,8 @@ def verify(case: Case) -> Iterator[Finding]:
         for name in case.originals.names():
             if name not in known:
                 yield Finding("original", name, "not in the ledger: never acknowledged")
+        for name, problem in changed(case):
+            yield Finding("decisions", name, problem)
     yield from _derived(case)
 
 

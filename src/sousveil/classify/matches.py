@@ -101,7 +101,7 @@ def find_matches(
         seen[term] += 1
         if seen[term] > _OFTEN:
             continue
-        inside = any(first <= start and end <= last for first, last in named)
+        inside = bool(named) and any(first <= start and end <= last for first, last in named)
         for group in groups[term]:
             if inside and group.facet == "capability":
                 continue

@@ -38,18 +38,20 @@ class Negated(msgspec.Struct, frozen=True):
 def negated(text: str) -> list[Negated]:
     """The stretches of a plain text that are taken out, by start."""
     patterns = cues()
-    never = [match.span() for match in patterns.never.finditer(text)]
-    ends = [match.start() for match in _SENTENCE.finditer(text)]
-    found = [
-        govern(text, ends, *match.span())
+    cued = [
+        (govern, match.span())
         for pattern, govern in (
             (patterns.ahead, _ahead),
             (patterns.near, _near),
             (patterns.behind, _behind),
         )
         for match in pattern.finditer(text)
-        if not _within(never, *match.span())
     ]
+    if not cued:
+        return []
+    never = [match.span() for match in patterns.never.finditer(text)]
+    ends = [match.start() for match in _SENTENCE.finditer(text)]
+    found = [govern(text, ends, *span) for govern, span in cued if not _within(never, *span)]
     found.sort(key=lambda n: (n.start, n.end))
     return found
 

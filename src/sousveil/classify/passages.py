@@ -32,7 +32,12 @@ class Passage(msgspec.Struct, frozen=True):
     text: str
     offsets: tuple[int, ...] | None
 
-    def evidence(self, start: int, end: int) -> Evidence:
+    @property
+    def last(self) -> int:
+        """Where it ends in the page."""
+        return self.offsets[-1] if self.offsets else self.start + len(self.text)
+
+    def evidence(self, start: int, end: int, extractor: str = EXTRACTOR) -> Evidence:
         """Where [start, end) of the passage stands in the page, with the quote."""
         if self.offsets is None:
             first, last = self.start + start, self.start + end
@@ -46,7 +51,7 @@ class Passage(msgspec.Struct, frozen=True):
             first,
             last,
             self.page.text[first:last],
-            EXTRACTOR,
+            extractor,
         )
 
 

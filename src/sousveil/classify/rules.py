@@ -6,11 +6,12 @@ words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE 
 
 from collections.abc import Mapping, Sequence
 
+from sousveil.classify.calibration import probability
 from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import TITLES, Bodies, Denied, Match, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
-from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, score, tag
+from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, reasons, score, tag
 from sousveil.model import Coding, Notice, Page, Tag
 from sousveil.reference.buyers import buyer_type
 from sousveil.reference.lexicon import plain
@@ -20,39 +21,64 @@ from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 SURE = 0.7
 _TELLING = -0.6
 """What a word must have lost to its place (a school) for a person to be asked in any case."""
-_SIDE_FACETS = ("platform", "target_group", "function")
+_SIDE_FACETS = ("platform", "target_group", "function", "data_source")
 
 
-def classify(notice: Notice, pages: Mapping[int, Page]) -> Coding:
-    """Code one notice. ``pages`` are its pages by number.
+def classify(
+    notice: Notice,
+    pages: Mapping[int, Page],
+    taxonomy: Taxonomy | None = None,
+    *,
+    named: Sequence[Tag] = (),
+) -> Coding:
+    """Code one notice. ``pages`` are its pages by number; ``taxonomy`` is the shipped one if None.
 
     Tags of the facet ``capability`` reach the threshold of 0.5; weaker ones are kept as
     ``candidate`` for review, with their reasons. Other facets are named only where a capability is.
+    ``named`` are capabilities that somebody else gives (a coder, a model): they stand in the place
+    of the rules' own, with the rules' reasons for the same code where there are any.
     """
-    taxonomy = load_taxonomy()
+    taxonomy = taxonomy or load_taxonomy()
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
     read = list(passages(notice, pages))
     matches: list[Match] = []
     denied: list[Denied] = []
     gate = taxonomy.gate
-    if any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
+    if named or any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
         bodies = _bodies(notice)
         for passage in read:
             find_matches(passage, taxonomy, bodies, matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
+    if named:
+        capabilities, candidates = _as_named(named, matches, capabilities + candidates)
     if not capabilities:
         return Coding(
             notice_id=notice.notice_id,
             taxonomy_version=taxonomy.version,
             classifier=EXTRACTOR,
             surveillance=False,
-            surveillance_score=best,
+            surveillance_score=probability(best),
+            rule_score=best,
             tags=candidates,
             against=against(denied),
             buyer_type=buyer,
             review=_review(best, (), denied),
         )
     return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
+
+
+def _as_named(
+    named: Sequence[Tag], matches: Sequence[Match], own: Sequence[Tag]
+) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """Capabilities that others name, and what the rules found beside them as candidates."""
+    groups = by_code(matches, "capability")
+    given = tuple(
+        Tag(t.facet, t.code, t.score, reasons(groups[t.code]) if t.code in groups else t.reasons)
+        for t in named
+    )
+    codes = {t.code for t in named}
+    rest = [Tag("candidate", t.code, t.score, t.reasons) for t in own if t.code not in codes]
+    return given, _ranked(rest)
 
 
 def _capabilities(
@@ -106,7 +132,8 @@ def _surveillance(
         taxonomy_version=taxonomy.version,
         classifier=EXTRACTOR,
         surveillance=True,
-        surveillance_score=best,
+        surveillance_score=probability(best),
+        rule_score=best,
         tags=capabilities + candidates + side,
         against=against(denied),
         buyer_type=buyer,

@@ -135,11 +135,21 @@ def summary(data: "Summary", as_json: bool) -> None:
         ("Projects", data.projects),
         ("  buying surveillance", data.surveillance_projects),
     ]
+    if data.decisions:
+        rows.append(("Decisions of coders", data.decisions))
+    if data.learning:
+        rows.append(("  notices they settle", data.learning.notices))
+        if data.learning.undecided:
+            rows.append(("  notices still open after them", data.learning.undecided))
     for name, value in rows:
         table.add_row(name, f"{value:,}" if isinstance(value, int) else str(value))
     if data.seconds:
         table.add_row("Seconds", f"{data.seconds:,.1f}")
     _print(table)
+    if data.learning:
+        typer.echo(f"Learned model {data.learning.version}".rstrip() + f": {data.learning.reason}")
+    if data.decisions != (data.learning.decisions if data.learning else 0):
+        typer.echo("Decisions came in since the last run: 'sousveil process CASE' takes them up.")
     if data.added and data.added.unmatched:
         typer.echo(f"{len(data.added.unmatched)} rows of the manifest name no file given.")
     if data.failed:
@@ -189,6 +199,8 @@ def hits(data: "Found", as_json: bool) -> None:
         if hit.gloss:
             console.print(plain(f"  [gloss] {hit.gloss}", style="italic"))
         console.print(plain(f"  {hit.buyer or 'buyer not stated'}"))
+        if hit.buyer_gloss:
+            console.print(plain(f"  [gloss] {hit.buyer_gloss}", style="italic"))
         snippet = plain("  " + hit.snippet.replace("\n", " ").replace("\t", " "))
         for start, end in hit.spans:
             snippet.stylize("bold reverse", start + 2, end + 2)
@@ -209,7 +221,7 @@ def notice(data: "NoticeView", as_json: bool) -> None:
     for field in data.fields:
         table.add_row(
             field.name,
-            plain(field.value),
+            plain(f"{field.value}\n[gloss] {field.gloss}" if field.gloss else field.value),
             plain(field.quote or "(derived)"),
             f"{field.page}, {field.start}-{field.end}" if field.quote else "",
         )

@@ -1,6 +1,7 @@
 """Frozen records that every layer shares. No I/O."""
 
 from sousveil.model.coding import Coding, Reason, Tag, UsdAmount
+from sousveil.model.decision import Decision, Draw, Relevance
 from sousveil.model.document import (
     Box,
     Cell,
@@ -28,7 +29,9 @@ __all__ = [
     "Box",
     "Cell",
     "Coding",
+    "Decision",
     "Document",
+    "Draw",
     "Evidence",
     "Field",
     "Join",
@@ -45,6 +48,7 @@ __all__ = [
     "Provenance",
     "Reason",
     "RecognisedLine",
+    "Relevance",
     "Resolution",
     "Section",
     "Tag",

@@ -22,7 +22,9 @@ class Reason(msgspec.Struct, frozen=True):
 class Tag(msgspec.Struct, frozen=True):
     """A taxonomy code with its score (0–1) and reasons, strongest first.
 
-    ``facet`` is ``capability``, ``platform``, ``target_group`` or ``function``.
+    ``facet`` is ``capability``, ``platform``, ``target_group``, ``function`` or ``data_source``;
+    ``candidate`` for a capability that is too weak to be given, ``model`` for what a learned model
+    says.
     """
 
     facet: str
@@ -59,8 +61,13 @@ class Coding(msgspec.Struct, frozen=True):
     sophistication: int | None = None
     sophistication_ladder: str | None = None
     sophistication_reasons: tuple[Reason, ...] = ()
+    rule_score: float = 0.0
+    """The rules' own score (0–1, no probability), which ``surveillance_score`` was made from."""
     review: tuple[str, ...] = ()
     """Why a person should look, as codes; empty where nothing is in doubt."""
+
+    basis: dict[str, str] = {}
+    """Who says so, ``model`` or ``coder``, for coded fields where it is not the rules."""
 
     def codes(self, facet: str) -> tuple[str, ...]:
         """Codes of one facet, in the order of their scores."""

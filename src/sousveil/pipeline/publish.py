@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -14,11 +14,14 @@ import pyarrow.parquet as pq
 
 from sousveil.case import database, tables
 from sousveil.case.atomic import storage_errors, sync_files
+from sousveil.case.decisions import digest, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
 from sousveil.case.segments import Row, compact, documents_of, read_rows, without, write_corpus
+from sousveil.engine import Limits
 from sousveil.model import NoticeKey
 from sousveil.pipeline import versions
+from sousveil.pipeline.learning import Recoding, recoded
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
@@ -28,21 +31,29 @@ from sousveil.search import IndexRow, build_index
 _key_decoder = msgspec.json.Decoder(NoticeKey)
 
 
-def publish(case: Case, segments: Sequence[Segment], progress: Progress | None = None) -> Manifest:
-    """Join, count, index and commit: readers see all of it at once. The lock must be held.
+def publish(
+    case: Case,
+    segments: Sequence[Segment],
+    progress: Progress | None = None,
+    *,
+    workers: int = 1,
+    limits: Limits | None = None,
+) -> Manifest:
+    """Join, code by decisions, count, index and commit: readers see all of it at once. The lock
+    must be held. ``workers`` and ``limits`` are of the processes that code again.
 
     Does nothing where nothing changed.
     """
     shown = progress or Silent()
     state = case.manifest()
     merged = compact(case.root, sorted(_latest(case, state, segments), key=lambda s: s.id))
-    corpus_key = versions.corpus_key([s.id for s in merged], _provenance(case))
+    decisions = read_decisions(case)
+    ids = [s.id for s in merged]
+    corpus_key = versions.corpus_key(ids, _provenance(case), digest(decisions))
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
-        shown.start("Joining", None)
-        draft = Manifest(segments=tuple(merged))
-        corpus = _corpus(case, corpus_key, merged, draft)
-        shown.finish()
+        by = Recoding(decisions, workers, limits or Limits())
+        corpus = _corpus(case, corpus_key, merged, by, shown)
     index_key = versions.index_key(corpus_key)
     if not index or index.key != index_key or not (case.root / index.folder).is_dir():
         notices = sum(s.tables["notices"].rows for s in merged)
@@ -82,27 +93,39 @@ def _there(case: Case, corpus: Corpus) -> bool:
     return all((case.root / table.path).exists() for table in corpus.tables.values())
 
 
-def _corpus(case: Case, key: str, segments: Sequence[Segment], draft: Manifest) -> Corpus:
-    resolved = resolve(_keys(case, segments))
+def _corpus(
+    case: Case, key: str, segments: Sequence[Segment], by: Recoding, shown: Progress
+) -> Corpus:
+    """Everything computed over all notices together: joins, then codings, then projects."""
+    shown.start("Joining", None)
+    wanted = {decision.notice_id for decision in by.decisions}
+    known: dict[str, NoticeKey] = {}
+    resolved = resolve(_noting(_keys(case, segments), wanted, known))
     joined = write_corpus(
         case.root,
-        key,
+        f"j{key}",
         {
             "resolutions": (msgspec.structs.astuple(r) for r in sorted(resolved.resolutions)),
             "joins": (msgspec.structs.astuple(j) for j in sorted(resolved.joins)),
-            "projects": (),
         },
     )
-    projects = [_project_row(p) for p in _projects(case, draft, joined)]
-    return write_corpus(
-        case.root,
-        key,
-        {
-            "resolutions": (msgspec.structs.astuple(r) for r in sorted(resolved.resolutions)),
-            "joins": (msgspec.structs.astuple(j) for j in sorted(resolved.joins)),
-            "projects": projects,
-        },
-    )
+    shown.finish()
+    projects = {r.notice_id: r.project_key for r in resolved.resolutions if r.notice_id in wanted}
+    coded = recoded(case, f"c{key}", segments, by, known, projects, shown)
+    so_far = {**joined.tables, **coded.tables}
+    draft = Manifest(segments=tuple(segments), corpus=Corpus(key, so_far))
+    rows: dict[str, Iterable[Row]] = {"projects": (_project_row(p) for p in _projects(case, draft))}
+    return Corpus(key, {**so_far, **write_corpus(case.root, f"p{key}", rows).tables})
+
+
+def _noting(
+    keys: Iterable[NoticeKey], wanted: Collection[str], known: dict[str, NoticeKey]
+) -> Iterator[NoticeKey]:
+    """The keys as they come; those of ``wanted`` notices go into ``known`` too."""
+    for key in keys:
+        if key.notice_id in wanted:
+            known[key.notice_id] = key
+        yield key
 
 
 def _keys(case: Case, segments: Sequence[Segment]) -> Iterator[NoticeKey]:
@@ -116,10 +139,9 @@ _DATE = """coalesce(n.published, n.first_published, try_cast(left(n.bid_deadline
                     try_cast(left(n.captured_at, 10) AS DATE))"""
 
 
-def _projects(case: Case, draft: Manifest, corpus: Corpus) -> Iterator[Project]:
+def _projects(case: Case, state: Manifest) -> Iterator[Project]:
     """Every project, by key. The date of a notice is its publication, else the nearest it states,
     else the day it was captured."""
-    state = msgspec.structs.replace(draft, corpus=corpus)
     columns = ", ".join(f"n.{name}" for name in _MEMBER_COLUMNS)
     with database.connect(case, state) as connection:
         cursor = connection.execute(
@@ -165,6 +187,7 @@ def _index_rows(
         notice_id: (project_key, duplicate_of)
         for notice_id, project_key, duplicate_of in resolutions
     }
+    coded = _Coded(case.root / corpus.tables["codings"].path)
     for segment in segments:
         documents = _documents(case.root / segment.tables["pages"].path)
         present, texts = "", dict[int, str]()
@@ -173,8 +196,25 @@ def _index_rows(
             for row in batch.to_pylist():
                 while present != row["document_sha256"]:
                     present, texts = next(documents)
+                row |= coded.of(row["notice_id"])
                 yield _index_row(row, texts, joined[row["notice_id"]])
             shown.advance(batch.num_rows)
+
+
+class _Coded:
+    """What models and coders say, read beside the notices: both are in the same order."""
+
+    def __init__(self, path: Path) -> None:
+        self._rows = read_rows(path, ("notice_id", *_CODED))
+        self._next = next(self._rows, None)
+
+    def of(self, notice_id: str) -> dict[str, object]:
+        """The columns of a notice to put in the place of its own, if any."""
+        if self._next is None or self._next[0] != notice_id:
+            return {}
+        found = dict(zip(_CODED, self._next[1:], strict=True))
+        self._next = next(self._rows, None)
+        return found
 
 
 def _documents(path: Path) -> Iterator[tuple[str, dict[int, str]]]:
@@ -187,11 +227,15 @@ def _documents(path: Path) -> Iterator[tuple[str, dict[int, str]]]:
 _INDEX_COLUMNS = (
     "notice_id", "document_sha256", "pages", "title", "project_name", "buyer", "agency",
     "suppliers", "bidders", "notice_type", "buyer_type", "country", "province", "place",
-    "capabilities", "platforms", "target_groups", "published", "first_published", "bid_deadline",
-    "captured_at", "award", "budget", "ceiling", "award_usd", "budget_usd", "ceiling_usd",
+    "capabilities", "platforms", "target_groups", "functions", "data_sources",
+    "published", "first_published", "bid_deadline", "captured_at", "award", "budget", "ceiling",
+    "award_usd", "budget_usd", "ceiling_usd",
     "currency", "surveillance", "overseas_target", "sophistication", "sophistication_ladder",
     "method", "project_id", "plan_id", "source_standard", "flags",
 )  # fmt: skip
+
+
+_CODED = tuple(name for name in tables.CODED_COLUMNS if name in _INDEX_COLUMNS)
 
 
 def _index_row(

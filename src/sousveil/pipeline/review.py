@@ -8,8 +8,10 @@ from pathlib import Path
 import msgspec
 
 from sousveil.case.database import connect
+from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
+from sousveil.model.learning import Learning
 from sousveil.pipeline.add import Added, add
 from sousveil.pipeline.process import Options, read_all
 from sousveil.pipeline.progress import Progress
@@ -22,7 +24,8 @@ class Summary(msgspec.Struct, frozen=True):
     """What a run left behind. ``files`` are the paths given to ``add``, ``inside`` the documents
     found in them (in archives, mail, captures); ``read``, ``not_a_record``, ``failed`` and
     ``waiting`` count both together, ``failures`` those that failed by reason. ``page_parts`` of
-    those without a notice only belong to a saved page."""
+    those without a notice only belong to a saved page. ``decisions`` stand in the case's files;
+    ``learning`` is what the last run made of them, None where it made nothing."""
 
     files: int
     inside: int
@@ -37,13 +40,16 @@ class Summary(msgspec.Struct, frozen=True):
     failed_records: int
     page_parts: int
     seconds: float
+    decisions: int = 0
+    learning: Learning | None = None
     added: Added | None = None
     report: str | None = None
 
 
 def process(case: Case, options: Options, progress: Progress | None = None) -> Manifest:
     """Read, join and index what is new or changed. The lock must be held."""
-    return publish(case, read_all(case, options, progress), progress)
+    segments = read_all(case, options, progress)
+    return publish(case, segments, progress, workers=options.worker_count(), limits=options.limits)
 
 
 def review(
@@ -102,6 +108,8 @@ def summarise(
         (parts,) = connection.execute(
             "SELECT count(*) FROM files WHERE reason = ?", [PART_OF_PAGE]
         ).fetchall()[0]
+        told = connection.execute("SELECT learning FROM learning").fetchone()
+        learning = msgspec.json.decode(told[0], type=Learning) if told else None
         notices, projects, watching, bad = connection.execute(
             "SELECT (SELECT count(*) FROM notices), (SELECT count(*) FROM projects),"
             " (SELECT count(*) FROM projects WHERE surveillance),"
@@ -121,6 +129,8 @@ def summarise(
         failed_records=int(bad),
         page_parts=parts,
         seconds=round(seconds, 2),
+        decisions=len(read_decisions(case)),
+        learning=learning,
         added=added,
         report=str(report) if report else None,
     )

@@ -51,9 +51,10 @@ def concordance(
     up, down = np.zeros(len(year), np.int64), np.zeros(len(year), np.int64)
     for which in _groups(stratum):
         _count(year, level, which, up, down, 1)
-    for which in _groups(stratum * (buyer.max(initial=0) + 1) + buyer):
-        if len(which) > 1:
-            _count(year, level, which, up, down, -1)
+    same = stratum * (buyer.max(initial=0) + 1) + buyer
+    several = np.flatnonzero(_sizes(same) > 1)
+    for which in _groups(same[several]):
+        _count(year, level, several[which], up, down, -1)
     pairs = _pairs(year, stratum, buyer)
     higher, lower, total = int(up.sum()) // 2, int(down.sum()) // 2, int(pairs.sum()) // 2
     counted = len(np.unique(buyer[pairs > 0]))

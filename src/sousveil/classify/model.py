@@ -1,0 +1,153 @@
+"""The linear model in use: from a row of features to a probability, and the words that made it.
+
+The probability combines two voices by logistic regression: the rules' (as log odds) and the
+model's margin. The model never replaces the rules: where its words are unknown to it its margin is
+near its intercept, and the rules' voice decides.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from sousveil.classify.features import Columns, Features, Gram, Values, grams
+from sousveil.classify.passages import Passage
+from sousveil.model import Reason
+
+EXTRACTOR = "model/1"
+MOST_REASONS = 5
+_MOST_GRAMS = 12
+_LEAST = 0.05
+"""N-grams that weigh less than this share of the strongest are no reasons."""
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """A linear function: ``weights`` at ``columns`` (rising), and what is added."""
+
+    columns: tuple[int, ...]
+    weights: tuple[float, ...]
+    intercept: float
+
+
+class Learned(msgspec.Struct, frozen=True):
+    """A model learned from decisions, as plain data.
+
+    Log odds are ``rule`` × the rules' + ``margin`` × the model's + ``constant``. ``codes``: for
+    each capability that coders named often enough, how to tell it among surveillance.
+    """
+
+    version: str
+    relevance: Weights
+    rule: float
+    margin: float
+    constant: float
+    codes: tuple[tuple[str, Weights], ...] = ()
+
+
+class Scorer:
+    """A learned model, ready to score."""
+
+    def __init__(self, learned: Learned) -> None:
+        self.learned = learned
+        self._relevance = _Linear(learned.relevance)
+        self._codes = [(code, _Linear(weights)) for code, weights in learned.codes]
+
+    def probability(self, row: Features) -> float:
+        """The probability, 0–1, to four places, that the notice buys surveillance."""
+        said = self.learned
+        odds = said.rule * row.rule + said.margin * self.margin(row) + said.constant
+        return round(logistic(odds), 4)
+
+    def margin(self, row: Features) -> float:
+        """The model's own voice: above 0 for surveillance."""
+        return self._relevance.margin(row)
+
+    def code(self, row: Features) -> tuple[str, float] | None:
+        """The capability that fits best, with its probability; None where none was learned."""
+        if not self._codes:
+            return None
+        found = [(logistic(linear.margin(row)), code) for code, linear in self._codes]
+        share, code = max(found, key=lambda pair: (pair[0], pair[1]))
+        return code, round(share, 3)
+
+    def reasons(self, read: Sequence[Passage]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        """The stretches of text whose n-grams speak most for and against, strongest first.
+
+        Weights are the model's own, to three places; n-grams that touch make one stretch.
+        """
+        parts = [(passage, grams(passage.text)) for passage in read]
+        weights = [self._relevance.at(found.columns) for _, found in parts]
+        return (
+            tuple(self._stretches(parts, weights)),
+            tuple(self._stretches(parts, [-w for w in weights], sign=-1)),
+        )
+
+    def _stretches(
+        self, parts: Sequence[tuple[Passage, Gram]], weights: Sequence[Values], sign: int = 1
+    ) -> list[Reason]:
+        strongest = _strongest(parts, weights)
+        marked: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+        for number, (_, found) in enumerate(parts):
+            for at in np.flatnonzero(np.isin(found.columns, list(strongest))):
+                weight = strongest[int(found.columns[at])]
+                marked[number].append((int(found.starts[at]), int(found.ends[at]), weight))
+        best: dict[str, Reason] = {}
+        for number, spans in sorted(marked.items()):
+            passage = parts[number][0]
+            for start, end, weight in _joined(sorted(spans)):
+                term = passage.text[start:end]
+                if term not in best or best[term].weight * sign < weight:
+                    evidence = passage.evidence(start, end, EXTRACTOR)
+                    best[term] = Reason(term, evidence, round(sign * weight, 3))
+        ranked = sorted(best.values(), key=lambda r: (-abs(r.weight), r.evidence.start, r.term))
+        return ranked[:MOST_REASONS]
+
+
+class _Linear:
+    def __init__(self, said: Weights) -> None:
+        self._columns = np.array(said.columns, np.int64)
+        self._weights = np.array(said.weights, np.float64)
+        self._intercept = said.intercept
+
+    def at(self, columns: Columns) -> Values:
+        """The weight of each column, 0 for those unknown."""
+        if not self._columns.size:
+            return np.zeros(columns.size)
+        places = np.minimum(np.searchsorted(self._columns, columns), self._columns.size - 1)
+        return np.where(self._columns[places] == columns, self._weights[places], 0.0)
+
+    def margin(self, row: Features) -> float:
+        return math.fsum(self.at(row.columns) * row.values) + self._intercept
+
+
+def logistic(value: float) -> float:
+    """The probability of log odds, for any size of them."""
+    if value >= 0:
+        return 1 / (1 + math.exp(-min(value, 500.0)))
+    return math.exp(max(value, -500.0)) / (1 + math.exp(max(value, -500.0)))
+
+
+def _strongest(
+    parts: Sequence[tuple[Passage, Gram]], weights: Sequence[Values]
+) -> dict[int, float]:
+    """The columns that weigh most, with their weights."""
+    known: dict[int, float] = {}
+    for (_, found), values in zip(parts, weights, strict=True):
+        for at in np.flatnonzero(values > 0):
+            known[int(found.columns[at])] = float(values[at])
+    ranked = sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_GRAMS]
+    return {column: weight for column, weight in ranked if weight >= _LEAST * ranked[0][1]}
+
+
+def _joined(spans: Sequence[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
+    """Spans that overlap as one, with the sum of their weights."""
+    start, end, total = spans[0]
+    for first, last, weight in spans[1:]:
+        if first < end:
+            end, total = max(end, last), total + weight
+            continue
+        yield start, end, total
+        start, end, total = first, last, weight
+    yield start, end, total

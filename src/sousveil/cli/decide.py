@@ -1,0 +1,44 @@
+"""``sousveil decide``: brings a coder's decisions into a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EXIT_WRONG_ROWS = 2
+
+
+def decide(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    table: Annotated[
+        Path, typer.Option("--from", metavar="CSV", help="notice_id, relevant, capabilities …")
+    ],
+    coder: Annotated[
+        str, typer.Option("--coder", metavar="NAME", help="Whose decisions they are.")
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for scripts.")
+    ] = False,
+    wait: Annotated[
+        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
+    ] = 0.0,
+) -> None:
+    """Bring in a coder's decisions from a table; 'process' then takes them up."""
+    import msgspec
+
+    from sousveil.case.folder import Case
+    from sousveil.pipeline.deciding import take
+
+    opened = Case.open(case)
+    with opened.writing(wait):
+        taken = take(opened, table, coder)
+    if as_json:
+        typer.echo(msgspec.json.encode(taken).decode())
+    else:
+        for row in taken.wrong:
+            typer.echo(f"Line {row.line} was not taken: {row.reason}.", err=True)
+        typer.echo(f"{taken.added:,} decisions added, {taken.repeated:,} were there already.")
+        if taken.added:
+            typer.echo("'sousveil process CASE' takes them up.")
+    if taken.wrong:
+        raise typer.Exit(EXIT_WRONG_ROWS)

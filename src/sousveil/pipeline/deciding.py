@@ -1,0 +1,112 @@
+"""Bringing decisions into a case from a table that somebody filled in."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from sousveil.case.database import connect
+from sousveil.case.decisions import append_decisions, coder_name, read_decisions
+from sousveil.case.folder import Case
+from sousveil.case.ledger import now
+from sousveil.coding import Known, Row, WrongRow, read_table
+from sousveil.errors import DecisionError
+from sousveil.model import Decision
+from sousveil.reference import load_taxonomy
+
+_MOST_BYTES = 64 << 20
+_FACETS = ("capability", "platform", "target_group")
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What came of a table: decisions added, rows that repeat what the coder said last, and rows
+    that cannot be used."""
+
+    added: int
+    repeated: int
+    wrong: tuple[WrongRow, ...]
+
+
+def take(case: Case, table: Path, coder: str) -> Taken:
+    """Add the decisions of a table as those of ``coder``. The lock must be held.
+
+    Rows that can be used are taken, the others told. A row that says what the coder's last
+    decision on the notice says adds nothing: a corrected table can be given whole again.
+    Raises DecisionError where there is no such table.
+    """
+    name = coder_name(coder)
+    taxonomy = load_taxonomy()
+    known: Known = {
+        facet: frozenset(code.id for code in taxonomy.facet(facet)) for facet in _FACETS
+    }
+    texts = _texts(case)
+    rows, wrong = read_table(_text(table), sorted(texts), known)
+    last = {d.notice_id: d for d in read_decisions(case) if d.coder == name}
+    at = now()
+    decisions = [_decision(row, name, at, texts, taxonomy.version) for row in rows]
+    new = [d for d in decisions if not _same(d, last.get(d.notice_id))]
+    append_decisions(case, name, new)
+    return Taken(len(new), len(decisions) - len(new), tuple(wrong))
+
+
+def _texts(case: Case) -> dict[str, str]:
+    """The hash of each notice's text by notice id."""
+    with connect(case) as connection:
+        found: Iterable[tuple[str, str]] = connection.execute(
+            "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
+        ).fetchall()
+    return dict(found)
+
+
+def _decision(
+    row: Row, coder: str, at: str, texts: dict[str, str], taxonomy_version: str
+) -> Decision:
+    stated = {name: getattr(row, name) for name in _STATED}
+    return msgspec.convert(
+        {
+            **stated,
+            "coder": coder,
+            "at": at,
+            "text_hash": row.text_hash or texts[row.notice_id],
+            "taxonomy_version": taxonomy_version,
+        },
+        Decision,
+    )
+
+
+_STATED = (
+    "notice_id", "relevant", "capabilities", "platforms", "target_groups", "overseas_target",
+    "note",
+)  # fmt: skip
+
+
+def _same(decision: Decision, last: Decision | None) -> bool:
+    return (
+        last is not None and decision.says() == last.says() and decision.text_hash == last.text_hash
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DecisionError(
+                f"The table has more than {_MOST_BYTES >> 20} MiB.", "Give a smaller one."
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise DecisionError(
+            f"The table cannot be read: {error.strerror or 'it cannot be opened'}.",
+            "Check the path given to --from.",
+        ) from None
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise DecisionError("The table is not text.", "Save it as CSV in UTF-8.")
+
+
+def _encodings(data: bytes) -> Sequence[str]:
+    """UTF-8 with or without a mark, UTF-16 with one, GB 18030: what spreadsheets write."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return ("utf-16",) if marked else ("utf-8-sig", "gb18030")

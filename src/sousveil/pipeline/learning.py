@@ -1,0 +1,236 @@
+"""Coding a case again by its decisions: the model learned from them, and what coders say.
+
+The rules' codings stand in the segments and are never changed. What a model or a coder says in
+their place goes into tables of its own, which follow from the segments, the decisions and the
+versions alone: a new decision reads no document again.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+
+import msgspec
+
+from sousveil.case import rows, tables
+from sousveil.case.folder import Case
+from sousveil.case.manifest import Corpus, Segment
+from sousveil.case.segments import Row, read_rows, write_corpus
+from sousveil.classify.features import features
+from sousveil.classify.model import Learned
+from sousveil.classify.passages import Passage, passages
+from sousveil.classify.recode import Verdict
+from sousveil.coding import Ruling, rulings
+from sousveil.engine import Codec, Crashed, Limits, Pool
+from sousveil.model import Decision, NoticeKey
+from sousveil.model.learning import Learning
+from sousveil.pipeline.progress import Progress
+from sousveil.pipeline.recoder import (
+    PageRow,
+    Piece,
+    code_again,
+    coding_decoder,
+    notice_decoder,
+    pages_of,
+    warm,
+)
+
+_TOGETHER = 100
+"""Notices that go to a worker at once."""
+_HEADS = frozenset({"title", "name", "purpose"})
+_FAILED = "coding_failed"
+_PAGES = ("document_sha256", "page", "pointer", "text", "obtained", "media_type")
+_rows_decoder = msgspec.msgpack.Decoder(list[tuple[object, ...]])
+_CODEC: Codec[list[Row]] = Codec(msgspec.msgpack.encode, _rows_decoder.decode)
+
+
+class Recoding(msgspec.Struct, frozen=True):
+    """What is to be coded by, and with how many processes of which limits."""
+
+    decisions: Sequence[Decision]
+    workers: int
+    limits: Limits
+
+
+def recoded(
+    case: Case,
+    key: str,
+    segments: Sequence[Segment],
+    by: Recoding,
+    notices: Mapping[str, NoticeKey],
+    projects: Mapping[str, str],
+    shown: Progress,
+) -> Corpus:
+    """Writes ``codings`` and ``learning``. ``notices`` and ``projects`` (keys) are of the notices
+    decided on."""
+    if not by.decisions:
+        return write_corpus(case.root, key, {"codings": (), "learning": ()})
+    shown.start("Learning from decisions", None)
+    found = rulings(by.decisions, {name: notice.text_hash for name, notice in notices.items()})
+    keys = {
+        name: (f"project {projects[name]}", f"text {notices[name].text_hash}") for name in found
+    }
+    learned, told = _learn(case, segments, found, keys, len(by.decisions))
+    shown.finish()
+    shown.start("Coding again", None)
+    again = _codings(case, segments, found, learned, by, shown)
+    learning: Row = (msgspec.json.encode(told).decode(),)
+    written = write_corpus(case.root, key, {"codings": again, "learning": [learning]})
+    shown.finish()
+    return written
+
+
+def _learn(
+    case: Case,
+    segments: Sequence[Segment],
+    found: Mapping[str, Ruling],
+    keys: Mapping[str, tuple[str, ...]],
+    decisions: int,
+) -> tuple[Learned | None, Learning]:
+    """Learn from what was decided, where there is enough of it."""
+    from sousveil.classify import training  # heavy: only a case with decisions should wait for it
+
+    sure = {name: ruling for name, ruling in found.items() if ruling.decided}
+    examples = []
+    for piece in _pieces(case, segments, dict.fromkeys(sure, Verdict(None))):
+        pages = pages_of(piece.pages)
+        for notice_json, coding_json in piece.notices:
+            notice = notice_decoder.decode(notice_json)
+            read = list(passages(notice, pages))
+            ruling = sure[notice.notice_id]
+            examples.append(
+                training.Example(
+                    notice.notice_id,
+                    features(read, coding_decoder.decode(coding_json)),
+                    ruling.verdict == "yes",
+                    (*keys[notice.notice_id], *_head(read)),
+                    ruling.capabilities,
+                )
+            )
+    return training.learn(examples, decisions, len(found) - len(sure))
+
+
+def _head(read: Sequence[Passage]) -> Iterator[str]:
+    """The letters of title, name and purpose: what differs by a number or a mark alone is alike."""
+    words = "".join(p.text for p in read if p.role in _HEADS)
+    bare = "".join(char for char in words if char.isalpha())
+    if bare:
+        yield f"head {bare}"
+
+
+def _codings(
+    case: Case,
+    segments: Sequence[Segment],
+    found: Mapping[str, Ruling],
+    learned: Learned | None,
+    by: Recoding,
+    shown: Progress,
+) -> Iterator[Row]:
+    """Rows of ``codings`` in the order of the segments' notices: of all where a model is in use,
+    else of those decided on."""
+    verdicts = {name: _verdict(ruling) for name, ruling in found.items()}
+    model = msgspec.json.encode(learned) if learned else b""
+    pool = Pool(
+        code_again,
+        workers=by.workers,
+        limits=by.limits,
+        initializer=warm,
+        arguments=(model,),
+        codec=_CODEC,
+    )
+    waiting: dict[int, list[Row]] = {}
+    crashed: list[Piece] = []
+    following = 0
+    with pool:
+        for result in pool.run(_pieces(case, segments, verdicts, every=learned is not None)):
+            if isinstance(result, Crashed) or not _answers(result.item, result.result):
+                crashed.append(result.item)
+                continue
+            waiting[result.item.number] = result.result
+            shown.advance(len(result.item.notices))
+            while following in waiting:
+                yield from waiting.pop(following)
+                following += 1
+        for piece in crashed:
+            waiting[piece.number] = _one_by_one(pool, piece)
+    for number in sorted(waiting):
+        yield from waiting[number]
+
+
+def _one_by_one(pool: Pool[Piece, list[Row]], piece: Piece) -> list[Row]:
+    """The rows of a piece that failed: the rules' own for the notice that made it fail."""
+    alone = [
+        Piece(at, (name,), (columns,), piece.pages, piece.verdicts)
+        for at, (name, columns) in enumerate(zip(piece.ids, piece.notices, strict=True))
+    ]
+    found: dict[int, list[Row]] = {}
+    for result in pool.run(alone):
+        item = result.item
+        told = None if isinstance(result, Crashed) else result.result
+        found[item.number] = told if told and _answers(item, told) else _as_it_was(item)
+    return [row for at in sorted(found) for row in found[at]]
+
+
+def _answers(piece: Piece, found: Sequence[Row]) -> bool:
+    """Whether rows are of the notices asked about: a child that a document took over could
+    otherwise write in another's place."""
+    width = len(tables.CODINGS)
+    return tuple(row[0] for row in found if len(row) == width) == piece.ids
+
+
+def _as_it_was(piece: Piece) -> list[Row]:
+    notice_json, coding_json = piece.notices[0]
+    notice, coding = notice_decoder.decode(notice_json), coding_decoder.decode(coding_json)
+    marked = msgspec.structs.replace(coding, review=(*coding.review, _FAILED))
+    return [rows.coding_row(notice, marked, pages_of(piece.pages))]
+
+
+def _verdict(ruling: Ruling) -> Verdict:
+    if not ruling.decided:
+        return Verdict(None, review=ruling.review)
+    return Verdict(
+        ruling.verdict == "yes",
+        ruling.capabilities,
+        ruling.platforms,
+        ruling.target_groups,
+        ruling.overseas_target,
+        ruling.review,
+    )
+
+
+def _pieces(
+    case: Case,
+    segments: Sequence[Segment],
+    verdicts: Mapping[str, Verdict],
+    *,
+    every: bool = False,
+) -> Iterator[Piece]:
+    """Notices with the pages they stand on, some at a time, in the order of the segments; those of
+    ``verdicts`` alone where not ``every`` one is wanted."""
+    number = 0
+    for segment in segments:
+        documents = _documents(case, segment)
+        columns = ("document_sha256", "notice_id", "pages", "notice", "coding")
+        found = read_rows(case.root / segment.tables["notices"].path, columns)
+        for sha256, group in groupby(found, key=itemgetter(0)):
+            wanted = [row for row in group if every or row[1] in verdicts]
+            if not wanted:
+                continue
+            pages = next(pages for name, pages in documents if name == sha256)
+            for start in range(0, len(wanted), _TOGETHER):
+                some = wanted[start : start + _TOGETHER]
+                numbers = sorted({page for row in some for page in row[2]})
+                yield Piece(
+                    number,
+                    tuple(str(name) for _, name, *_ in some),
+                    tuple((notice, coding) for *_, notice, coding in some),
+                    tuple(pages[page] for page in numbers),
+                    {name: verdicts[name] for _, name, *_ in some if name in verdicts},
+                )
+                number += 1
+
+
+def _documents(case: Case, segment: Segment) -> Iterator[tuple[str, dict[int, PageRow]]]:
+    """The pages of each document of a segment by number, in the order of documents."""
+    found = read_rows(case.root / segment.tables["pages"].path, _PAGES)
+    for sha256, pages in groupby(found, key=itemgetter(0)):
+        yield str(sha256), {row[1]: row for row in pages}
