@@ -17,6 +17,7 @@ from sousveil.classify.training import LEAST_GROUPS, Example, learn
 from sousveil.model import Coding, Notice, Page
 from sousveil.model.learning import Learning
 from sousveil.reference.lexicon import plain
+from sousveil.reference.taxonomy import load_taxonomy
 
 _spec = importlib.util.spec_from_file_location("build", Path(__file__).parent / "build.py")
 assert _spec is not None
@@ -74,7 +75,7 @@ def learned() -> tuple[Learned, Learning]:
 
 def coded(one: Made, scorer: Scorer | None, verdict: Verdict | None = None) -> Coding:
     notice, pages = one
-    coding = recode(notice, pages, classify(notice, pages), scorer, verdict)
+    coding = recode(notice, pages, classify(notice, pages), scorer, verdict, load_taxonomy())
     for reason in (*(r for t in coding.tags for r in t.reasons), *coding.against):
         evidence = reason.evidence
         assert pages[evidence.page].text[evidence.start : evidence.end] == evidence.quote != ""

@@ -1,6 +1,7 @@
 """A taxonomy that a person puts into the case, and what would change with another."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sousveil.cli.main import app
 from sousveil.errors import UsageError
 from sousveil.pipeline import process, recoding, review
 from sousveil.reference.taxonomy import load_taxonomy, read_taxonomy
+from tests.pipeline.conftest import Run
 
 KITES = """示例市公安局监看风筝采购公告
 项目编号：EX-2021-1
@@ -46,8 +48,13 @@ zh = ["监看风筝"]
 
 
 def edited(folder: Path, *, without: tuple[str, ...] = (), extra: str = "") -> Path:
-    """A copy of the shipped taxonomy with a file more, or without some."""
+    """A copy of the shipped taxonomy with a file more, or without some and without the terms that
+    other files add to the functions."""
     write_taxonomy(folder)
+    for path in folder.glob("terms_*.toml") if without else ():
+        blocks = re.split(r"(?m)^(?=\[)", path.read_text("utf-8"))
+        kept = [block for block in blocks if 'facet = "function"' not in block]
+        path.write_text("".join(kept), "utf-8")
     index = folder / "taxonomy.toml"
     text = index.read_text("utf-8")
     for name in without:
@@ -109,6 +116,45 @@ def test_the_case_s_own_taxonomy_codes_it_and_is_named_in_every_record(case: Cas
     shutil.rmtree(case.root / "taxonomy")
     again(case)
     assert coded(case) == before
+
+
+def decide(case: Case, sousveil: Run, folder: Path, relevant: str, code: str) -> None:
+    """Ana's decision on each notice of the case."""
+    with connect(case) as connection:
+        ids = connection.execute("SELECT notice_id FROM notices ORDER BY 1").fetchall()
+    lines = [f"{notice_id},{relevant},{code}" for (notice_id,) in ids]
+    table = folder / "decided.csv"
+    table.write_text("\n".join(["notice_id,relevant,capabilities", *lines]), "utf-8")
+    sousveil("decide", case.root, "--from", table, "--coder", "Ana")
+    sousveil("process", case.root, "--quiet")
+
+
+def test_decisions_are_taken_up_by_the_case_s_own_taxonomy(
+    case: Case, tmp_path: Path, sousveil: Run
+) -> None:
+    edited(case.root / "taxonomy", extra=FILE)
+    again(case)
+    own = read_taxonomy(case.root / "taxonomy").version
+    decide(case, sousveil, tmp_path, "yes", "kites")
+    assert list(coded(case).values()) == [(own, ["kites"])] * 2
+    with connect(case) as connection:
+        codings = connection.execute("SELECT coding FROM notices").fetchall()
+    assert {json.loads(coding)["taxonomy_version"] for (coding,) in codings} == {own}
+
+
+def test_no_column_of_a_coding_outlives_a_decision_against_it(
+    case: Case, tmp_path: Path, sousveil: Run
+) -> None:
+    columns = "functions, data_sources, platforms, capabilities"
+    with connect(case) as connection:
+        before = connection.execute(f"SELECT {columns} FROM notices").fetchall()
+    assert any(functions and sources for functions, sources, *_ in before)
+    decide(case, sousveil, tmp_path, "no", "")
+    with connect(case) as connection:
+        after = connection.execute(f"SELECT {columns} FROM notices").fetchall()
+        projects = connection.execute("SELECT functions, data_sources FROM projects").fetchall()
+    assert after == [([], [], [], [])] * 2
+    assert projects == [([], [])] * 2
 
 
 def test_an_unedited_copy_is_the_shipped_taxonomy(tmp_path: Path) -> None:

@@ -17,6 +17,16 @@ def own_taxonomy(case: Case) -> Mapping[str, str]:
     Raises UsageError, naming file and entry, for a taxonomy that cannot be used, and for files
     without an index: they were meant to be used.
     """
+    return _own(case)[0]
+
+
+def taxonomy_of(case: Case) -> Taxonomy:
+    """The taxonomy that the case is coded with. Raises UsageError as ``own_taxonomy`` does."""
+    return _own(case)[1] or load_taxonomy()
+
+
+def _own(case: Case) -> tuple[Mapping[str, str], Taxonomy | None]:
+    """The texts and what they compile to; nothing where the folder is empty."""
     folder = case.root / FOLDER
     if not (folder / INDEX).is_file():
         if folder.is_dir() and any(folder.iterdir()):
@@ -24,15 +34,9 @@ def own_taxonomy(case: Case) -> Mapping[str, str]:
                 f"{FOLDER}/ of the case holds files and no {INDEX}.",
                 f"Put {INDEX} back ('sousveil taxonomy export' writes all files), or empty it.",
             )
-        return {}
+        return {}, None
     texts = taxonomy_texts(folder)
     taxonomy = compile_taxonomy(texts)
     if (folder / FILE).is_file():
         read_crosswalk(folder, taxonomy)
-    return texts
-
-
-def taxonomy_of(case: Case) -> Taxonomy:
-    """The taxonomy that the case is coded with. Raises UsageError as ``own_taxonomy`` does."""
-    texts = own_taxonomy(case)
-    return compile_taxonomy(texts) if texts else load_taxonomy()
+    return texts, taxonomy

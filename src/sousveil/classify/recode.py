@@ -14,6 +14,7 @@ from sousveil.classify.passages import Passage, passages
 from sousveil.classify.rules import classify
 from sousveil.classify.scores import THRESHOLD
 from sousveil.model import Coding, Notice, Page, Reason, Tag
+from sousveil.reference.taxonomy import Taxonomy
 
 CODER = "coder"
 _UNNAMED = "other_surveillance"
@@ -43,10 +44,12 @@ def recode(
     coding: Coding,
     scorer: Scorer | None,
     verdict: Verdict | None,
+    taxonomy: Taxonomy,
 ) -> Coding:
-    """The coding that holds. ``coding`` is the rules' own of this notice and these pages."""
+    """The coding that holds. ``coding`` is the rules' own of this notice and these pages, by the
+    same ``taxonomy``."""
     if scorer is not None:
-        coding = _by_model(notice, pages, coding, scorer)
+        coding = _by_model(notice, pages, coding, scorer, taxonomy)
     if verdict is None:
         return coding
     if verdict.relevant is None:
@@ -58,13 +61,19 @@ def recode(
             review=verdict.review,
             basis=dict.fromkeys(("surveillance", *_CODED), CODER),
         )
-    return _confirmed(notice, pages, coding, verdict)
+    return _confirmed(notice, pages, coding, verdict, taxonomy)
 
 
 _CODED = ("capabilities", "platforms", "target_groups", "overseas_target", "sophistication")
 
 
-def _by_model(notice: Notice, pages: Mapping[int, Page], coding: Coding, scorer: Scorer) -> Coding:
+def _by_model(
+    notice: Notice,
+    pages: Mapping[int, Page],
+    coding: Coding,
+    scorer: Scorer,
+    taxonomy: Taxonomy,
+) -> Coding:
     read = list(passages(notice, pages))
     row = features(read, coding)
     share = scorer.probability(row)
@@ -74,9 +83,8 @@ def _by_model(notice: Notice, pages: Mapping[int, Page], coding: Coding, scorer:
         review = ("score_uncertain", *review)
     found, basis = coding, dict[str, str]()
     if share >= THRESHOLD and not coding.surveillance:
-        found = _named(
-            notice, pages, coding, _guess(coding, scorer.code(row), share, speaking, read)
-        )
+        guess = _guess(coding, scorer.code(row), share, speaking, read)
+        found = _named(notice, pages, coding, taxonomy, guess)
         review = (*review, "model_alone")
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     elif share < THRESHOLD and coding.surveillance:
@@ -112,7 +120,11 @@ def _guess(
 
 
 def _confirmed(
-    notice: Notice, pages: Mapping[int, Page], coding: Coding, verdict: Verdict
+    notice: Notice,
+    pages: Mapping[int, Page],
+    coding: Coding,
+    verdict: Verdict,
+    taxonomy: Taxonomy,
 ) -> Coding:
     """Surveillance as a coder says: with their codes, and what the classifier finds beside."""
     read = list(passages(notice, pages))
@@ -121,7 +133,7 @@ def _confirmed(
         stated = verdict.capabilities or _nearest(coding)
         tags = [_tag("capability", code, coding, read) for code in stated]
         if tags:
-            coding = _named(notice, pages, coding, *tags)
+            coding = _named(notice, pages, coding, taxonomy, *tags)
     if verdict.capabilities == ():
         coding = _without(coding, "capability")
     for facet, name in _FIELD_OF.items():
@@ -155,9 +167,11 @@ def _tag(facet: str, code: str, coding: Coding, read: Sequence[Passage]) -> Tag:
     return Tag(facet, code, 1.0, known.reasons if known else _whole(read, CODER))
 
 
-def _named(notice: Notice, pages: Mapping[int, Page], coding: Coding, *named: Tag) -> Coding:
+def _named(
+    notice: Notice, pages: Mapping[int, Page], coding: Coding, taxonomy: Taxonomy, *named: Tag
+) -> Coding:
     """Coded again with capabilities that are given, so that all the rest is looked for too."""
-    again = classify(notice, pages, named=named)
+    again = classify(notice, pages, taxonomy, named=named)
     models = tuple(t for t in coding.tags if t.facet == "model")
     return msgspec.structs.replace(
         again,

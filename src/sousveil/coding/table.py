@@ -16,6 +16,7 @@ from typing import TypeAlias
 import msgspec
 
 from sousveil.errors import DecisionError
+from sousveil.sources.given_table import delimiter
 
 COLUMNS = (
     "notice_id", "relevant", "capabilities", "platforms", "target_groups", "overseas_target",
@@ -61,7 +62,7 @@ def read_table(text: str, notices: Sequence[str], codes: Known) -> tuple[list[Ro
 
     Raises DecisionError where it is no table of decisions at all.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     right: list[Row] = []
     wrong: list[WrongRow] = []
     try:
@@ -84,11 +85,6 @@ def read_table(text: str, notices: Sequence[str], codes: Known) -> tuple[list[Ro
             f"Line {reader.line_num} of the table is no CSV.", "Look for a missing quote."
         ) from None
     return right, wrong
-
-
-def _delimiter(text: str) -> str:
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t|", key=header.count)
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:

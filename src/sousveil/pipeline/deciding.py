@@ -1,6 +1,6 @@
 """Bringing decisions into a case from a table that somebody filled in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -9,12 +9,12 @@ from sousveil.case.database import connect
 from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import now
+from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.coding import Known, Row, WrongRow, read_table
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
-from sousveil.reference import load_taxonomy
+from sousveil.sources.given_table import given_text
 
-_MOST_BYTES = 64 << 20
 _FACETS = ("capability", "platform", "target_group")
 
 
@@ -35,12 +35,14 @@ def take(case: Case, table: Path, coder: str) -> Taken:
     Raises DecisionError where there is no such table.
     """
     name = coder_name(coder)
-    taxonomy = load_taxonomy()
+    taxonomy = taxonomy_of(case)
     known: Known = {
         facet: frozenset(code.id for code in taxonomy.facet(facet)) for facet in _FACETS
     }
     texts = _texts(case)
-    rows, wrong = read_table(_text(table), sorted(texts), known)
+    rows, wrong = read_table(
+        given_text(table, "table", "--from", DecisionError), sorted(texts), known
+    )
     last = {d.notice_id: d for d in read_decisions(case) if d.coder == name}
     at = now()
     decisions = [_decision(row, name, at, texts, taxonomy.version) for row in rows]
@@ -84,29 +86,3 @@ def _same(decision: Decision, last: Decision | None) -> bool:
     return (
         last is not None and decision.says() == last.says() and decision.text_hash == last.text_hash
     )
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise DecisionError(
-                f"The table has more than {_MOST_BYTES >> 20} MiB.", "Give a smaller one."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise DecisionError(
-            f"The table cannot be read: {error.strerror or 'it cannot be opened'}.",
-            "Check the path given to --from.",
-        ) from None
-    for encoding in _encodings(data):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DecisionError("The table is not text.", "Save it as CSV in UTF-8.")
-
-
-def _encodings(data: bytes) -> Sequence[str]:
-    """UTF-8 with or without a mark, UTF-16 with one, GB 18030: what spreadsheets write."""
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return ("utf-16",) if marked else ("utf-8-sig", "gb18030")

@@ -23,30 +23,24 @@ from sousveil.coding import Ruling, rulings
 from sousveil.engine import Codec, Crashed, Limits, Pool
 from sousveil.model import Decision, NoticeKey
 from sousveil.model.learning import Learning
+from sousveil.pipeline.page_rows import coding_decoder, documents_of, notice_decoder, pages_of
 from sousveil.pipeline.progress import Progress
-from sousveil.pipeline.recoder import (
-    PageRow,
-    Piece,
-    code_again,
-    coding_decoder,
-    notice_decoder,
-    pages_of,
-    warm,
-)
+from sousveil.pipeline.recoder import Piece, code_again, warm
 
 _TOGETHER = 100
 """Notices that go to a worker at once."""
 _HEADS = frozenset({"title", "name", "purpose"})
 _FAILED = "coding_failed"
-_PAGES = ("document_sha256", "page", "pointer", "text", "obtained", "media_type")
 _rows_decoder = msgspec.msgpack.Decoder(list[tuple[object, ...]])
 _CODEC: Codec[list[Row]] = Codec(msgspec.msgpack.encode, _rows_decoder.decode)
 
 
 class Recoding(msgspec.Struct, frozen=True):
-    """What is to be coded by, and with how many processes of which limits."""
+    """What is to be coded by, and with how many processes of which limits. ``taxonomy``: the
+    texts of the case's own, none for the shipped one."""
 
     decisions: Sequence[Decision]
+    taxonomy: Mapping[str, str]
     workers: int
     limits: Limits
 
@@ -134,7 +128,7 @@ def _codings(
         workers=by.workers,
         limits=by.limits,
         initializer=warm,
-        arguments=(model,),
+        arguments=(model, by.taxonomy),
         codec=_CODEC,
     )
     waiting: dict[int, list[Row]] = {}
@@ -208,7 +202,7 @@ def _pieces(
     ``verdicts`` alone where not ``every`` one is wanted."""
     number = 0
     for segment in segments:
-        documents = _documents(case, segment)
+        documents = documents_of(case.root / segment.tables["pages"].path)
         columns = ("document_sha256", "notice_id", "pages", "notice", "coding")
         found = read_rows(case.root / segment.tables["notices"].path, columns)
         for sha256, group in groupby(found, key=itemgetter(0)):
@@ -227,10 +221,3 @@ def _pieces(
                     {name: verdicts[name] for _, name, *_ in some if name in verdicts},
                 )
                 number += 1
-
-
-def _documents(case: Case, segment: Segment) -> Iterator[tuple[str, dict[int, PageRow]]]:
-    """The pages of each document of a segment by number, in the order of documents."""
-    found = read_rows(case.root / segment.tables["pages"].path, _PAGES)
-    for sha256, pages in groupby(found, key=itemgetter(0)):
-        yield str(sha256), {row[1]: row for row in pages}

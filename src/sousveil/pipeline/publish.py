@@ -17,6 +17,7 @@ from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.decisions import digest, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
+from sousveil.case.own_taxonomy import own_taxonomy
 from sousveil.case.segments import Row, compact, documents_of, read_rows, without, write_corpus
 from sousveil.engine import Limits
 from sousveil.model import NoticeKey
@@ -52,7 +53,8 @@ def publish(
     corpus_key = versions.corpus_key(ids, _provenance(case), digest(decisions))
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
-        by = Recoding(decisions, workers, limits or Limits())
+        taxonomy = own_taxonomy(case) if decisions else {}
+        by = Recoding(decisions, taxonomy, workers, limits or Limits())
         corpus = _corpus(case, corpus_key, merged, by, shown)
     index_key = versions.index_key(corpus_key)
     if not index or index.key != index_key or not (case.root / index.folder).is_dir():

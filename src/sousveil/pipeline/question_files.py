@@ -68,7 +68,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str | WrongLine]]:
             if len(line) > _LARGEST_LINE:
                 while line and not line.endswith(b"\n"):
                     line = source.readline(_LARGEST_LINE)
-                yield number, WrongLine(number, "It is too long.", "Ask in several queries.")
+                yield number, _too_long(number)
                 continue
             try:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
@@ -145,6 +145,12 @@ def _question(line: int, name: object, query: object) -> Question | WrongLine:
         return WrongLine(line, "It has no query in words.", "Give it a name and a query.")
     if any("\ud800" <= char <= "\udfff" for char in (name or "") + query):
         return WrongLine(line, "It is not UTF-8.", "Save the file as UTF-8.")
+    if len(query) > _LARGEST_LINE:
+        return _too_long(line)
     if len(name or "") > 200:
         return WrongLine(line, "Its name is too long.", "200 characters are the most.")
     return Question((name or "").strip() or f"line {line}", query.strip(), line)
+
+
+def _too_long(line: int) -> WrongLine:
+    return WrongLine(line, "It is too long.", "Ask in several queries.")

@@ -291,8 +291,7 @@ def warm(rates: str = "", taxonomy: Mapping[str, str] | None = None) -> None:
     ``rates`` is the person's own table of rates, ``taxonomy`` the texts of their own taxonomy.
     """
     use(read_rates(rates) if rates else None)
-    _coded_with.taxonomy = compile_taxonomy(taxonomy) if taxonomy else None
-    load_taxonomy()
+    _coded_with.taxonomy = compile_taxonomy(taxonomy) if taxonomy else load_taxonomy()
     measured()
     locate(["北京市"])
     page = ParsedPage("0" * 64, 1, "采购公告", "plain", "text/plain")

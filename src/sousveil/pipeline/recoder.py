@@ -1,19 +1,16 @@
 """What a limited child does with notices that are coded again: rows of the table of codings."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from sousveil.case import rows
 from sousveil.case.segments import Row
 from sousveil.classify.model import Learned, Scorer
 from sousveil.classify.recode import Verdict, recode
-from sousveil.model import Coding, Notice, Page
-from sousveil.reference import load_taxonomy
+from sousveil.pipeline.page_rows import PageRow, coding_decoder, notice_decoder, pages_of
+from sousveil.reference.taxonomy import Taxonomy, compile_taxonomy, load_taxonomy
 
-PageRow = tuple[str, int, str | None, str, str, str]
-"""A row of the table of pages."""
-
-notice_decoder = msgspec.json.Decoder(Notice)
-coding_decoder = msgspec.json.Decoder(Coding)
 _learned_decoder = msgspec.json.Decoder(Learned)
 
 
@@ -31,13 +28,21 @@ class Piece(msgspec.Struct, frozen=True):
     verdicts: dict[str, Verdict]
 
 
-_scorers: list[Scorer | None] = [None]
+class _By:
+    """What this worker codes by."""
+
+    scorer: Scorer | None
+    taxonomy: Taxonomy
 
 
-def warm(learned: bytes) -> None:
-    """Get a worker ready; ``learned`` is the model as JSON, empty for none."""
-    load_taxonomy()
-    _scorers[0] = Scorer(_learned_decoder.decode(learned)) if learned else None
+_by = _By()
+
+
+def warm(learned: bytes, taxonomy: Mapping[str, str]) -> None:
+    """Get a worker ready. ``learned`` is the model as JSON, empty for none; ``taxonomy`` the texts
+    of the case's own, empty for the shipped one."""
+    _by.taxonomy = compile_taxonomy(taxonomy) if taxonomy else load_taxonomy()
+    _by.scorer = Scorer(_learned_decoder.decode(learned)) if learned else None
 
 
 def code_again(piece: Piece) -> list[Row]:
@@ -48,24 +53,7 @@ def code_again(piece: Piece) -> list[Row]:
         notice = notice_decoder.decode(notice_json)
         own = {number: pages[number] for number in notice.pages}
         verdict = piece.verdicts.get(notice.notice_id)
-        coding = recode(notice, own, coding_decoder.decode(coding_json), _scorers[0], verdict)
+        coding = coding_decoder.decode(coding_json)
+        coding = recode(notice, own, coding, _by.scorer, verdict, _by.taxonomy)
         found.append(rows.coding_row(notice, coding, own))
     return found
-
-
-def pages_of(found: tuple[PageRow, ...]) -> dict[int, Page]:
-    """Pages by number."""
-    return {
-        number: msgspec.convert(
-            {
-                "document_sha256": sha256,
-                "number": number,
-                "pointer": pointer,
-                "text": text,
-                "obtained": obtained,
-                "media_type": media_type,
-            },
-            Page,
-        )
-        for sha256, number, pointer, text, obtained, media_type in found
-    }

@@ -9,28 +9,23 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 
 import msgspec
-import pyarrow.parquet as pq
 
 from sousveil.case.folder import Case
+from sousveil.case.manifest import Segment
 from sousveil.case.segments import read_rows
 from sousveil.classify import classify
 from sousveil.errors import UsageError
 from sousveil.model import Coding, Notice, Page
+from sousveil.pipeline.page_rows import coding_decoder, documents_of, notice_decoder, pages_of
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.reference.taxonomy import Taxonomy
 
 FACETS = ("capability", "platform", "target_group", "function", "data_source")
 """Facets whose codes are compared."""
 
-_PAGE = ("document_sha256", "page", "pointer", "text", "obtained", "media_type")
 _NOTICE = ("document_sha256", "notice", "coding")
-_BATCH = 200
-
-_notices = msgspec.json.Decoder(Notice)
-_codings = msgspec.json.Decoder(Coding)
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -90,10 +85,7 @@ def compare(
     lost: Counter[str] = Counter()
     changed = more = fewer = 0
     for segment in segments:
-        tables = segment.tables
-        for notice, coding, pages in _coded(
-            case.root / tables["notices"].path, case.root / tables["pages"].path
-        ):
+        for notice, coding, pages in _coded(case, segment):
             versions[coding.taxonomy_version] += 1
             change = _change(notice, coding, classify(notice, pages, taxonomy))
             shown.advance()
@@ -117,34 +109,16 @@ def compare(
     )
 
 
-def _coded(notices: Path, pages: Path) -> Iterator[tuple[Notice, Coding, dict[int, Page]]]:
+def _coded(case: Case, segment: Segment) -> Iterator[tuple[Notice, Coding, dict[int, Page]]]:
     """Every notice of a segment with its coding and its pages, a document at a time."""
-    documents = groupby(read_rows(pages, _PAGE), key=itemgetter(0))
-    present, texts = "", dict[object, tuple[object, ...]]()
-    with pq.ParquetFile(notices) as file:
-        for batch in file.iter_batches(batch_size=_BATCH, columns=list(_NOTICE)):
-            for row in batch.to_pylist():
-                while present != row["document_sha256"]:
-                    present, rows = next(documents)
-                    texts = {values[1]: values for values in rows}
-                notice = _notices.decode(row["notice"])
-                own = {number: _page(texts[number]) for number in notice.pages}
-                yield notice, _codings.decode(row["coding"]), own
-
-
-def _page(row: tuple[object, ...]) -> Page:
-    sha256, number, pointer, text, obtained, media_type = row
-    return msgspec.convert(
-        {
-            "document_sha256": sha256,
-            "number": number,
-            "text": text,
-            "obtained": obtained,
-            "media_type": media_type,
-            "pointer": pointer,
-        },
-        Page,
-    )
+    documents = documents_of(case.root / segment.tables["pages"].path)
+    found = read_rows(case.root / segment.tables["notices"].path, _NOTICE)
+    for sha256, group in groupby(found, key=itemgetter(0)):
+        pages = next(pages for name, pages in documents if name == sha256)
+        for _, notice_json, coding_json in group:
+            notice = notice_decoder.decode(notice_json)
+            own = pages_of(pages[number] for number in notice.pages)
+            yield notice, coding_decoder.decode(coding_json), own
 
 
 def _change(notice: Notice, before: Coding, after: Coding) -> Change | None:

@@ -16,11 +16,10 @@ import msgspec
 
 from sousveil.errors import ManifestError
 from sousveil.model import Provenance
+from sousveil.sources.given_table import delimiter, given_text
 
 COLUMNS = ("path", "source_url", "captured_at", "note")
-_MOST_BYTES = 256 << 20
 _MOST_FIELD = 1 << 20
-_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"]{3,4000}", re.IGNORECASE)
 _LOOSE_DATE = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?"
@@ -82,8 +81,8 @@ def read_manifest(path: Path) -> Manifest:
 
     Raises ManifestError, naming the line, where it cannot be read or a value cannot be used.
     """
-    text = _text(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    text = given_text(path, "manifest", "--manifest", ManifestError)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     previous = csv.field_size_limit(_MOST_FIELD)
     try:
         header = next((cells for cells in reader if any(cells)), None)
@@ -119,43 +118,6 @@ def _assembled(rows: list[ManifestRow], ignored: tuple[str, ...]) -> Manifest:
         named.setdefault(key.rsplit("/", 1)[-1], []).append(row)
     by_name = {name: tuple(found) for name, found in named.items()}
     return Manifest(tuple(by_path.values()), tuple(duplicates), ignored, by_path, by_name)
-
-
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise ManifestError(
-                f"The manifest has more than {_MOST_BYTES >> 20} MiB.", "Give a smaller one."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise ManifestError(
-            f"The manifest cannot be read: {error.strerror or 'it cannot be opened'}.",
-            "Check the path given to --manifest.",
-        ) from None
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            data = data[len(mark) :]
-            tries: tuple[str, ...] = (encoding,)
-            break
-    else:
-        tries = ("utf-8", "gb18030")
-    for encoding in tries:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-        else:
-            if "\0" not in text:
-                return text
-            line = text.count("\n", 0, text.index("\0")) + 1
-    raise ManifestError(f"Line {line} of the manifest is not text.", "Save it as CSV in UTF-8.")
-
-
-def _delimiter(text: str) -> str:
-    """The mark that the header line has most of."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    return max(",;\t|", key=header.count)
 
 
 def _places(header: list[str]) -> dict[str, int]:
