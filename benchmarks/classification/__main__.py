@@ -22,6 +22,7 @@ from benchmarks.accuracy_case import sousveil
 from benchmarks.classification import measure
 from benchmarks.classification.measure import Coded
 from benchmarks.classification.records import Labelled, made, real
+from benchmarks.classification_calibration import bins, error
 from benchmarks.measure import commit
 from benchmarks.run import RESULTS
 from sousveil.case.database import connect
@@ -140,11 +141,12 @@ def tell(part: str, coded: Sequence[Coded]) -> dict[str, Any]:
     unsure = [one for one in coded if one.label.surveillance is None]
     sent = sum(bool(one.row and one.row["review"]) for one in unsure)
     print(f"  words cannot tell: {len(unsure)}, {sent} of them sent to review")
-    error, bins = measure.calibration(coded)
-    print(f"  expected calibration error {error:.3f}")
-    for mean, share, count in bins:
+    told = [one for one in coded if one.label.surveillance is not None]
+    table = bins([(one.score, bool(one.label.surveillance)) for one in told], equal_width=True)
+    print(f"  expected calibration error {error(table):.3f}")
+    for mean, share, count in table:
         print(f"    score {mean:.2f}  surveillance {share:.2f}  of {count}")
-    figures |= {"unsure": len(unsure), "unsure_in_review": sent, "calibration_error": error}
+    figures |= {"unsure": len(unsure), "unsure_in_review": sent, "calibration_error": error(table)}
     if part == "pairs":
         differing = measure.disagreeing(coded)
         print(f"  purchases not coded alike for all countries: {len(differing)}")

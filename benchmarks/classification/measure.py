@@ -1,4 +1,4 @@
-"""Compares codings with labels: surveillance, codes, overseas targets, levels, calibration."""
+"""Compares codings with labels: surveillance, codes, overseas targets, levels."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,8 +8,6 @@ import msgspec
 
 from benchmarks.classification.records import Labelled
 from sousveil.measure import Score, interval
-
-BINS = 10
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -86,25 +84,6 @@ def levels(coded: Iterable[Coded]) -> tuple[int, int, int, int]:
             right += level == one.label.level
             near += abs(level - one.label.level) <= 1
     return right, near, given, labelled
-
-
-def calibration(coded: Iterable[Coded]) -> tuple[float, list[tuple[float, float, int]]]:
-    """Expected calibration error of the score over ten bins of equal width, and the bins.
-
-    A bin is (mean score, share that is surveillance, records). Naeini, Cooper and Hauskrecht,
-    "Obtaining well calibrated probabilities using Bayesian binning", AAAI 2015.
-    """
-    held: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for one in coded:
-        if one.label.surveillance is not None:
-            held[min(int(one.score * BINS), BINS - 1)].append((one.score, one.label.surveillance))
-    total = sum(map(len, held.values()))
-    bins = [
-        (sum(s for s, _ in group) / len(group), sum(y for _, y in group) / len(group), len(group))
-        for _, group in sorted(held.items())
-    ]
-    error = sum(abs(score - share) * count for score, share, count in bins) / max(total, 1)
-    return error, bins
 
 
 def disagreeing(coded: Iterable[Coded]) -> list[str]:

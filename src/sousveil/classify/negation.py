@@ -8,6 +8,7 @@ Chinese or Japanese ends at a comma; one of a spaced script may be a list with c
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -24,6 +25,9 @@ _NEAR_HAN = 16
 _NEAR_WORDS = re.compile(r"(?:[\s'’(]*[\w-]+){0,6}")
 _LIST_ITEM = re.compile(r"\s*(?:(?:and|or|und|oder|et|ou|y|o|e|и|или)\s+)?(?:[\w'’-]+\s*){1,5}$")
 _FARTHEST = 240
+_LONGEST = 2 * _FARTHEST
+"""No stretch is longer: what a cue governs, and the cue."""
+_start = attrgetter("start")
 
 
 class Negated(msgspec.Struct, frozen=True):
@@ -58,11 +62,12 @@ def negated(text: str) -> list[Negated]:
 
 def governing(found: list[Negated], start: int, end: int) -> Negated | None:
     """What takes [start, end) out, if anything does."""
-    for item in found:
-        if item.start > start:
+    first = bisect_left(found, start - _LONGEST, key=_start)
+    for at in range(first, len(found)):
+        if found[at].start > start:
             break
-        if end <= item.end:
-            return item
+        if end <= found[at].end:
+            return found[at]
     return None
 
 

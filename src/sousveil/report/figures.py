@@ -8,6 +8,8 @@ from typing import Literal
 import duckdb
 import msgspec
 
+from sousveil.classify.overseas import ONLINE
+
 Scalar = str | int | float | None
 Row = tuple[Scalar, ...]
 Shape = Literal["bars", "years", "trend", "table"]
@@ -171,9 +173,8 @@ GROUP BY supplier ORDER BY projects DESC, usd DESC NULLS LAST, supplier LIMIT 25
 )  # fmt: skip
 """Every figure of the report, in order."""
 
-LEVELS = """SELECT coalesce(p.sophistication_ladder,
-           CASE WHEN list_has_any(p.capabilities, ['public_opinion_monitoring',
-                'social_media_collection', 'influence_operations', 'network_security_monitoring'])
+LEVELS = f"""SELECT coalesce(p.sophistication_ladder,
+           CASE WHEN list_has_any(p.capabilities, {sorted(ONLINE)})
                 THEN 'online' ELSE 'video_police' END) AS ladder,
        p.year, p.sophistication AS level,
        split_part(coalesce(n.source_standard, '?'), '-', 1) || ' ' || CASE

@@ -97,9 +97,10 @@ def _adjusted(found: Sequence[Trend]) -> list[Trend]:
         least = max(least, min(1.0, p_value * (len(tested) - rank)))
         adjusted[number] = least
     return [
-        msgspec.structs.replace(trend, p_value=adjusted.get(number), verdict=_verdict(trend, p))
+        msgspec.structs.replace(
+            trend, p_value=adjusted.get(number), verdict=_verdict(trend, adjusted.get(number))
+        )
         for number, trend in enumerate(found)
-        for p in (adjusted.get(number),)
     ]
 
 
