@@ -45,6 +45,7 @@ _LEVELS = (
     ("乡", "Township"),
     ("村", "Village"),
 )
+_LEVEL_IN_ENGLISH = dict(_LEVELS)
 _PEOPLES = {
     "蒙古": "Mongol", "回": "Hui", "藏": "Tibetan", "维吾尔": "Uygur", "苗": "Miao", "彝": "Yi",
     "壮": "Zhuang", "布依": "Buyei", "朝鲜": "Korean", "满": "Manchu", "侗": "Dong", "瑶": "Yao",
@@ -174,7 +175,7 @@ def small_place_at(text: str, start: int) -> PlaceWord | None:
     if match[2] == "族乡":
         bare, peoples = _without_peoples(match[1] + "族")
         return PlaceWord(match.end() - start, f"{pinyin(bare)} {peoples} Ethnic Township", True, 3)
-    level = dict(_LEVELS)[match[2]]
+    level = level_in_english(match[2])
     return PlaceWord(match.end() - start, f"{pinyin(match[1])} {level}", True, 3)
 
 
@@ -188,4 +189,4 @@ def _is_district(name: str) -> bool:
 
 def level_in_english(word: str) -> str:
     """The English of a bare level word: 县 → County."""
-    return dict(_LEVELS)[word]
+    return _LEVEL_IN_ENGLISH[word]

@@ -91,23 +91,26 @@ _WORKING = "Party Working Committee"
 
 
 @cache
+def _glossary() -> Mapping[str, Mapping[str, str]]:
+    """The English of words by section."""
+    path = files("sousveil.reference").joinpath("data/glossary.toml")
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
 def terms() -> Mapping[str, Token]:
     """Every term by its Simplified words; where it stands in several sections, the first."""
-    path = files("sousveil.reference").joinpath("data/glossary.toml")
     found: dict[str, Token] = {}
-    for section, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for section, table in _glossary().items():
         for words, english in table.items():
             before, _, alone = english.partition("|")
             found.setdefault(words, Token(Kind(section), words, alone or before, before))
     return found
 
 
-@cache
 def qualifiers() -> Mapping[str, str]:
     """What is translated before a school, hospital or prison; all else there is a name."""
-    path = files("sousveil.reference").joinpath("data/glossary.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["qualifiers"]
-    return {str(words): str(english) for words, english in table.items()}
+    return _glossary()["qualifiers"]
 
 
 def number(text: str) -> int:

@@ -23,6 +23,9 @@ FEWEST_PAIRS = 30
 FEWEST_BUYERS = 8
 """Below these nothing is said: a jackknife over a handful of buyers cannot be trusted."""
 
+_EDGE = 0.999
+"""As far as Fisher's scale is followed: at 1 it has no end."""
+
 _Ints = npt.NDArray[np.int64]
 
 
@@ -86,9 +89,6 @@ def _jackknife(
     reach = float(stats.t.ppf(0.975, freedom)) * spread
     p_value = float(2 * stats.t.sf(abs(centre) / spread, freedom))
     return float(np.tanh(centre - reach)), float(np.tanh(centre + reach)), p_value
-
-
-_EDGE = 0.999
 
 
 def _freedom(turned: npt.NDArray[np.float64]) -> float:
