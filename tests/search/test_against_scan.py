@@ -250,3 +250,15 @@ def test_what_a_person_expects(tmp_path: Path, query: str, found: bool) -> None:
     query_tree = parse_query(query)
     assert bool(Index(tmp_path / "index").count(query_tree)) is found
     assert matches(query_tree, row) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["控", "控，控", "监控，控", "控，控制", "监控，控制", "控控", "控，控，控", "监控，控，控制",
+     "控控，控控", "控 控", "控a，控", "控，x，控"],
+)  # fmt: skip
+@pytest.mark.parametrize("query", ['"控，控"', '"控，控，控"', '"控，控，控，控"', '"控控"'])
+def test_one_character_on_both_sides_of_a_break(tmp_path: Path, text: str, query: str) -> None:
+    row = IndexRow("n1", text=text)
+    build_index([row], tmp_path / "index")
+    compare(Index(tmp_path / "index"), [row], query)

@@ -22,7 +22,7 @@ from sousveil.search.query import (
     word_tokens,
 )
 from sousveil.search.schema import CODES, WORDS, code_term, present_term, stored_number
-from sousveil.search.terms import phrase
+from sousveil.search.terms import is_echo, phrase
 from sousveil.search.tokenizer import BREAK
 
 _Query = tantivy.Query
@@ -100,7 +100,25 @@ class _Compiler:
             return self._prefix(terms, field)
         if len(terms) == 1:
             return _Query.term_query(self.schema, field, terms[0][1])
+        if is_echo(sequence):
+            return self._echo(sequence[0].text, len(terms), field)
         return _Query.phrase_query(self.schema, field, list(terms))
+
+    def _echo(self, character: str, marks: int, field: str) -> tantivy.Query:
+        """One character again and again, each time after a break (控，控).
+
+        One run less has as many marks, so one more must tie them to a run: the pair before the
+        first, the pair after the last, or the first and last character of two lone ones.
+        """
+        before = [(0, f".{character}"), *((at, character) for at in range(1, marks + 1))]
+        after = [*((at, character) for at in range(marks)), (marks, f"{character}.")]
+        lone = [(at, character) for at in range(marks + 2)]
+        tied = [
+            _Query.regex_phrase_query(self.schema, field, before),
+            _Query.regex_phrase_query(self.schema, field, after),
+            _Query.phrase_query(self.schema, field, lone),
+        ]
+        return _Query.boolean_query([(_SHOULD, query) for query in tied])
 
     def _prefix(self, terms: list[tuple[int, str]], field: str) -> tantivy.Query:
         """The last term is a word or number that may go on; letters and digits need no escape."""

@@ -55,5 +55,11 @@ def phrase(sequence: Sequence[Token]) -> list[tuple[int, str]]:
     return [(position - first, term) for position, term in kept]
 
 
+def is_echo(sequence: Sequence[Token]) -> bool:
+    """Whether the sequence is one character, two times or more, with a break before each."""
+    first = sequence[0].text
+    return is_character(first) and all(each.text == first and each.gap for each in sequence[1:])
+
+
 def _is_pair(term: str) -> bool:
     return len(term) == 2 and is_character(term[0])
