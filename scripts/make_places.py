@@ -110,6 +110,9 @@ NATIONS = [
     "藏",
 ]
 NATIONS.sort(key=len, reverse=True)
+IN_PLACES = {"长": "chang", "都": "du"}
+"""Readings in names of places where pinyin by words often gives another (but 长子 is Zhangzi)."""
+
 WHOLE_NAMES = {
     "东乡族自治县": "东乡",
     "鄂温克族自治旗": "鄂温克",
@@ -124,6 +127,8 @@ def stem_of(name: str) -> tuple[str, str]:
         if not name.endswith(suffix) or len(name) == len(suffix):
             continue
         stem = name[: -len(suffix)]
+        if suffix == "林区" and stem != "神农架":  # 碑林区 is a district
+            continue
         if suffix.startswith("自治"):
             stem = WHOLE_NAMES.get(name) or without_nations(stem)
         if suffix == "旗" and stem.endswith(("左翼中", "左翼后", "左翼前", "右翼中", "右翼前")):
@@ -154,7 +159,8 @@ def bare(stem: str) -> str:
 def romanise(stem: str) -> str:
     """Pinyin as one capitalised word, with the apostrophe before a, e and o (Xi'an)."""
     word = ""
-    for syllable in lazy_pinyin(stem, strict=False, v_to_u=False):
+    for char, syllable in zip(stem, lazy_pinyin(stem, strict=False, v_to_u=False), strict=True):
+        syllable = IN_PLACES.get(char, syllable)
         word += "'" + syllable if word and syllable[0] in "aeo" else syllable
     return word.replace("lv", "lü").replace("nv", "nü").capitalize()
 

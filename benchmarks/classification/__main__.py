@@ -84,16 +84,25 @@ def code(data: Path, languages: frozenset[str] = frozenset()) -> Iterator[Coded]
         rows: dict[tuple[str, int], dict[str, Any]] = {}
         for row in _rows(case):
             for page in row["pages"]:
+                rows[row["document_sha256"], page] = row
                 rows[row["source_path"], page] = row
         for label in ours:
             yield Coded(label, rows.get((label.source, 1)))
         for label in others:
-            yield Coded(label, rows.get((Path(label.source).name, label.page)))
+            yield Coded(label, rows.get((label.sha256, label.page)))
 
 
 def _rows(case: Path) -> Iterator[dict[str, Any]]:
     columns = (
-        *("source_path", "pages", "title", "surveillance", "surveillance_score", "capabilities"),
+        *(
+            "source_path",
+            "document_sha256",
+            "pages",
+            "title",
+            "surveillance",
+            "surveillance_score",
+            "capabilities",
+        ),
         *("platforms", "target_groups", "overseas_target", "sophistication", "review", "coding"),
     )
     with connect(Case.open(case)) as connection:

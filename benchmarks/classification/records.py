@@ -32,6 +32,7 @@ class Labelled(msgspec.Struct, frozen=True):
     surveillance: bool | None
     source: str
     page: int
+    sha256: str = ""
     capabilities: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
     target_groups: frozenset[str] = frozenset()
@@ -130,6 +131,7 @@ def _labelled(row: dict[str, Any], part: str, group: str, source: str, page: int
         surveillance=said,
         source=source,
         page=page,
+        sha256=row.get("document_sha256") or "",
         capabilities=frozenset(row["capabilities"]),
         platforms=frozenset(row["platforms"]),
         target_groups=frozenset(row["targets"]),

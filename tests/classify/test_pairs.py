@@ -26,7 +26,7 @@ def code(told: list[str], country: str | None = None) -> Coding:
 
 
 def coded(coding: Coding) -> tuple[object, ...]:
-    facets = ("capability", "platform", "target_group", "function")
+    facets = ("capability", "platform", "target_group", "function", "data_source")
     ladder = (coding.sophistication_ladder, coding.sophistication)
     return (*(frozenset(coding.codes(f)) for f in facets), coding.overseas_target, ladder)
 

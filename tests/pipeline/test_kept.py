@@ -40,7 +40,7 @@ def test_a_change_after_parsing_reads_the_kept_pages(
 ) -> None:
     before, parsing = exports(case.root), versions.parse_key()
     assert forget(case) > 30
-    monkeypatch.setattr(versions, "reading_key", lambda _="": f"{parsing}-another")
+    monkeypatch.setattr(versions, "reading_key", lambda *_: f"{parsing}-another")
     read_again(case)
     assert {s.key for s in case.manifest().segments} == {f"{parsing}-another"}
     assert exports(case.root) == before
@@ -65,6 +65,6 @@ def test_damaged_pages_are_parsed_again(
             path.write_bytes(data[: len(data) // 2])
         elif damage == "junk":
             path.write_bytes(data[:100] + bytes(len(data) - 200) + data[-100:])
-    monkeypatch.setattr(versions, "reading_key", lambda _="": f"{parsing}-another")
+    monkeypatch.setattr(versions, "reading_key", lambda *_: f"{parsing}-another")
     read_again(case)
     assert exports(case.root) == before

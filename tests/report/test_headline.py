@@ -1,5 +1,6 @@
 """Each headline figure of the demonstration case, against the truth kept with its records."""
 
+import html
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from sousveil import demo
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.reference.glossary import gloss
 from sousveil.report.headline import headline
 
 TRUTH = demo.headline()
@@ -77,3 +79,15 @@ def test_json_of_the_demo_command_is_one_document_a_line(demo_case: Case) -> Non
         check=True,
     )
     assert json.loads(result.stdout)["notices"] == TRUTH["notices"]
+
+
+def test_english_beside_a_chinese_name_says_that_it_is_a_gloss(demo_case: Case) -> None:
+    page = html.unescape((demo_case.root / "report/report.html").read_text(encoding="utf-8"))
+    with connect(demo_case) as connection:
+        rows = connection.execute(
+            "SELECT DISTINCT unnest(suppliers) FROM projects WHERE surveillance"
+        )
+        glosses = {name: gloss(name) for (name,) in rows.fetchall() if name}
+    chinese = {name: english for name, english in glosses.items() if english}
+    assert any(f"{name} [gloss: {english}]" in page for name, english in chinese.items())
+    assert not [name for name, english in chinese.items() if f"{name} [{english}]" in page]

@@ -11,6 +11,7 @@ def member(notice_id: str, notice_type: NoticeType, **values: object) -> Member:
         name: None for name in Member.__struct_fields__ if name not in ("notice_id", "notice_type")
     }
     blank |= dict.fromkeys(("capabilities", "platforms", "target_groups", "suppliers"), ())
+    blank |= dict.fromkeys(("functions", "data_sources"), ())
     blank |= {"surveillance": False, "surveillance_score": 0.1, "overseas_target": False}
     return Member(notice_id=notice_id, notice_type=notice_type, **{**blank, **values})  # type: ignore[arg-type]
 

@@ -60,6 +60,8 @@ rows = st.builds(
     capabilities=codes("face_recognition", "drones", "Video Surveillance"),
     platforms=codes("twitter", "facebook"),
     target_groups=codes("diaspora"),
+    functions=codes("collect", "link"),
+    data_sources=codes("telecom_records"),
     year=st.none() | st.integers(2018, 2022),
     published=st.none() | st.dates(date(2019, 12, 1), date(2021, 2, 1)),
     amount_usd=amounts, amount=amounts, currency=st.sampled_from([None, "CNY"]),

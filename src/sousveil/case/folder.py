@@ -22,7 +22,8 @@ CASE_FORMAT = 1
 """Version of the case folder's layout, kept in case.toml."""
 
 _FOLDERS = (
-    "originals", "ledger", "decisions", "claims", "queries", "mappings", "ownership",
+    "originals", "ledger", "decisions", "claims", "queries", "mappings", "taxonomy",
+    "ownership",
     "private/segments", "derived/segments", "derived/corpus", "index", "report",
 )  # fmt: skip
 

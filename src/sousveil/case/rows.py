@@ -163,6 +163,8 @@ def _coded(
         "capabilities": list(coding.codes("capability")),
         "platforms": list(coding.codes("platform")),
         "target_groups": list(coding.codes("target_group")),
+        "functions": list(coding.codes("function")),
+        "data_sources": list(coding.codes("data_source")),
         "overseas_target": coding.overseas_target,
         "sophistication": coding.sophistication,
         "sophistication_ladder": coding.sophistication_ladder,

@@ -21,18 +21,24 @@ from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 SURE = 0.7
 _TELLING = -0.6
 """What a word must have lost to its place (a school) for a person to be asked in any case."""
-_SIDE_FACETS = ("platform", "target_group", "function")
+_SIDE_FACETS = ("platform", "target_group", "function", "data_source")
 
 
-def classify(notice: Notice, pages: Mapping[int, Page], *, named: Sequence[Tag] = ()) -> Coding:
-    """Code one notice. ``pages`` are its pages by number.
+def classify(
+    notice: Notice,
+    pages: Mapping[int, Page],
+    taxonomy: Taxonomy | None = None,
+    *,
+    named: Sequence[Tag] = (),
+) -> Coding:
+    """Code one notice. ``pages`` are its pages by number; ``taxonomy`` is the shipped one if None.
 
     Tags of the facet ``capability`` reach the threshold of 0.5; weaker ones are kept as
     ``candidate`` for review, with their reasons. Other facets are named only where a capability is.
     ``named`` are capabilities that somebody else gives (a coder, a model): they stand in the place
     of the rules' own, with the rules' reasons for the same code where there are any.
     """
-    taxonomy = load_taxonomy()
+    taxonomy = taxonomy or load_taxonomy()
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
     read = list(passages(notice, pages))
     matches: list[Match] = []

@@ -15,6 +15,9 @@ import typer
 
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
+from sousveil.cli.export import export
+from sousveil.cli.query import queries
+from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
 if TYPE_CHECKING:
@@ -208,33 +211,8 @@ def show(
     shown.notice(notice(Case.open(case), notice_id), as_json)
 
 
-@app.command()
-def export(
-    case: CaseArgument,
-    what: Annotated[str, typer.Argument(help="notices, pages, projects or files.")],
-    form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
-    out: Annotated[Path | None, typer.Option("--out", help="A file; standard output if none.")] = (
-        None
-    ),
-) -> None:
-    """Write records for other tools: docs/reference/export.md says what each column means."""
-    import sys
-
-    from sousveil.case.folder import Case
-    from sousveil.errors import UsageError
-    from sousveil.report.export import export as write
-    from sousveil.report.export import export_file
-
-    if what not in ("notices", "pages", "projects", "files"):
-        raise UsageError(f"There is no export '{what}'.", "Use notices, pages, projects or files.")
-    if form not in ("jsonl", "csv", "parquet"):
-        raise UsageError(f"There is no format '{form}'.", "Use jsonl, csv or parquet.")
-    opened = Case.open(case)
-    if out is None:
-        write(opened, what, form, sys.stdout.buffer)  # type: ignore[arg-type]
-    else:
-        count = export_file(opened, what, form, out)  # type: ignore[arg-type]
-        typer.echo(f"{count} {what} written to {out}", err=True)
+app.command()(export)
+app.add_typer(queries)
 
 
 @app.command()
@@ -315,6 +293,7 @@ def status(
 
 
 app.command()(evaluate)
+app.add_typer(taxonomy_commands)
 app.command()(decide)
 
 

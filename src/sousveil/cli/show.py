@@ -199,6 +199,8 @@ def hits(data: "Found", as_json: bool) -> None:
         if hit.gloss:
             console.print(plain(f"  [gloss] {hit.gloss}", style="italic"))
         console.print(plain(f"  {hit.buyer or 'buyer not stated'}"))
+        if hit.buyer_gloss:
+            console.print(plain(f"  [gloss] {hit.buyer_gloss}", style="italic"))
         snippet = plain("  " + hit.snippet.replace("\n", " ").replace("\t", " "))
         for start, end in hit.spans:
             snippet.stylize("bold reverse", start + 2, end + 2)
@@ -219,7 +221,7 @@ def notice(data: "NoticeView", as_json: bool) -> None:
     for field in data.fields:
         table.add_row(
             field.name,
-            plain(field.value),
+            plain(f"{field.value}\n[gloss] {field.gloss}" if field.gloss else field.value),
             plain(field.quote or "(derived)"),
             f"{field.page}, {field.start}-{field.end}" if field.quote else "",
         )

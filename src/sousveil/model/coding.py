@@ -22,8 +22,9 @@ class Reason(msgspec.Struct, frozen=True):
 class Tag(msgspec.Struct, frozen=True):
     """A taxonomy code with its score (0–1) and reasons, strongest first.
 
-    ``facet`` is ``capability``, ``platform``, ``target_group`` or ``function``; ``candidate`` for a
-    capability that is too weak to be given, ``model`` for what a learned model says.
+    ``facet`` is ``capability``, ``platform``, ``target_group``, ``function`` or ``data_source``;
+    ``candidate`` for a capability that is too weak to be given, ``model`` for what a learned model
+    says.
     """
 
     facet: str

@@ -9,11 +9,14 @@ import msgspec
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.case.manifest import Manifest
+from sousveil.case.queries import saved_queries
 from sousveil.errors import UsageError
 from sousveil.model import Coding
 from sousveil.pipeline.readable import readable
 from sousveil.reference.glossary import gloss
-from sousveil.search import Index, Order, Snippet, parse_query, snippet
+from sousveil.search import Index, Order, Query, Snippet, parse_query, snippet
+from sousveil.text.query_names import query_name
 
 
 class HitView(msgspec.Struct, frozen=True):
@@ -23,6 +26,7 @@ class HitView(msgspec.Struct, frozen=True):
     name: str | None
     gloss: str | None
     buyer: str | None
+    buyer_gloss: str | None
     notice_type: str
     published: str | None
     amount: str | None
@@ -40,10 +44,11 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class FieldView(msgspec.Struct, frozen=True):
-    """A field with its quote and where that stands."""
+    """A field with its quote and where that stands; ``gloss`` of a name or title in Chinese."""
 
     name: str
     value: str
+    gloss: str | None = None
     quote: str | None = None
     page: int | None = None
     start: int | None = None
@@ -84,10 +89,32 @@ class Failure(msgspec.Struct, frozen=True):
 
 def open_index(case: Case) -> Index:
     """The committed search index. Raises UsageError where nothing was indexed yet."""
-    state = case.manifest()
+    return index_of(case, case.manifest())
+
+
+def index_of(case: Case, state: Manifest) -> Index:
+    """The search index of one committed state. Raises UsageError where there is none."""
     if state.index is None:
         raise UsageError("Nothing is indexed yet.", f"Run 'sousveil process {case.root}'.")
     return Index(Path(case.root / state.index.folder))
+
+
+def parsed(case: Case, query: str) -> Query:
+    """The tree of a query of this case, in which ``@name`` is a saved query. Raises QueryError."""
+    named = "@" in query or "＠" in query
+    saved = {each.name: each.query for each in saved_queries(case)} if named else {}
+    return parse_query(query, saved)
+
+
+def check_saved(case: Case, name: str, query: str) -> None:
+    """Raise QueryError where a query cannot be saved: it does not parse, or leads back to itself
+    through others."""
+    saved = {each.name: each.query for each in saved_queries(case)}
+    kept = query_name(name)
+    if kept is None:
+        parse_query(query, saved)
+    else:
+        parse_query(f"@{kept}", {**saved, kept: query})
 
 
 def find(case: Case, query: str, *, limit: int, offset: int, order: Order) -> Found:
@@ -95,7 +122,7 @@ def find(case: Case, query: str, *, limit: int, offset: int, order: Order) -> Fo
 
     Raises QueryError for a query that does not parse.
     """
-    tree = parse_query(query)
+    tree = parsed(case, query)
     found = open_index(case).search(tree, limit=limit, offset=offset, order=order)
     ids = [hit.notice_id for hit in found.hits]
     hits = []
@@ -116,6 +143,7 @@ def _hit(row: dict[str, object], shown: Snippet) -> HitView:
             **{key: row[key] for key in ("notice_id", "buyer", "notice_type", "source_path")},
             "name": name,
             "gloss": gloss(str(name)) if name else None,
+            "buyer_gloss": gloss(str(row["buyer"])) if row["buyer"] else None,
             "published": published.isoformat() if isinstance(published, date) else None,
             "amount": _amount(row),
             "snippet": shown.text,
@@ -156,9 +184,11 @@ _SHOWN = (
     "method", "budget", "ceiling", "award", "currency", "budget_usd", "ceiling_usd", "award_usd",
     "rate_date", "rate_note", "suppliers", "bidders", "lots", "published", "first_published",
     "bid_deadline", "country", "province", "surveillance", "surveillance_score", "capabilities",
-    "platforms", "target_groups", "overseas_target", "sophistication", "sophistication_ladder",
-    "flags", "review", "project_key", "duplicate_of",
+    "platforms", "target_groups", "functions", "data_sources", "overseas_target",
+    "sophistication", "sophistication_ladder", "flags", "review", "project_key", "duplicate_of",
 )  # fmt: skip
+
+_GLOSSED = frozenset({"project_name", "buyer", "agency", "suppliers", "bidders"})
 
 
 def notice(case: Case, notice_id: str) -> NoticeView:
@@ -223,9 +253,10 @@ def _field(name: str, value: object, evidence: dict[str, object] | None) -> Fiel
         words = value.isoformat()
     else:
         words = str(value)
+    english = gloss(words) if name in _GLOSSED else None
     if evidence is None:
-        return FieldView(name, words)
-    return msgspec.convert({"name": name, "value": words, **evidence}, FieldView)
+        return FieldView(name, words, english)
+    return msgspec.convert({"name": name, "value": words, "gloss": english, **evidence}, FieldView)
 
 
 def failures(case: Case) -> list[Failure]:

@@ -1,7 +1,7 @@
 """Reading every document of a case that the present versions have not read yet, resumably."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,6 +10,7 @@ from sousveil.case import rows
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.own_rates import own_rates
+from sousveil.case.own_taxonomy import own_taxonomy
 from sousveil.case.segments import documents_of, without
 from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processors
 from sousveil.model import Document, Outcome
@@ -56,7 +57,8 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     """
     shown = progress or Silent()
     rates = own_rates(case)
-    key = versions.reading_key(rates)
+    taxonomy = own_taxonomy(case)
+    key = versions.reading_key(rates, taxonomy)
     entries = load_mappings(case)
     documents = case.documents()
     said = expected(entries, documents)
@@ -76,7 +78,7 @@ def read_all(case: Case, options: Options, progress: Progress | None = None) -> 
     spill.mkdir(mode=0o700)
     try:
         intake = Intake(case, spill)  # one for all: its limits hold for all levels together
-        with _pool(options, case, spill, rates) as pool:
+        with _pool(options, case, spill, (rates, taxonomy)) as pool:
             while todo:
                 shown.start("Reading", len(todo))
                 each = _Round(case, pool, intake, spill, todo, writer, shown, entries)
@@ -223,14 +225,16 @@ def _tasks(
         yield task(sha256)
 
 
-def _pool(options: Options, case: Case, spill: Path, rates: str) -> Pool[Task, Reading]:
+def _pool(
+    options: Options, case: Case, spill: Path, own: tuple[str, Mapping[str, str]]
+) -> Pool[Task, Reading]:
     return Pool(
         read_document,
         workers=options.worker_count(),
         limits=options.limits,
         files=Files(read=(str(case.originals.folder),), write=(str(spill),)),
         initializer=warm,
-        arguments=(rates,),
+        arguments=own,
         codec=CODEC,
     )
 

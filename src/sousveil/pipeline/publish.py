@@ -227,8 +227,9 @@ def _documents(path: Path) -> Iterator[tuple[str, dict[int, str]]]:
 _INDEX_COLUMNS = (
     "notice_id", "document_sha256", "pages", "title", "project_name", "buyer", "agency",
     "suppliers", "bidders", "notice_type", "buyer_type", "country", "province", "place",
-    "capabilities", "platforms", "target_groups", "published", "first_published", "bid_deadline",
-    "captured_at", "award", "budget", "ceiling", "award_usd", "budget_usd", "ceiling_usd",
+    "capabilities", "platforms", "target_groups", "functions", "data_sources",
+    "published", "first_published", "bid_deadline", "captured_at", "award", "budget", "ceiling",
+    "award_usd", "budget_usd", "ceiling_usd",
     "currency", "surveillance", "overseas_target", "sophistication", "sophistication_ladder",
     "method", "project_id", "plan_id", "source_standard", "flags",
 )  # fmt: skip

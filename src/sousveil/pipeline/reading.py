@@ -29,9 +29,9 @@ from sousveil.parse import RecordProblem, may_be_document
 from sousveil.pipeline.parsing import Parsed, kind_of, parse, recognise_pages
 from sousveil.pipeline.rows_of_tables import notices_and_sheets
 from sousveil.pipeline.tasks import Reading, Task
-from sousveil.reference import load_taxonomy
 from sousveil.reference.places import locate
 from sousveil.reference.rates import read_rates, to_usd, use
+from sousveil.reference.taxonomy import Taxonomy, compile_taxonomy, load_taxonomy
 from sousveil.resolve.fingerprints import sketch, text_hash
 
 PART_OF_PAGE = "part_of_page"
@@ -192,7 +192,7 @@ def _outcome(
 
 def _notice_row(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Row:
     own = {number: pages[number] for number in notice.pages}
-    coding = classify(notice, own)
+    coding = classify(notice, own, _coded_with.taxonomy)
     return rows.notice_row(notice, coding, derive(notice), key_of(notice, own, on_its_page), own)
 
 
@@ -276,12 +276,22 @@ def _first(*fields: object) -> str | None:
     return next((f.value for f in fields if f), None)  # type: ignore[attr-defined]
 
 
-def warm(rates: str = "") -> None:
+class _CodedWith:
+    """The taxonomy of this worker's case; None: the shipped one."""
+
+    taxonomy: Taxonomy | None = None
+
+
+_coded_with = _CodedWith()
+
+
+def warm(rates: str = "", taxonomy: Mapping[str, str] | None = None) -> None:
     """Load the tables a worker needs before its first document, outside any document's limits.
 
-    ``rates`` is the person's own table of rates.
+    ``rates`` is the person's own table of rates, ``taxonomy`` the texts of their own taxonomy.
     """
     use(read_rates(rates) if rates else None)
+    _coded_with.taxonomy = compile_taxonomy(taxonomy) if taxonomy else None
     load_taxonomy()
     measured()
     locate(["北京市"])

@@ -5,12 +5,14 @@ to raise it.
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 from sousveil.case import tables
 from sousveil.reference.rates import RATES_VERSION
+from sousveil.reference.taxonomy import taxonomy_digest
 from sousveil.search import SCHEMA_VERSION
 
 _PARSING = ("parse", "text", "model")
@@ -50,17 +52,19 @@ def parse_key() -> str:
     return _hash(["parse", *map(_package, _PARSING)])
 
 
-def reading_key(own_rates: str = "") -> str:
+def reading_key(own_rates: str = "", own_taxonomy: Mapping[str, str] | None = None) -> str:
     """Changes when the same bytes may give other rows: reruns the reading stage.
 
-    ``own_rates`` is the person's own table of rates. Begins with the version of parsing, so that
-    parsed pages can outlive a change of the rest.
+    ``own_rates`` is the person's own table of rates, ``own_taxonomy`` the texts of their own
+    taxonomy. Begins with the version of parsing, so that parsed pages can outlive a change of the
+    rest.
     """
     rest = _hash(
         [
             *map(_package, _READING),
             f"rates/{RATES_VERSION}",
             *([f"own rates\n{own_rates}"] if own_rates else []),
+            *([f"own taxonomy\n{taxonomy_digest(own_taxonomy)}"] if own_taxonomy else []),
             *(f"{field.name} {field.type}" for field in tables.NOTICES),
         ]
     )

@@ -1,16 +1,21 @@
 """Finds thousands of terms in one pass over a text.
 
-Two kinds of terms. Those of scripts without word spaces, and Arabic with its prefixes, are found
-wherever they stand, by an automaton. Those of spaced scripts are found word by
-word; ``*`` stands for any ending, words may be joined by spaces or hyphens, and a plain plural of
-any word counts. All matching is on ``plain`` text, which has the same length as the original,
+Two kinds of terms. Those of scripts without word spaces, and of joined scripts with their prefixes
+and endings, are found wherever they stand, by an automaton. Those of spaced scripts are found word
+by word; ``*`` stands for any ending, words may be joined by spaces or hyphens, and a plain plural
+of any word counts. All matching is on ``plain`` text, which has the same length as the original,
 so offsets hold.
+
+Joined scripts (Arabic, Uyghur, Tibetan): what only shapes letters (joiners, the stretching tatweel,
+vowel signs of Arabic) is passed over, and a line may end between two words. Uyghur has endings and
+no prefixes: its terms begin where a word begins. A Tibetan term begins and ends where a syllable
+does, but for the particles that lean on it (འི, འང, འམ …).
 """
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cache
 from typing import TypeAlias
 
@@ -35,6 +40,15 @@ _KEY = 4
 _WORDS_KEPT = 100_000
 _LONGEST_KEPT = 40
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_JOINED_SCRIPT = re.compile("[\u0600-\u06ff\u0f00-\u0fff]")
+_SHAPING = (
+    "\u00ad\u061c\u0640\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+)
+_LOOSE = re.compile(f"[{_SHAPING}]+|(?<=\u0f0b)\\s+(?=[\u0f40-\u0fbc])|(\\s[\\s{_SHAPING}]*)")
+_ARABIC_LETTER = re.compile("[\u0620-\u064a\u0671-\u06d3\u06d5]")
+_UYGHUR_LETTER = re.compile("[پچژگڭۆۇۈۋې]")
+_SYLLABLE = re.compile("[\u0f40-\u0fbc]")
+_PARTICLE = re.compile("འ(?:[ིོུ]|[ངམ])(?![\u0f40-\u0fbc])")
 
 
 class Lexicon:
@@ -45,7 +59,7 @@ class Lexicon:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        self._anywhere: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+        self._anywhere: dict[str, list[tuple[int, _Check | None]]] = defaultdict(list)
         self._exact: dict[str, list[tuple[tuple[_Word, ...], int]]] = defaultdict(list)
         self._stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]] = defaultdict(list)
         for number, text in enumerate(self.texts):
@@ -57,8 +71,7 @@ class Lexicon:
 
     def _add(self, text: str, number: int) -> None:
         if len(text) == 1 or not _SPACED.fullmatch(text):
-            edged = len(text) > 1 and (text[0] in _ASCII_WORD or text[-1] in _ASCII_WORD)
-            self._anywhere[text].append((number, edged))
+            self._anywhere[text].append((number, _check(text)))
             return
         words = [(run[0].rstrip("*"), run[0].endswith("*")) for run in _RUN.finditer(text)]
         if not words:
@@ -73,19 +86,27 @@ class Lexicon:
     def might(self, text: str) -> bool:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
         automaton = self._automaton
-        if automaton and not text.isascii() and automaton.find_matches_as_indexes(text):
-            return True
+        if automaton and not text.isascii():
+            if automaton.find_matches_as_indexes(text):
+                return True
+            joined, offsets = _without_shaping(text)
+            if offsets is not None and automaton.find_matches_as_indexes(joined):
+                return True
         return any(map(self._opening.__getitem__, _TOKEN.findall(text)))
 
     def find(self, text: str) -> list[Hit]:
         """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
         hits: list[Hit] = []
         if self._automaton is not None and not text.isascii():
-            found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+            joined, offsets = _without_shaping(text)
+            found = self._automaton.find_matches_as_indexes(joined, overlapping=True)
             for group, start, end in found:
-                for number, edged in self._groups[group]:
-                    if not edged or _stands_alone(text, start, end):
-                        hits.append((start, end, number))
+                for number, check in self._groups[group]:
+                    if check is None or check(joined, start, end):
+                        if offsets is None:
+                            hits.append((start, end, number))
+                        else:
+                            hits.append((offsets[start], offsets[end - 1] + 1, number))
         self._find_words(text, hits)
         hits.sort()
         return hits
@@ -150,6 +171,55 @@ def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[
     return end
 
 
+_Check: TypeAlias = Callable[[str, int, int], bool]
+"""Whether a term found at [start, end) of a text stands there as a word."""
+
+
+def _check(term: str) -> _Check | None:
+    """What is asked of the surroundings of a term that is looked for everywhere."""
+    if _SYLLABLE.match(term):
+        return _whole_syllables
+    if _UYGHUR_LETTER.search(term):
+        return _starts_word
+    if len(term) > 1 and (term[0] in _ASCII_WORD or term[-1] in _ASCII_WORD):
+        return _stands_alone
+    return None
+
+
+def _whole_syllables(text: str, start: int, end: int) -> bool:
+    """Whether a Tibetan term is not part of longer syllables."""
+    if start and _SYLLABLE.match(text, start - 1):
+        return False
+    return not _SYLLABLE.match(text, end) or _PARTICLE.match(text, end) is not None
+
+
+def _starts_word(text: str, start: int, end: int) -> bool:
+    """Whether no letter of the Arabic script stands before a term."""
+    return not start or not _ARABIC_LETTER.match(text, start - 1)
+
+
+def _without_shaping(text: str) -> tuple[str, list[int] | None]:
+    """The text without what only shapes joined scripts, and where its characters stood.
+
+    The offsets are None where the text holds no joined script: it is given back as it is.
+    """
+    if _JOINED_SCRIPT.search(text) is None or _LOOSE.search(text) is None:
+        return text, None
+    parts: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _LOOSE.finditer(text):
+        parts.append(text[position : match.start()])
+        offsets.extend(range(position, match.start()))
+        if match[1]:
+            parts.append(" ")
+            offsets.append(match.start())
+        position = match.end()
+    parts.append(text[position:])
+    offsets.extend(range(position, len(text)))
+    return "".join(parts), offsets
+
+
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether ASCII letters at a term's edges are not part of a longer word."""
     before = start > 0 and text[start] in _ASCII_WORD and text[start - 1] in _ASCII_WORD
@@ -159,8 +229,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 @cache
 def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Latin letters without their accents, ё as е, Arabic letters that are written loosely."""
-    table = dict(zip("ёѐѝأإآةى", "ееиاااهي", strict=True))
+    """Latin letters without their accents, ё as е, letters that are typed one for another.
+
+    Arabic: alif with and without hamza, ta marbuta, alif maqsura. Uyghur: ە and ھ, for which many
+    keyboards give ه, and Persian ی and ک. Tibetan: the tsheg that allows no line to end.
+    """
+    table = dict(zip("ёѐѝأإآٱةىەھۀیک༌", "ееиااااهيهههيك་", strict=True))
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base != chr(code) and base.isascii():
@@ -175,6 +249,17 @@ def plain(text: str) -> str:
         return folded
     table, accented = _letters()
     return accented.sub(lambda m: table[m[0]], folded)
+
+
+def term_text(term: str) -> str:
+    """A term as it is looked for: ``plain``, and composed as pages are where its script is joined.
+
+    Pages are in normal form KC; a term of the other scripts is written as pages write it.
+    """
+    if _JOINED_SCRIPT.search(term):
+        term = unicodedata.normalize("NFKC", term)
+        term = _without_shaping(term)[0]
+    return plain(term.strip())
 
 
 def expand(term: str) -> list[str]:

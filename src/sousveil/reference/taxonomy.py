@@ -5,39 +5,72 @@ term, a code or a whole file is added by editing data only: a file may bring cod
 (``[[code]]``) or further terms of codes that an earlier file brought (``[[terms]]``). The loader
 checks everything once and names the file and the entry at fault. Loaded and compiled once a process
 (about 60 ms).
+
+A case may have an edited copy. Its version is the one it states and a digest of its texts, so that
+no two taxonomies that can give different codes go by the same name.
 """
 
-import tomllib
+import hashlib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
-from importlib.abc import Traversable
-from typing import TypeAlias
+from importlib.resources.abc import Traversable
 
 import msgspec
 
 from sousveil.errors import UsageError
-from sousveil.reference.lexicon import Lexicon, expand, plain
+from sousveil.reference.lexicon import Lexicon, expand, term_text
+from sousveil.reference.taxonomy_files import (
+    INDEX,
+    parse,
+    read_file,
+    read_index,
+    shipped,
+    shipped_texts,
+    taxonomy_texts,
+)
 
 LANGUAGES = frozenset(
-    {"zh", "zh-Hant", "en", "es", "fr", "de", "pt", "ru", "ar", "ja", "ko", "it", "nl", "tr", "uk"}
+    {
+        "zh",
+        "zh-Hant",
+        "en",
+        "es",
+        "fr",
+        "de",
+        "pt",
+        "ru",
+        "ar",
+        "ja",
+        "ko",
+        "it",
+        "nl",
+        "tr",
+        "uk",
+        "ug",
+        "bo",
+    }
 )
 FACETS = frozenset(
-    {"capability", "negative", "platform", "target_group", "function", "ladder", "marker"}
+    {
+        *("capability", "negative", "platform", "target_group", "function", "data_source"),
+        *("ladder", "marker"),
+    }
 )
 _GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within"}
 _MORE_KEYS = _GROUP_KEYS | {"facet", "code"}
 _CODE_KEYS = frozenset(
     {
         *("id", "en", "zh", "definition", "includes", "excludes", "terms"),
+        *("examples", "counterexamples"),
         *("overseas", "home", "effect", "factor", "within", "codes", "boilerplate"),
     }
 )
-_Seen: TypeAlias = tuple[int, frozenset[int], frozenset[int]]
-"""A term of a code, with the neighbours it needs and refuses."""
 _EFFECTS = frozenset({"cancel", "damp"})
 _WITHIN = 30
 _WEIGHT = 2.0
+_ID = re.compile(r"[a-z0-9][a-z0-9_.]{0,60}")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -56,7 +89,9 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """One code. ``overseas``: the group is abroad. ``home``: countries where a platform is at home.
+    """One code. ``examples`` are titles that fall under it, ``counterexamples`` such as do not.
+
+    ``overseas``: the group is abroad. ``home``: countries where a platform is at home.
 
     Codes of the facet ``negative`` have an ``effect`` on terms of ``codes`` (empty: all) that
     stand within ``within`` characters: ``cancel`` them, or ``damp`` their weight by ``factor``.
@@ -71,6 +106,8 @@ class Code(msgspec.Struct, frozen=True):
     definition: str = ""
     includes: str = ""
     excludes: str = ""
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
     overseas: bool = False
     home: frozenset[str] = frozenset()
     effect: str = ""
@@ -85,6 +122,7 @@ class Taxonomy(msgspec.Struct, frozen=True):
 
     ``groups[term]``: the groups that term number belongs to. ``gate`` finds only the terms of
     capabilities: most notices hold none, and need not be searched for anything else.
+    ``languages``: how many terms each code has by language.
     """
 
     version: str
@@ -92,6 +130,7 @@ class Taxonomy(msgspec.Struct, frozen=True):
     groups: Mapping[int, tuple[Group, ...]]
     lexicon: Lexicon
     gate: Lexicon
+    languages: Mapping[tuple[str, str], Mapping[str, int]]
 
     def facet(self, name: str) -> tuple[Code, ...]:
         """Codes of one facet in the order of the files."""
@@ -101,57 +140,62 @@ class Taxonomy(msgspec.Struct, frozen=True):
 @cache
 def load_taxonomy() -> Taxonomy:
     """The taxonomy that ships with Sousveil."""
-    return read_taxonomy(_shipped())
+    return compile_taxonomy(shipped_texts())
 
 
 @cache
 def taxonomy_version() -> str:
     """The version of the taxonomy that ships with Sousveil; its terms are not read for it."""
-    return _index(_shipped())[0]
+    return read_index(parse(INDEX, read_file(shipped(), INDEX)))[0]
 
 
-def _shipped() -> Traversable:
-    return resources.files("sousveil.reference").joinpath("data", "taxonomy")
-
-
-def label(code: str, lang: str = "en") -> str:
+def label(code: str, lang: str = "en", taxonomy: Taxonomy | None = None) -> str:
     """What people read for a code, in English or Chinese (``zh``); the code itself if unknown."""
-    for facet in ("capability", "platform", "target_group", "function", "ladder", "negative"):
-        found = load_taxonomy().codes.get((facet, code))
+    known = (taxonomy or load_taxonomy()).codes
+    for facet in _NAMED:
+        found = known.get((facet, code))
         if found is not None:
             return found.zh if lang == "zh" else found.en
     return code.replace("_", " ")
 
 
+_NAMED = (
+    *("capability", "platform", "target_group", "function", "data_source", "ladder", "negative"),
+)
+
+
 def read_taxonomy(folder: Traversable) -> Taxonomy:
     """Read and check a folder of taxonomy files. Raises UsageError naming file and entry."""
-    version, files = _index(folder)
+    return compile_taxonomy(taxonomy_texts(folder))
+
+
+def compile_taxonomy(texts: Mapping[str, str]) -> Taxonomy:
+    """Check and compile texts as ``taxonomy_texts`` gives them. Raises UsageError likewise."""
+    version, files = read_index(parse(INDEX, texts[INDEX]))
     builder = _Builder()
-    contents = [(name, _read(folder, name)) for name in files]
+    contents = [(name, parse(name, texts[name])) for name in files]
     for name, content in contents:
         builder.add_sets(name, content)
     for name, content in contents:
         builder.add_codes(name, content)
     for name, content in contents:
         builder.add_more(name, content)
-    return builder.finish(version)
+    return builder.finish(_named_version(version, texts))
 
 
-def _index(folder: Traversable) -> tuple[str, list[str]]:
-    index = _read(folder, "taxonomy.toml")
-    version, files = index.get("version"), index.get("files")
-    if not isinstance(version, str) or not isinstance(files, list):
-        raise UsageError("taxonomy.toml needs a version and a list of files.")
-    return version, [str(name) for name in files]
+def _named_version(version: str, texts: Mapping[str, str]) -> str:
+    """The stated version; with a digest where it is not the shipped taxonomy's."""
+    if texts is shipped_texts() or texts == shipped_texts():
+        return version
+    return f"{version}+{taxonomy_digest(texts)[:10]}"
 
 
-def _read(folder: Traversable, name: str) -> dict[str, object]:
-    try:
-        return tomllib.loads(folder.joinpath(name).read_text("utf-8"))
-    except FileNotFoundError:
-        raise UsageError(f"The taxonomy file {name} is missing.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"The taxonomy file {name} is not valid TOML: {error}.") from None
+def taxonomy_digest(texts: Mapping[str, str]) -> str:
+    """SHA-256 of the files of a taxonomy that can change a code."""
+    digest = hashlib.sha256()
+    for name in sorted(texts):
+        digest.update(f"{name}\n{len(texts[name])}\n{texts[name]}".encode())
+    return digest.hexdigest()
 
 
 class _Builder:
@@ -160,7 +204,8 @@ class _Builder:
         self.sets: dict[str, frozenset[int]] = {}
         self.codes: dict[tuple[str, str], Code] = {}
         self.groups: dict[int, list[Group]] = {}
-        self.seen: dict[tuple[str, str], set[_Seen]] = {}
+        self.languages: dict[tuple[str, str], Counter[str]] = {}
+        self.seen: set[tuple[str, str, int, frozenset[int], frozenset[int]]] = set()
 
     def add_sets(self, name: str, content: Mapping[str, object]) -> None:
         """Named sets of context words."""
@@ -178,13 +223,19 @@ class _Builder:
         facet = content.get("facet")
         if not isinstance(facet, str) or facet not in FACETS:
             raise UsageError(f"{name}: facet must be one of {', '.join(sorted(FACETS))}.")
-        if not isinstance(rows, list):
-            raise UsageError(f"{name}: code must be a list of tables.")
-        for row in rows:
-            self._add_code(name, facet, _table(row, name, "code"))
+        for row in _tables(rows, name, "code"):
+            self._add_code(name, facet, row)
+
+    def add_more(self, name: str, content: Mapping[str, object]) -> None:
+        """Further terms of codes that other files define: those of one language, say."""
+        for table in _tables(content.get("terms", []), name, "terms"):
+            key = (str(table.get("facet")), str(table.get("code")))
+            where = f"{name}: terms of {key[0]} {key[1]}"
+            if key not in self.codes:
+                raise UsageError(f"{where}: no file defines this code.")
+            self._add_group(table, self.codes[key], where, _MORE_KEYS)
 
     def _add_code(self, name: str, facet: str, row: Mapping[str, object]) -> None:
-        terms = row.get("terms", [])
         where = f"{name}: code {row.get('id')}"
         unknown = set(row) - _CODE_KEYS
         if unknown:
@@ -195,28 +246,16 @@ class _Builder:
             )
         except msgspec.ValidationError as error:
             raise UsageError(f"{where}: {error}.") from None
+        if not _ID.fullmatch(code.id):
+            raise UsageError(f"{where}: an id has small letters, digits, _ and dots.")
         if (facet, code.id) in self.codes:
             raise UsageError(f"{where} is defined twice.")
         if facet == "negative" and code.effect not in _EFFECTS:
             raise UsageError(f"{where}: effect must be cancel or damp.")
-        if not isinstance(terms, list):
-            raise UsageError(f"{where}: terms must be a list of tables.")
         self.codes[facet, code.id] = code
-        for group in terms:
-            self._add_group(_table(group, name, code.id), code, where, _GROUP_KEYS)
-
-    def add_more(self, name: str, content: Mapping[str, object]) -> None:
-        """Further terms of codes that are known by now."""
-        rows = content.get("terms", [])
-        if not isinstance(rows, list):
-            raise UsageError(f"{name}: terms must be a list of tables.")
-        for row in rows:
-            table = _table(row, name, "terms")
-            key = (str(table.get("facet")), str(table.get("code")))
-            where = f"{name}: terms of {key[0]} {key[1]}"
-            if key not in self.codes:
-                raise UsageError(f"{where}: no file defines this code.")
-            self._add_group(table, self.codes[key], where, _MORE_KEYS)
+        self.languages[facet, code.id] = Counter()
+        for group in _tables(row.get("terms", []), name, code.id):
+            self._add_group(group, code, where, _GROUP_KEYS)
 
     def _add_group(
         self, table: Mapping[str, object], code: Code, where: str, keys: frozenset[str]
@@ -236,13 +275,15 @@ class _Builder:
             within,
         )
         languages = {k: v for k, v in table.items() if k in LANGUAGES}
-        seen = self.seen.setdefault((code.facet, code.id), set())
+        for language, words in languages.items():
+            count = sum(1 for _ in _strings(words, where))
+            self.languages[code.facet, code.id][language] += count
         for number in dict.fromkeys(self._terms(languages, where)):
-            key = (number, group.needs, group.unless)
-            if key in seen:
+            key = (code.facet, code.id, number, group.needs, group.unless)
+            if key in self.seen:
                 text = next(t for t, n in self.numbers.items() if n == number)
                 raise UsageError(f"{where} has the term {text} twice.")
-            seen.add(key)
+            self.seen.add(key)
             self.groups.setdefault(number, []).append(group)
 
     def _context(self, words: object, where: str) -> frozenset[int]:
@@ -269,7 +310,7 @@ class _Builder:
         ]
 
     def _number(self, term: str, where: str) -> int:
-        text = plain(term.strip())
+        text = term_text(term)
         if not text.strip("*"):
             raise UsageError(f"{where} has an empty term.")
         return self.numbers.setdefault(text, len(self.numbers))
@@ -287,13 +328,19 @@ class _Builder:
         except (ValueError, IndexError) as error:
             raise UsageError(f"A taxonomy term cannot be used: {error}.") from None
         groups = {number: tuple(found) for number, found in self.groups.items()}
-        return Taxonomy(version, self.codes, groups, lexicon, gate)
+        return Taxonomy(version, self.codes, groups, lexicon, gate, self.languages)
 
 
 def _table(value: object, name: str, what: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise UsageError(f"{name}: {what} must be a table.")
     return value
+
+
+def _tables(value: object, name: str, what: str) -> Iterable[Mapping[str, object]]:
+    if not isinstance(value, list):
+        raise UsageError(f"{name}: {what} must be a list of tables.")
+    return [_table(row, name, what) for row in value]
 
 
 def _strings(value: object, where: str) -> Iterable[str]:

@@ -32,7 +32,7 @@ def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) 
         for row in rows
     ]
     base = _chart(data).encode(
-        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=380)),
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=440)),
         x=alt.X("value:Q", title=value, axis=_whole_numbers(rows, value)),
     )
     bars = base.mark_bar(color=_INK, height={"band": 0.7})

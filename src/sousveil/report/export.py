@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 from sousveil.case.atomic import storage_errors
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.case.manifest import Manifest
 from sousveil.errors import UsageError
 
 What = Literal["notices", "pages", "projects", "files"]
@@ -43,19 +45,61 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _BATCH = 5_000
 
 
-def export(case: Case, what: What, form: Format, out: BinaryIO) -> int:
-    """Write every row to ``out``; returns how many. Memory does not grow with the case."""
-    with connect(case) as connection:
+_CHOSEN = {
+    "notices": f"SELECT {', '.join(NOTICE_COLUMNS)} FROM notices SEMI JOIN chosen USING (notice_id)"
+    " ORDER BY notice_id",
+    "pages": "SELECT document_sha256, page, pointer, text FROM pages SEMI JOIN (SELECT"
+    " document_sha256, unnest(pages) AS page FROM notices SEMI JOIN chosen USING (notice_id))"
+    " USING (document_sha256, page) ORDER BY 1, 2",
+    "projects": "SELECT * FROM projects SEMI JOIN (SELECT project_key FROM notices SEMI JOIN"
+    " chosen USING (notice_id)) USING (project_key) ORDER BY project_key",
+}
+"""Of chosen notices: themselves, their pages, the projects they belong to."""
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """The notices to export, and the committed state they were found in."""
+
+    notice_ids: tuple[str, ...]
+    state: Manifest
+
+
+def export(
+    case: Case, what: What, form: Format, out: BinaryIO, chosen: Chosen | None = None
+) -> int:
+    """Write every row, or those of the ``chosen`` notices, to ``out``; returns how many.
+
+    Memory does not grow with the case, though it does with what is chosen (an id each). Raises
+    UsageError for chosen ``files``: a file is no notice.
+    """
+    if chosen is not None and what not in _CHOSEN:
+        raise UsageError(
+            f"A query finds notices, not {what}.", "Export notices, pages or projects by a query."
+        )
+    query = _QUERIES[what] if chosen is None else _CHOSEN[what]
+    with connect(case, chosen.state if chosen else None) as connection:
+        if chosen is not None:
+            ids = pa.table({"notice_id": pa.array(chosen.notice_ids, pa.string())})
+            connection.register("chosen", ids)
         if form == "parquet":
-            return _parquet(connection.sql(_QUERIES[what]), out)
-        cursor = connection.execute(_QUERIES[what])
+            return _parquet(connection.sql(query), out)
+        cursor = connection.execute(query)
         names = [column[0] for column in cursor.description or ()]
         rows = _rows(cursor, names)
         return _jsonl(rows, out) if form == "jsonl" else _csv(rows, names, out)
 
 
-def export_file(case: Case, what: What, form: Format, path: Path) -> int:
-    """``export`` into a file, which appears whole or not at all.
+def export_file(
+    case: Case, what: What, form: Format, path: Path, chosen: Chosen | None = None
+) -> int:
+    """``export`` into a file, which appears whole or not at all. Raises UsageError likewise."""
+    with whole_file(path) as out:
+        return export(case, what, form, out, chosen)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which appears whole or not at all.
 
     A pipe or device is written to, a link followed: neither is replaced. Raises UsageError where
     the place cannot be a file.
@@ -65,16 +109,16 @@ def export_file(case: Case, what: What, form: Format, path: Path) -> int:
         raise UsageError(f"{path} cannot be written: it is no place for a file.", "Name a file.")
     if path.exists() and not path.is_file():
         with storage_errors(path), path.open("wb", buffering=0) as out:
-            return export(case, what, form, out)
+            yield out
+        return
     aside = path.with_name(f".{path.name}.aside")
     with storage_errors(path):
         try:
             with aside.open("wb") as out:
-                count = export(case, what, form, out)
+                yield out
             aside.replace(path)
         finally:
             aside.unlink(missing_ok=True)
-    return count
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, names: list[str]) -> Iterator[dict[str, object]]:

@@ -103,6 +103,19 @@ FIGURES: tuple[Definition, ...] = (
         "Groups only: a person named in a record is masked and not counted.",
     ),
     Definition(
+        "functions", "What the systems do with people",
+        "What do the records say that the systems do: collect, search, alert, identify, link, "
+        "predict, respond?",
+        _by_code("functions"), "bars", "code", "projects", "function",
+        "Only what the quoted words of a record say counts: most titles say little.",
+    ),
+    Definition(
+        "data_sources", "What the systems draw on",
+        "From which sources do the records say that the data comes?",
+        _by_code("data_sources"), "bars", "code", "projects", "data_source",
+        "Only sources named in the quoted words of a record count.",
+    ),
+    Definition(
         "spend", "Spend by year",
         "How much do these projects state, year by year?",
         f"""SELECT year, coalesce(currency, 'none stated') AS currency, count(*) AS projects,
@@ -135,6 +148,18 @@ GROUP BY 1, 2, 3 ORDER BY 2, 1, 3""",
         "specifications; a project without one has no level.",
     ),
     Definition(
+        "specifications", "Whose specifications were seen",
+        "How many of these projects show what the system does, by year and source?",
+        """SELECT p.year, n.source_standard AS source, n.notice_type AS document,
+       count(*) AS projects, count(p.sophistication) AS with_level,
+       string_agg(p.project_key, ' ' ORDER BY p.project_key) AS project_keys
+FROM projects p JOIN notices n ON n.notice_id = p.lead_notice_id
+WHERE p.surveillance AND p.year IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3""",
+        "table", "year", "projects", None,
+        "A project without a seen specification has no level. Which documents were given decides "
+        "what can be seen.",
+    ),
+    Definition(
         "suppliers", "Who supplies",
         "Which suppliers won the most of these projects?",
         f"""SELECT supplier, count(*) AS projects, {_MONEY}, {_KEYS}
@@ -145,6 +170,24 @@ GROUP BY supplier ORDER BY projects DESC, usd DESC NULLS LAST, supplier LIMIT 25
     ),
 )  # fmt: skip
 """Every figure of the report, in order."""
+
+LEVELS = """SELECT coalesce(p.sophistication_ladder,
+           CASE WHEN list_has_any(p.capabilities, ['public_opinion_monitoring',
+                'social_media_collection', 'influence_operations', 'network_security_monitoring'])
+                THEN 'online' ELSE 'video_police' END) AS ladder,
+       p.year, p.sophistication AS level,
+       split_part(coalesce(n.source_standard, '?'), '-', 1) || ' ' || CASE
+           WHEN n.notice_type IN ('candidate', 'award', 'contract', 'acceptance', 'termination')
+           THEN 'outcome' WHEN n.notice_type IN ('intention', 'filing') THEN n.notice_type
+           ELSE 'call' END AS stratum,
+       coalesce(p.buyer, p.project_key) AS buyer,
+       coalesce(p.buyer_type, 'not stated') AS buyer_type,
+       coalesce(p.country, 'not known') || coalesce(' ' || p.province, '') AS place
+FROM projects p JOIN notices n ON n.notice_id = p.lead_notice_id
+WHERE p.surveillance AND p.year IS NOT NULL ORDER BY p.project_key"""
+"""The projects that the tests of trends compare, in strata of the system that published a record
+and whether it is a plan, a call, an outcome or a filing; those without a level stand on
+the ladder of what they do and are counted as not seen."""
 
 COVERAGE = """SELECT coalesce(f.media_type, 'unknown') AS format, f.status, count(*) AS files,
        coalesce(sum(f.notices), 0) AS notices

@@ -16,7 +16,8 @@ from sousveil import __version__
 from sousveil.case.atomic import storage_errors
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
-from sousveil.reference import label
+from sousveil.case.own_taxonomy import taxonomy_of
+from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
 from sousveil.reference.media_names import media_name
 from sousveil.report import charts, figures
@@ -24,7 +25,7 @@ from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
 from sousveil.report.headline import headline_of
 from sousveil.report.telling import telling
-from sousveil.report.trend import Trend, trend
+from sousveil.report.trend import Levelled, Trend, trends
 
 _MOST_FAILURES = 200
 _MOST_TABLE_ROWS = 30
@@ -49,9 +50,12 @@ def build_report(case: Case, folder: Path) -> Path:
     with storage_errors(folder):
         shutil.rmtree(aside, ignore_errors=True)
         (aside / "figures").mkdir(parents=True)
+        taxonomy = taxonomy_of(case)
         with connect(case) as connection:
-            drawn = [_draw(figure, aside / "figures") for figure in figures.draw(connection)]
-            page = _render(case, connection, drawn)
+            drawn = [
+                _draw(figure, aside / "figures", taxonomy) for figure in figures.draw(connection)
+            ]
+            page = _render(case, connection, drawn, taxonomy)
         (aside / "report.html").write_text(page, encoding="utf-8")
         export_file(case, "notices", "csv", aside / "notices.csv")
         export_file(case, "projects", "csv", aside / "projects.csv")
@@ -61,8 +65,8 @@ def build_report(case: Case, folder: Path) -> Path:
     return folder / "report.html"
 
 
-def _draw(figure: Figure, folder: Path) -> Drawn:
-    names = _names(figure)
+def _draw(figure: Figure, folder: Path, taxonomy: Taxonomy) -> Drawn:
+    names = _names(figure, taxonomy)
     content = _csv(figure.columns, figure.rows)
     name = figure.definition.name
     (folder / f"{name}.csv").write_bytes(content)
@@ -76,17 +80,17 @@ def _draw(figure: Figure, folder: Path) -> Drawn:
     return Drawn(figure, svg, data, names)
 
 
-def _names(figure: Figure) -> dict[str, str]:
+def _names(figure: Figure, taxonomy: Taxonomy) -> dict[str, str]:
     definition = figure.definition
     values = [str(record[definition.label]) for record in figure.records()]
     if definition.facet:
-        return {value: label(value) for value in values}
+        return {value: label(value, taxonomy=taxonomy) for value in values}
     named: dict[str, str] = {}
     for value in values:
         # A country's code before a province needs no gloss of its own.
         english = gloss(value.split(" ", 1)[-1] if definition.name == "places" else value)
         if english:
-            named[value] = f"{value} [{english}]"
+            named[value] = f"{value} [gloss: {english}]"
     return named
 
 
@@ -98,7 +102,12 @@ def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[Drawn]) -> str:
+def _render(
+    case: Case,
+    connection: duckdb.DuckDBPyConnection,
+    drawn: Sequence[Drawn],
+    taxonomy: Taxonomy,
+) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.report"),
         autoescape=True,
@@ -108,6 +117,7 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
     )
     environment.filters["number"] = _number
     environment.filters["format_name"] = media_name
+    environment.filters["code_name"] = label
     failures = connection.execute(
         "SELECT path, reason, message, hint FROM files WHERE status = 'failed' OR"
         " failed_records > 0 ORDER BY reason, path LIMIT ?",
@@ -123,6 +133,9 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
     illustrative = connection.execute(
         "SELECT count(*) FROM documents WHERE note ILIKE '%illustrative%'"
     ).fetchall()[0][0]
+    coded_with = connection.execute(
+        "SELECT DISTINCT taxonomy_version FROM notices ORDER BY 1"
+    ).fetchall()
     return environment.get_template("report.html.j2").render(
         case=case.settings,
         version=__version__,
@@ -135,23 +148,33 @@ def _render(case: Case, connection: duckdb.DuckDBPyConnection, drawn: Sequence[D
         years_query=figures.COVERAGE_YEARS,
         figures=drawn,
         most_rows=_MOST_TABLE_ROWS,
-        trends=_trends(drawn),
-        telling=list(telling(connection)),
+        trends=_trends(connection),
+        levels_query=figures.LEVELS,
+        telling=list(telling(connection, taxonomy)),
         failures=failures,
         failed=failed,
         flagged=flagged,
         illustrative=illustrative,
-        taxonomy=case.settings.taxonomy,
+        taxonomy=" and ".join(version for (version,) in coded_with) or taxonomy.version,
     )
 
 
-def _trends(drawn: Sequence[Drawn]) -> list[Trend]:
-    figure = next(d.figure for d in drawn if d.figure.definition.shape == "trend")
-    points: dict[str, list[tuple[int, int, int]]] = {}
-    for record in figure.records():
-        year, level, count = (int(record[c] or 0) for c in ("year", "level", "projects"))
-        points.setdefault(str(record["ladder"]), []).append((year, level, count))
-    return [trend(ladder, rows) for ladder, rows in sorted(points.items())]
+def _trends(connection: duckdb.DuckDBPyConnection) -> list[Trend]:
+    """The tests of both ladders."""
+    columns, rows = figures.table(connection, figures.LEVELS)
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    return trends(
+        Levelled(
+            ladder=str(r["ladder"]),
+            year=int(r["year"] or 0),
+            level=None if r["level"] is None else int(r["level"]),
+            stratum=str(r["stratum"]),
+            buyer=str(r["buyer"]),
+            buyer_type=str(r["buyer_type"]),
+            place=str(r["place"]),
+        )
+        for r in records
+    )
 
 
 def _number(value: object) -> str:

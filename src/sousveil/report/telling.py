@@ -7,7 +7,7 @@ import duckdb
 import msgspec
 
 from sousveil.model import Coding
-from sousveil.reference import label
+from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
 
 MOST = 40
@@ -65,7 +65,9 @@ class Telling(msgspec.Struct, frozen=True):
     document_sha256: str
 
 
-def telling(connection: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator[Telling]:
+def telling(
+    connection: duckdb.DuckDBPyConnection, taxonomy: Taxonomy, most: int = MOST
+) -> Iterator[Telling]:
     """The largest and most telling projects: those that watch abroad first, then by level and
     amount."""
     cursor = connection.execute(_QUERY, [most])
@@ -80,19 +82,23 @@ def telling(connection: duckdb.DuckDBPyConnection, most: int = MOST) -> Iterator
             name_gloss=gloss(name),
             buyer=row["buyer"],
             buyer_gloss=gloss(row["buyer"]) if row["buyer"] else None,
-            kind=label(row["buyer_type"]) if row["buyer_type"] else "kind not stated",
+            kind=label(row["buyer_type"], taxonomy=taxonomy)
+            if row["buyer_type"]
+            else "kind not stated",
             place=" ".join(str(row[c]) for c in ("country", "place") if row[c]),
             when=str(row["first_date"] or "undated"),
             amount=_amount(row),
             amount_words=_amount_words(row),
             codes=tuple(
-                label(code)
-                for column in ("capabilities", "platforms", "target_groups")
+                label(code, taxonomy=taxonomy)
+                for column in ("capabilities", "platforms", "target_groups", "data_sources")
                 for code in row[column]
             ),
             level=_level(row),
             suppliers=tuple(row["suppliers"]),
-            quotes=tuple(_quotes(coding, _texts(connection, str(row["document_sha256"])))),
+            quotes=tuple(
+                _quotes(coding, _texts(connection, str(row["document_sha256"])), taxonomy)
+            ),
             notices=len(row["notice_ids"]),
             source=str(row["source_path"]),
             source_url=row["source_url"],
@@ -144,7 +150,7 @@ def _texts(connection: duckdb.DuckDBPyConnection, sha256: str) -> dict[int, str]
     return dict(rows.fetchall())
 
 
-def _quotes(coding: Coding, texts: dict[int, str]) -> Iterator[Quote]:
+def _quotes(coding: Coding, texts: dict[int, str], taxonomy: Taxonomy) -> Iterator[Quote]:
     """The strongest words for each code. Words that another quote already shows in its
     surroundings are not shown again."""
     shown: list[tuple[int, int, int]] = []
@@ -159,7 +165,7 @@ def _quotes(coding: Coding, texts: dict[int, str]) -> Iterator[Quote]:
             start, end = _surroundings(text, e.start, e.end)
             shown.append((e.page, start, end))
             yield Quote(
-                label(tag.code),
+                label(tag.code, taxonomy=taxonomy),
                 text[start : e.start].lstrip(),
                 e.quote,
                 text[e.end : end].rstrip(),

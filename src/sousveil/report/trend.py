@@ -1,64 +1,120 @@
-"""Whether levels rise over the years: a rank test and a robust slope, never a line alone.
+"""Whether levels rise over the years: a test with its interval, never a line alone.
 
-Kendall's tau-b (Kendall 1945) allows for the many ties of an ordinal ladder; the slope is the
-median of pairwise slopes with its 95 % interval (Theil 1950, Sen 1968).
+Only projects with a seen specification have a level; the others are counted beside it as not seen.
+The test is ``report.concordance``: within strata, between buyers. Where several tests stand in one
+report their p-values are adjusted together (Holm 1979), so that one in twenty does not shine by
+chance.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from scipy import stats
 
-MINIMUM_PROJECTS = 8
+from sousveil.report.concordance import FEWEST_BUYERS, FEWEST_PAIRS, Concordance, concordance
+
 MINIMUM_YEARS = 3
-"""Below these nothing is said: a handful of records cannot show a trend."""
+"""Below this nothing is said: two years cannot show a trend."""
 
 SIGNIFICANT = 0.05
+_MOST_GROUPS = 8
+
+
+class Levelled(msgspec.Struct, frozen=True):
+    """A surveillance project with a date, on a ladder; ``level`` None: no specification was seen.
+
+    ``stratum``: the source and type of the document that it was read from.
+    """
+
+    ladder: str
+    year: int
+    level: int | None
+    stratum: str
+    buyer: str
+    buyer_type: str
+    place: str
 
 
 class Trend(msgspec.Struct, frozen=True):
-    """The test of one ladder. ``slope`` is levels a year with ``low``–``high`` its 95 % interval;
-    numbers are None where the records are too few to say anything."""
+    """The test of one ladder, of all projects or of one group of them (``kind``: all, buyer_type
+    or place). ``seen`` of ``projects`` have a level. ``p_value`` is adjusted; ``found`` None: too
+    few records to tell."""
 
     ladder: str
+    kind: str
+    group: str
     projects: int
+    seen: int
     first_year: int | None
     last_year: int | None
-    tau: float | None
+    found: Concordance | None
     p_value: float | None
-    slope: float | None
-    low: float | None
-    high: float | None
     verdict: str
 
 
-def trend(ladder: str, points: Iterable[tuple[int, int, int]]) -> Trend:
-    """Test (year, level, projects) triples of one ladder."""
-    years: list[int] = []
-    levels: list[int] = []
-    for year, level, count in points:
-        years += [year] * count
-        levels += [level] * count
-    first, last = (min(years), max(years)) if years else (None, None)
-    if len(years) < MINIMUM_PROJECTS or len(set(years)) < MINIMUM_YEARS:
-        verdict = (
-            f"Too few records to tell: {len(years)} projects with a seen specification in "
-            f"{len(set(years))} years (at least {MINIMUM_PROJECTS} in {MINIMUM_YEARS} are needed)."
+def trends(projects: Iterable[Levelled]) -> list[Trend]:
+    """The tests of each ladder: all of it, then its largest groups by buyer type and place."""
+    ladders: dict[str, list[Levelled]] = defaultdict(list)
+    for project in projects:
+        ladders[project.ladder].append(project)
+    found: list[Trend] = []
+    for ladder, members in sorted(ladders.items()):
+        found.append(_test(ladder, "all", "", members))
+        for kind in ("buyer_type", "place"):
+            groups: dict[str, list[Levelled]] = defaultdict(list)
+            for member in members:
+                groups[getattr(member, kind)].append(member)
+            ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+            if len(ranked) > 1:
+                found += [_test(ladder, kind, name, some) for name, some in ranked[:_MOST_GROUPS]]
+    return _adjusted(found)
+
+
+def _test(ladder: str, kind: str, group: str, members: Sequence[Levelled]) -> Trend:
+    seen = [(m, m.level) for m in members if m.level is not None]
+    years = [m.year for m, _ in seen]
+    found = None
+    if len(set(years)) >= MINIMUM_YEARS:
+        found = concordance(
+            years,
+            [level for _, level in seen],
+            [m.stratum for m, _ in seen],
+            [m.buyer for m, _ in seen],
         )
-        return Trend(ladder, len(years), first, last, None, None, None, None, None, verdict)
-    if len(set(levels)) == 1:
-        verdict = f"No change: all {len(levels)} projects stand on level {levels[0]}."
-        return Trend(ladder, len(years), first, last, None, None, 0.0, 0.0, 0.0, verdict)
-    tau = stats.kendalltau(years, levels)
-    slope = stats.theilslopes(levels, years, alpha=0.95)
-    rising = float(tau.statistic) > 0
-    if float(tau.pvalue) >= SIGNIFICANT:
-        verdict = "These records do not show a trend: what is seen could be chance."
-    elif rising:
-        verdict = "In these records later projects stand higher on the ladder."
-    else:
-        verdict = "In these records later projects stand lower on the ladder."
-    return Trend(
-        ladder, len(years), first, last, float(tau.statistic), float(tau.pvalue),
-        float(slope[0]), float(slope[2]), float(slope[3]), verdict,
-    )  # fmt: skip
+    first, last = (min(years), max(years)) if years else (None, None)
+    p_value = found.p_value if found is not None else None
+    return Trend(ladder, kind, group, len(members), len(seen), first, last, found, p_value, "")
+
+
+def _adjusted(found: Sequence[Trend]) -> list[Trend]:
+    """With Holm's p-values, and the verdicts that follow from them."""
+    tested = sorted(
+        (trend.p_value, number) for number, trend in enumerate(found) if trend.p_value is not None
+    )
+    adjusted: dict[int, float] = {}
+    least = 0.0
+    for rank, (p_value, number) in enumerate(tested):
+        least = max(least, min(1.0, p_value * (len(tested) - rank)))
+        adjusted[number] = least
+    return [
+        msgspec.structs.replace(trend, p_value=adjusted.get(number), verdict=_verdict(trend, p))
+        for number, trend in enumerate(found)
+        for p in (adjusted.get(number),)
+    ]
+
+
+def _verdict(trend: Trend, p_value: float | None) -> str:
+    found = trend.found
+    if found is None or p_value is None or found.difference is None:
+        pairs, buyers = (found.pairs, found.buyers) if found is not None else (0, 0)
+        return (
+            f"Too few records to tell: {trend.seen} projects with a seen specification,"
+            f" {pairs} comparable pairs among {buyers} buyers (needed: {FEWEST_PAIRS} pairs,"
+            f" {FEWEST_BUYERS} buyers, {MINIMUM_YEARS} years)."
+        )
+    if not found.higher and not found.lower:
+        return f"No change: in all {found.pairs:,} comparable pairs both stand on the same level."
+    if p_value >= SIGNIFICANT:
+        return "These records do not show a trend: what is seen could be chance."
+    way = "higher" if found.difference > 0 else "lower"
+    return f"In these records later projects stand {way} on the ladder."

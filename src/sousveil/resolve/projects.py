@@ -35,6 +35,8 @@ class Member(msgspec.Struct, frozen=True):
     capabilities: tuple[str, ...]
     platforms: tuple[str, ...]
     target_groups: tuple[str, ...]
+    functions: tuple[str, ...]
+    data_sources: tuple[str, ...]
     overseas_target: bool
     sophistication: int | None
     sophistication_ladder: str | None
@@ -71,6 +73,8 @@ class Project(msgspec.Struct, frozen=True):
     capabilities: tuple[str, ...]
     platforms: tuple[str, ...]
     target_groups: tuple[str, ...]
+    functions: tuple[str, ...]
+    data_sources: tuple[str, ...]
     overseas_target: bool
     sophistication: int | None
     sophistication_ladder: str | None
@@ -122,6 +126,8 @@ def summarise(project_key: str, members: Sequence[Member]) -> Project:
         capabilities=_union(m.capabilities for m in coded),
         platforms=_union(m.platforms for m in coded),
         target_groups=_union(m.target_groups for m in coded),
+        functions=_union(m.functions for m in coded),
+        data_sources=_union(m.data_sources for m in coded),
         overseas_target=any(m.overseas_target for m in coded),
         sophistication=level.sophistication if level else None,
         sophistication_ladder=level.sophistication_ladder if level else None,

@@ -1,14 +1,17 @@
 """The query language: text to tree (docs/reference/query-language.md is its description)."""
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 from sousveil.errors import QueryError
 from sousveil.search.fields import BY_NAME, FIELDS, FieldSpec, Kind
 from sousveil.search.query import All, And, Node, Not, Or, Present, Query, Words, word_tokens
+from sousveil.search.saved import Saved
 from sousveil.search.tokenizer import is_character
 from sousveil.search.values import Term, one_of, range_of
 from sousveil.text.normalise import normalise
+from sousveil.text.query_names import NAME
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 40
@@ -26,22 +29,32 @@ _SPACE = re.compile(r"\s*")
 _QUOTE_HINT = 'To search for the words themselves, put them in quotes: "…".'
 
 
-def parse_query(text: str) -> Query:
-    """The tree of a query. Raises QueryError with the position of what cannot be understood."""
+def parse_query(text: str, saved: Mapping[str, str] | None = None) -> Query:
+    """The tree of a query. ``saved`` are the queries that ``@name`` stands for, by name.
+
+    Raises QueryError with the position of what cannot be understood.
+    """
+    return Query(_node_of(text, Saved(saved or {}))[0])
+
+
+def _node_of(text: str, saved: Saved) -> tuple[Node, int]:
+    """The tree of a text, and how many words and filters it has with those of saved queries."""
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"The query is {len(text):,} characters long; {MAX_LENGTH:,} is the most.",
             "Ask in several queries.",
             MAX_LENGTH,
         )
-    return Query(_Parser(text.translate(_TYPED)).parse())
+    parser = _Parser(text.translate(_TYPED), saved)
+    return parser.parse(), parser.terms
 
 
 class _Parser:
     """Recursive descent over one query: OR binds weakest, then AND (or nothing), then NOT."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, saved: Saved) -> None:
         self.text = text
+        self.saved = saved
         self.at = 0
         self.depth = 0
         self.terms = 0
@@ -109,6 +122,8 @@ class _Parser:
             raise QueryError("A ) has nothing before it.", "Remove it, or add a word.", place)
         if char == "(":
             return self._group(place)
+        if char == "@":
+            return self._saved(place)
         self._count(place)
         match = _FIELD.match(self.text, self.at)
         if match is not None:
@@ -127,6 +142,21 @@ class _Parser:
         self.at += 1
         self._skip_space()
         self.depth -= 1
+        return node
+
+    def _saved(self, place: int) -> Node:
+        """A saved query: it stands as if in parentheses, and counts with all its words."""
+        match = NAME.match(self.text, place + 1)
+        if match is None:
+            raise QueryError(
+                "@ needs the name of a saved query right after it.", _QUOTE_HINT, place
+            )
+        self.at = match.end()
+        if _BARE.match(self.text, self.at):
+            raise QueryError("A name ends in what no name can hold.", _QUOTE_HINT, self.at)
+        self._skip_space()
+        node, terms = self.saved.node(match.group(), place, _node_of)
+        self._count(place, max(terms, 1))
         return node
 
     def _field(self, name: str, place: int) -> Node | None:
@@ -256,8 +286,8 @@ class _Parser:
                 f"Parentheses and NOTs are more than {MAX_DEPTH} deep.", "Ask more simply.", place
             )
 
-    def _count(self, place: int) -> None:
-        self.terms += 1
+    def _count(self, place: int, terms: int = 1) -> None:
+        self.terms += terms
         if self.terms > MAX_TERMS:
             raise QueryError(
                 f"The query has more than {MAX_TERMS} words and filters.",

@@ -140,7 +140,7 @@ def quoted(text: str, *, value: bool = False) -> str:
     bare = (
         bool(text)
         and not any(char in _SPECIAL or char.isspace() for char in text)
-        and not text.startswith("-")
+        and not text.startswith(("-", "@"))
         and text not in _OPERATORS
         and (value or ":" not in text)
     )

@@ -31,6 +31,8 @@ class IndexRow(msgspec.Struct, frozen=True, gc=False):
     capabilities: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     target_groups: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    data_sources: tuple[str, ...] = ()
     year: int | None = None
     published: date | None = None
     amount_usd: float | None = None

@@ -24,7 +24,7 @@ from sousveil.search.fields import (
 )
 from sousveil.search.rows import IndexRow
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever rows, tokens or terms change: an older index must be built anew."""
 
 WORDS = "words"

@@ -3,11 +3,12 @@
 ``examples.txt`` holds them: the text, a line ``=>``, what it becomes; ``---`` between examples.
 """
 
+import re
 from pathlib import Path
 
 import pytest
 
-from sousveil.extract.masking import mask_text
+from sousveil.extract.masking import mask_text, targets
 
 EXAMPLES = [
     example.split("\n=>\n")
@@ -25,3 +26,16 @@ def test_there_are_many() -> None:
 @pytest.mark.parametrize(("text", "masked"), EXAMPLES)
 def test_example(text: str, masked: str) -> None:
     assert mask_text(text) == masked
+
+
+ROLES = {
+    word
+    for role in re.sub(r"\[[^\]]*\]", "", targets._ROLES).split("|")
+    if len(word := re.split(r"[(?{]", role)[0]) > 3
+}
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_no_word_for_a_target_is_passed_over(role: str) -> None:
+    """The quick look at a text never hides a word that the walk would find."""
+    assert any(hint in role for hint in targets._HINTS)

@@ -16,6 +16,7 @@ from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.prose import reached
 from sousveil.extract.masking.roles import in_roles
 from sousveil.extract.masking.tables import in_tables
+from sousveil.extract.masking.targets import named_targets
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
 
@@ -44,7 +45,7 @@ def find_personal(
     spans = _contacts(work)
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
-    persons = foreign_persons(work) + reached(work)
+    persons = foreign_persons(work) + reached(work) + named_targets(work)
     if not work.isascii():
         names, sole = labelled(work)
         columns, sole_columns = in_tables(work, () if folded.moved else cells)

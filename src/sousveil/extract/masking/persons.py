@@ -19,6 +19,7 @@ from sousveil.extract.masking.reading import (
     names_at,
     titled_name,
 )
+from sousveil.extract.masking.targets import without_role
 
 _HAN = re.compile(f"[{HAN}]")
 _FOR_PARTY = re.compile("代表|代理人|负责人|姓名|联系|签字|签名")
@@ -243,9 +244,10 @@ def _before_others(text: str, end: int) -> list[Span]:
     found: list[Span] = []
     position = floor + listed.start() if listed else end
     for part in listed[0].split("、") if listed else ():
-        span = name_at_end(part)
+        cut = without_role(part)
+        span = name_at_end(part[cut:])
         if span:
-            found.append((position + span[0], position + span[1]))
+            found.append((position + cut + span[0], position + cut + span[1]))
         position += len(part) + 1
     return found
 
