@@ -124,8 +124,8 @@ NOTICES = pa.schema(
 
 CODED_COLUMNS = (
     "surveillance", "surveillance_score", "capabilities", "platforms", "target_groups",
-    "overseas_target", "sophistication", "sophistication_ladder", "basis", "evidence", "review",
-    "coding",
+    "functions", "data_sources", "overseas_target", "sophistication", "sophistication_ladder",
+    "basis", "evidence", "review", "coding",
 )  # fmt: skip
 """Columns of ``notices`` that a coding fills."""
 

@@ -4,7 +4,8 @@ A coder outranks the model, the model the rules. The score stays the classifier'
 sees both; ``basis`` says who gave each field.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 
@@ -14,6 +15,7 @@ from sousveil.classify.passages import Passage, passages
 from sousveil.classify.rules import classify
 from sousveil.classify.scores import THRESHOLD
 from sousveil.model import Coding, Notice, Page, Reason, Tag
+from sousveil.reference.taxonomy import Taxonomy
 
 CODER = "coder"
 _UNNAMED = "other_surveillance"
@@ -43,10 +45,13 @@ def recode(
     coding: Coding,
     scorer: Scorer | None,
     verdict: Verdict | None,
+    taxonomy: Taxonomy | None = None,
 ) -> Coding:
-    """The coding that holds. ``coding`` is the rules' own of this notice and these pages."""
+    """The coding that holds. ``coding`` is the rules' own of this notice and these pages, by this
+    ``taxonomy`` (the shipped one if None)."""
+    again = partial(_named, notice, pages, taxonomy)
     if scorer is not None:
-        coding = _by_model(notice, pages, coding, scorer)
+        coding = _by_model(list(passages(notice, pages)), coding, scorer, again)
     if verdict is None:
         return coding
     if verdict.relevant is None:
@@ -58,14 +63,15 @@ def recode(
             review=verdict.review,
             basis=dict.fromkeys(("surveillance", *_CODED), CODER),
         )
-    return _confirmed(notice, pages, coding, verdict)
+    return _confirmed(list(passages(notice, pages)), coding, verdict, again)
 
 
 _CODED = ("capabilities", "platforms", "target_groups", "overseas_target", "sophistication")
 
 
-def _by_model(notice: Notice, pages: Mapping[int, Page], coding: Coding, scorer: Scorer) -> Coding:
-    read = list(passages(notice, pages))
+def _by_model(
+    read: Sequence[Passage], coding: Coding, scorer: Scorer, again: Callable[..., Coding]
+) -> Coding:
     row = features(read, coding)
     share = scorer.probability(row)
     speaking, opposing = scorer.reasons(read)
@@ -74,9 +80,8 @@ def _by_model(notice: Notice, pages: Mapping[int, Page], coding: Coding, scorer:
         review = ("score_uncertain", *review)
     found, basis = coding, dict[str, str]()
     if share >= THRESHOLD and not coding.surveillance:
-        found = _named(
-            notice, pages, coding, _guess(coding, scorer.code(row), share, speaking, read)
-        )
+        guess = _guess(coding, scorer.code(row), share, speaking, read)
+        found = again(coding, guess)
         review = (*review, "model_alone")
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     elif share < THRESHOLD and coding.surveillance:
@@ -112,16 +117,15 @@ def _guess(
 
 
 def _confirmed(
-    notice: Notice, pages: Mapping[int, Page], coding: Coding, verdict: Verdict
+    read: Sequence[Passage], coding: Coding, verdict: Verdict, again: Callable[..., Coding]
 ) -> Coding:
     """Surveillance as a coder says: with their codes, and what the classifier finds beside."""
-    read = list(passages(notice, pages))
     basis = {"surveillance": CODER}
     if verdict.capabilities or not coding.surveillance:
         stated = verdict.capabilities or _nearest(coding)
         tags = [_tag("capability", code, coding, read) for code in stated]
         if tags:
-            coding = _named(notice, pages, coding, *tags)
+            coding = again(coding, *tags)
     if verdict.capabilities == ():
         coding = _without(coding, "capability")
     for facet, name in _FIELD_OF.items():
@@ -155,9 +159,15 @@ def _tag(facet: str, code: str, coding: Coding, read: Sequence[Passage]) -> Tag:
     return Tag(facet, code, 1.0, known.reasons if known else _whole(read, CODER))
 
 
-def _named(notice: Notice, pages: Mapping[int, Page], coding: Coding, *named: Tag) -> Coding:
+def _named(
+    notice: Notice,
+    pages: Mapping[int, Page],
+    taxonomy: Taxonomy | None,
+    coding: Coding,
+    *named: Tag,
+) -> Coding:
     """Coded again with capabilities that are given, so that all the rest is looked for too."""
-    again = classify(notice, pages, named=named)
+    again = classify(notice, pages, taxonomy, named=named)
     models = tuple(t for t in coding.tags if t.facet == "model")
     return msgspec.structs.replace(
         again,

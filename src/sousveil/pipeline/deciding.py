@@ -9,10 +9,10 @@ from sousveil.case.database import connect
 from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import now
+from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.coding import Known, Row, WrongRow, read_table
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
-from sousveil.reference import load_taxonomy
 
 _MOST_BYTES = 64 << 20
 _FACETS = ("capability", "platform", "target_group")
@@ -35,7 +35,7 @@ def take(case: Case, table: Path, coder: str) -> Taken:
     Raises DecisionError where there is no such table.
     """
     name = coder_name(coder)
-    taxonomy = load_taxonomy()
+    taxonomy = taxonomy_of(case)
     known: Known = {
         facet: frozenset(code.id for code in taxonomy.facet(facet)) for facet in _FACETS
     }

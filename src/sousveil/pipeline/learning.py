@@ -14,6 +14,7 @@ import msgspec
 from sousveil.case import rows, tables
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
+from sousveil.case.own_taxonomy import own_taxonomy
 from sousveil.case.segments import Row, read_rows, write_corpus
 from sousveil.classify.features import features
 from sousveil.classify.model import Learned
@@ -134,7 +135,7 @@ def _codings(
         workers=by.workers,
         limits=by.limits,
         initializer=warm,
-        arguments=(model,),
+        arguments=(model, own_taxonomy(case)),
         codec=_CODEC,
     )
     waiting: dict[int, list[Row]] = {}

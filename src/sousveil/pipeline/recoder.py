@@ -1,5 +1,7 @@
 """What a limited child does with notices that are coded again: rows of the table of codings."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from sousveil.case import rows
@@ -7,7 +9,7 @@ from sousveil.case.segments import Row
 from sousveil.classify.model import Learned, Scorer
 from sousveil.classify.recode import Verdict, recode
 from sousveil.model import Coding, Notice, Page
-from sousveil.reference import load_taxonomy
+from sousveil.reference.taxonomy import Taxonomy, compile_taxonomy, load_taxonomy
 
 PageRow = tuple[str, int, str | None, str, str, str]
 """A row of the table of pages."""
@@ -31,13 +33,18 @@ class Piece(msgspec.Struct, frozen=True):
     verdicts: dict[str, Verdict]
 
 
-_scorers: list[Scorer | None] = [None]
+class _With:
+    """What this worker codes by."""
+
+    scorer: Scorer | None = None
+    taxonomy: Taxonomy | None = None
 
 
-def warm(learned: bytes) -> None:
-    """Get a worker ready; ``learned`` is the model as JSON, empty for none."""
-    load_taxonomy()
-    _scorers[0] = Scorer(_learned_decoder.decode(learned)) if learned else None
+def warm(learned: bytes, taxonomy: Mapping[str, str]) -> None:
+    """Get a worker ready. ``learned`` is the model as JSON, empty for none; ``taxonomy`` the texts
+    of the case's own, empty for the shipped one."""
+    _With.taxonomy = compile_taxonomy(taxonomy) if taxonomy else load_taxonomy()
+    _With.scorer = Scorer(_learned_decoder.decode(learned)) if learned else None
 
 
 def code_again(piece: Piece) -> list[Row]:
@@ -48,7 +55,8 @@ def code_again(piece: Piece) -> list[Row]:
         notice = notice_decoder.decode(notice_json)
         own = {number: pages[number] for number in notice.pages}
         verdict = piece.verdicts.get(notice.notice_id)
-        coding = recode(notice, own, coding_decoder.decode(coding_json), _scorers[0], verdict)
+        rules = coding_decoder.decode(coding_json)
+        coding = recode(notice, own, rules, _With.scorer, verdict, _With.taxonomy)
         found.append(rows.coding_row(notice, coding, own))
     return found
 
