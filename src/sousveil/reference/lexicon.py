@@ -16,7 +16,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
@@ -39,6 +39,7 @@ _WIDEST_JOINT = 3
 _KEY = 4
 _WORDS_KEPT = 100_000
 _LONGEST_KEPT = 40
+_SHORT = 4_000
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _JOINED_SCRIPT = re.compile("[\u0600-\u06ff\u0f00-\u0fff]")
 _SHAPING = (
@@ -113,9 +114,7 @@ class Lexicon:
 
     def _find_words(self, text: str, hits: list[Hit]) -> None:
         opening = self._opening
-        if not any(map(opening.__getitem__, _TOKEN.findall(text))):
-            return
-        tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        tokens = _tokens(text) if len(text) > _SHORT else _tokens_again(text)
         beyond = len(tokens)
         for at, (token, start, end) in enumerate(tokens):
             opens = opening[token]
@@ -132,6 +131,18 @@ class Lexicon:
                 last = _follow(text, tokens, at, rest)
                 if last:
                     hits.append((start, last, number))
+
+
+_Token: TypeAlias = tuple[str, int, int]
+"""A word, and its [start, end)."""
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+_tokens_again = lru_cache(maxsize=64)(_tokens)
+"""A short passage is searched by one lexicon after the other."""
 
 
 _Rest: TypeAlias = tuple[tuple[_Word, ...], int]
@@ -188,7 +199,7 @@ def _opens(terms: Iterable[_Rest]) -> _Opens:
     return _Opens(tuple(alone), dict(before), tuple(stems))
 
 
-def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
+def _follow(text: str, tokens: list[_Token], at: int, rest: tuple[_Word, ...]) -> int:
     """End of the last word if the words after ``tokens[at]`` are ``rest``, else 0."""
     if at + len(rest) >= len(tokens):
         return 0
