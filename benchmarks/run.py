@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import (
+    classify_speed,
     generate,
     measure,
     ocr_speed,
@@ -123,6 +124,8 @@ def main() -> None:
         print(json.dumps(results["pdf"]))
     else:
         print(f"no bidding documents at {pdf_speed.DATA}: PDF is not measured")
+    results["classify"] = classify_speed.run()
+    print(json.dumps(results["classify"]))
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
     RESULTS.mkdir(exist_ok=True)

@@ -36,7 +36,7 @@ def page(number: int, rng: random.Random) -> tuple[str, bool]:
 def rows(case: Path) -> dict[str, dict[str, object]]:
     names = (
         "notice_id", "source_path", "surveillance", "surveillance_score", "capabilities", "basis",
-        "review", "coding", "evidence", "document_sha256",
+        "review", "coding", "evidence", "document_sha256", "functions", "data_sources",
     )  # fmt: skip
     with connect(Case.open(case)) as connection:
         found = connection.execute(f"SELECT {', '.join(names)} FROM notices").fetchall()

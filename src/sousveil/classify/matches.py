@@ -7,7 +7,6 @@ name, or a word of the negative codes (手术室, weather) stands within reach i
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -94,28 +93,36 @@ def find_matches(
     negatives = list(_negatives(hits, taxonomy))
     groups = taxonomy.groups
     out: list[Negated] | None = None
-    seen: Counter[int] = Counter()
+    seen: dict[int, int] = {}
+    role = ROLES[passage.role]
     for index, (start, end, term) in enumerate(hits):
         if term not in groups:
             continue
-        seen[term] += 1
-        if seen[term] > _OFTEN:
+        seen[term] = times = seen.get(term, 0) + 1
+        if times > _OFTEN:
             continue
         inside = bool(named) and any(first <= start and end <= last for first, last in named)
         for group in groups[term]:
-            if inside and group.facet == "capability":
+            capability = group.facet == "capability"
+            if group.facet == "negative" or (inside and capability):
                 continue
-            if group.facet == "negative" or not _neighbours_fit(passage.text, hits, index, group):
+            bound = group.needs or group.unless
+            if bound and not _neighbours_fit(passage.text, hits, index, group):
                 continue
-            weight = group.weight * ROLES[passage.role]
+            weight = group.weight * role
             if out is None:
                 out = negated(passage.text)
-            against = _against(passage, hits[index], group, negatives, out, taxonomy)
-            if against is None and group.facet == "capability" and group.weight < FIRM:
-                against = _of_buyer(passage, start, end, group, bodies)
+            if not capability:
+                if out and governing(out, start, end):
+                    continue
+                text = taxonomy.lexicon.texts[term]
+                matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
+                continue
+            against = _against(passage, hits[index], group, negatives, out, taxonomy) or (
+                _of_buyer(passage, start, end, group, bodies)
+            )
             if against is not None:
-                if group.facet == "capability":
-                    denied.append(against)
+                denied.append(against)
                 if not against.damped:
                     continue
                 weight += against.weight
@@ -128,7 +135,7 @@ def _of_buyer(
 ) -> Denied | None:
     """Words that name an office which the buyer's own name holds: not what it buys, then."""
     words = passage.text[start:end]
-    if not any(words in name for name in bodies.buyers):
+    if group.weight >= FIRM or not any(words in name for name in bodies.buyers):
         return None
     if not (_OFFICE.search(words) or _OFFICE_AFTER.match(passage.text, end)):
         return None
@@ -155,8 +162,6 @@ def _negatives(hits: Sequence[Hit], taxonomy: Taxonomy) -> Iterator[tuple[int, i
 
 
 def _neighbours_fit(text: str, hits: Sequence[Hit], index: int, group: Group) -> bool:
-    if not group.needs and not group.unless:
-        return True
     start, end, _ = hits[index]
     within = reach(text, start, group.within)
     needed = not group.needs
@@ -195,7 +200,8 @@ def _against(
     out: list[Negated],
     taxonomy: Taxonomy,
 ) -> Denied | None:
-    """What speaks against a term: negation, a company's name, negative words near it."""
+    """What speaks against a term of a capability: negation, a company's name, negative words near
+    it."""
     start, end, _ = hit
     text = passage.text
     weight = -group.weight * ROLES[passage.role]
@@ -203,10 +209,7 @@ def _against(
     if taken is not None:
         first, last = min(start, taken.cue_start), max(end, taken.cue_end)
         return Denied(group.code, "negated", weight, False, passage, first, last)
-    after = text[end : end + _REACH]
-    if group.facet != "capability":
-        return None
-    found = _COMPANY.match(after)
+    found = _COMPANY.match(text[end : end + _REACH])
     if found is not None:
         return Denied(group.code, "company name", weight, False, passage, start, end + found.end())
     return _near_negative(passage, start, end, group, negatives, taxonomy)

@@ -15,9 +15,9 @@ does, but for the particles that lean on it (འི, འང, འམ …).
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick
 
@@ -39,6 +39,7 @@ _WIDEST_JOINT = 3
 _KEY = 4
 _WORDS_KEPT = 100_000
 _LONGEST_KEPT = 40
+_SHORT = 4_000
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _JOINED_SCRIPT = re.compile("[\u0600-\u06ff\u0f00-\u0fff]")
 _SHAPING = (
@@ -112,52 +113,93 @@ class Lexicon:
         return hits
 
     def _find_words(self, text: str, hits: list[Hit]) -> None:
-        exact, stems, opening = self._exact, self._stems, self._opening
-        if not any(map(opening.__getitem__, _TOKEN.findall(text))):
-            return
-        tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
-        words = [*(token for token, _, _ in tokens[1:]), ""]
+        opening = self._opening
+        tokens = _tokens(text) if len(text) > _SHORT else _tokens_again(text)
+        beyond = len(tokens)
         for at, (token, start, end) in enumerate(tokens):
-            if not opening[token]:
+            opens = opening[token]
+            if opens is None:
                 continue
-            following = words[at]
-            if token in exact:
-                for rest, number in exact[token]:
-                    if rest and not following.startswith(rest[0][0]):
-                        continue
-                    last = _follow(text, tokens, at, rest) if rest else end
-                    if last:
-                        hits.append((start, last, number))
-            for key in (token[:4], token[:3], token[:2]):
-                if key in stems:
-                    for stem, rest, number in stems[key]:
-                        if token.startswith(stem):
-                            last = _follow(text, tokens, at, rest) if rest else end
-                            if last:
-                                hits.append((start, last, number))
-                if len(key) < 3:
-                    break
+            hits.extend((start, end, number) for number in opens.alone)
+            if at + 1 == beyond:
+                break
+            following = tokens[at + 1][0]
+            terms = opens.before.get(following, ())
+            if opens.before_stems:
+                terms = (*terms, *(t for s, t in opens.before_stems if following.startswith(s)))
+            for rest, number in terms:
+                last = _follow(text, tokens, at, rest)
+                if last:
+                    hits.append((start, last, number))
 
 
-class _Opening(dict[str, bool]):
-    """Whether a word can be the first of a term: worked out once for each word that is met.
+_Token: TypeAlias = tuple[str, int, int]
+"""A word, and its [start, end)."""
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+_tokens_again = lru_cache(maxsize=64)(_tokens)
+"""A short passage is searched by one lexicon after the other."""
+
+
+_Rest: TypeAlias = tuple[tuple[_Word, ...], int]
+"""The words of a term after its first, and the number of the term."""
+
+
+class _Opens(NamedTuple):
+    """The terms that a word begins: numbers of those that are this word alone, the others by each
+    form of their second word, and those whose second word is a stem."""
+
+    alone: tuple[int, ...]
+    before: Mapping[str, Sequence[_Rest]]
+    before_stems: tuple[tuple[str, _Rest], ...]
+
+
+class _Opening(dict[str, _Opens | None]):
+    """What terms a word begins, None for none: worked out once for each word that is met.
 
     Records repeat their words; the bound keeps a record of a million different ones from
     filling memory.
     """
 
-    def __init__(self, exact: Container[str], stems: Container[str]) -> None:
+    def __init__(
+        self,
+        exact: Mapping[str, Sequence[_Rest]],
+        stems: Mapping[str, Sequence[tuple[str, tuple[_Word, ...], int]]],
+    ) -> None:
         super().__init__()
         self._exact, self._stems = exact, stems
 
-    def __missing__(self, word: str) -> bool:
-        opens = word in self._exact or any(word[:size] in self._stems for size in (2, 3, 4))
+    def __missing__(self, word: str) -> _Opens | None:
+        terms = list(self._exact.get(word, ()))
+        for key in {word[:size] for size in (2, 3, _KEY)}:
+            terms += [(r, n) for stem, r, n in self._stems.get(key, ()) if word.startswith(stem)]
+        opens = _opens(terms) if terms else None
         if len(self) < _WORDS_KEPT and len(word) <= _LONGEST_KEPT:
             self[word] = opens
         return opens
 
 
-def _follow(text: str, tokens: list[tuple[str, int, int]], at: int, rest: tuple[_Word, ...]) -> int:
+def _opens(terms: Iterable[_Rest]) -> _Opens:
+    alone: list[int] = []
+    before: dict[str, list[_Rest]] = defaultdict(list)
+    stems: list[tuple[str, _Rest]] = []
+    for rest, number in terms:
+        if not rest:
+            alone.append(number)
+        elif rest[0][1]:
+            stems.append((rest[0][0], (rest, number)))
+        else:
+            second = rest[0][0]
+            for form in (second, second + "s", second + "es"):
+                before[form].append((rest, number))
+    return _Opens(tuple(alone), dict(before), tuple(stems))
+
+
+def _follow(text: str, tokens: list[_Token], at: int, rest: tuple[_Word, ...]) -> int:
     """End of the last word if the words after ``tokens[at]`` are ``rest``, else 0."""
     if at + len(rest) >= len(tokens):
         return 0

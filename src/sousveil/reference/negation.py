@@ -5,7 +5,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -13,6 +13,7 @@ import msgspec
 
 from sousveil.reference.lexicon import plain
 
+_GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _UNSPACED = frozenset({"zh", "ja", "ko", "ar"})
 """Scripts whose cues are not words between spaces: Arabic and Korean join particles to them."""
 
@@ -42,10 +43,22 @@ def _pattern(tables: Mapping[str, Mapping[str, list[str]]], kind: str) -> re.Pat
         (unspaced if language in _UNSPACED else spaced).extend(words)
     parts = []
     if spaced:
-        parts.append(rf"\b(?:{'|'.join(spaced)})(?!\w)")
+        parts.append(rf"\b{_opening(spaced)}(?:{'|'.join(spaced)})(?!\w)")
     if unspaced:
-        parts.append("|".join(unspaced))
+        parts.append(f"{_opening(unspaced)}(?:{'|'.join(unspaced)})")
     return re.compile("|".join(parts))
+
+
+def _opening(words: Iterable[str]) -> str:
+    """A look ahead at the first characters of all words: most places of a text are none, and are
+    left without trying word by word. Empty where a word begins with anything but a letter."""
+    firsts = set()
+    for word in words:
+        optional = word[1:2] in {"?", "*", "{", "|"}
+        if not word[:1].isalpha() or optional or "|" in _GROUP.sub("", word):
+            return ""
+        firsts.add(word[0])
+    return f"(?=[{''.join(sorted(firsts))}])"
 
 
 def _plain(pattern: str) -> str:

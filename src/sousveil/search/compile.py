@@ -110,13 +110,14 @@ class _Compiler:
         One run less has as many marks, so one more must tie them to a run: the pair before the
         first, the pair after the last, or the first and last character of two lone ones.
         """
-        before = [(0, f".{character}"), *((at, character) for at in range(1, marks + 1))]
-        after = [*((at, character) for at in range(marks)), (marks, f"{character}.")]
-        lone = [(at, character) for at in range(marks + 2)]
+        repeated = [(at + 1, character) for at in range(marks)]
+        before = [(0, f".{character}"), *repeated]
+        after = [*repeated, (marks + 1, f"{character}.")]
+        lone = [(0, character), *repeated, (marks + 1, character)]
         tied = [
-            _Query.regex_phrase_query(self.schema, field, before),
-            _Query.regex_phrase_query(self.schema, field, after),
-            _Query.phrase_query(self.schema, field, lone),
+            _Query.regex_phrase_query(self.schema, field, list(before)),
+            _Query.regex_phrase_query(self.schema, field, list(after)),
+            _Query.phrase_query(self.schema, field, list(lone)),
         ]
         return _Query.boolean_query([(_SHOULD, query) for query in tied])
 

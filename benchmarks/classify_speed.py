@@ -1,0 +1,158 @@
+"""Notices classified a second on two cores, beside a plain scikit-learn pipeline on the same texts.
+
+    python -m benchmarks.classify_speed [--generated N]
+
+Real notices (../shared/data: Taiwan, the United States, Hong Kong, Chinese hospitals, where
+present) and generated ones (``benchmarks.generate``) are read once; then two processes classify
+all of them at the same time, each its own round over every notice, and the same two processes let
+the peer predict: HashingVectorizer (characters, 2–3) and logistic regression, fitted to the rules'
+own answers, in one batch of all texts. The texts are those that the rules read. Best of the rounds.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
+from pathlib import Path
+
+import msgspec
+
+from benchmarks import generate
+from benchmarks.accuracy import REPOSITORY
+from benchmarks.accuracy_case import sousveil
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+from sousveil.classify import classify
+from sousveil.model import Notice, Page
+from sousveil.pipeline.recoder import pages_of
+
+REAL = (
+    "taiwan-tenders/data",
+    "usaspending-surveillance-contracts/surveillance-contracts.csv",
+    "hongkong-tenders/data",
+    "jianyu-notice-json/data",
+)
+PROCESSES = 2
+ROUNDS = 5
+Item = tuple[Notice, dict[int, Page]]
+
+
+def items(case: Path) -> list[Item]:
+    """Every notice of a case with its pages."""
+    with connect(Case.open(case)) as connection:
+        rows = connection.execute("SELECT notice FROM notices ORDER BY notice_id").fetchall()
+        pages: dict[str, dict[int, Page]] = {}
+        for row in connection.execute(
+            "SELECT document_sha256, page, pointer, text, obtained, media_type FROM pages"
+        ).fetchall():
+            pages.setdefault(row[0], {}).update(pages_of((row,)))
+    notices = [msgspec.json.decode(row[0], type=Notice) for row in rows]
+    return [(n, {k: pages[n.document_sha256][k] for k in n.pages}) for n in notices]
+
+
+def text_of(item: Item) -> str:
+    """What the rules read of a notice."""
+    from sousveil.classify.passages import passages
+
+    return "\n".join(p.page.text[p.start : p.last] for p in passages(*item))
+
+
+def _rules(some: list[Item]) -> Callable[[], None]:
+    def go() -> None:
+        for notice, pages in some:
+            classify(notice, pages)
+
+    return go
+
+
+def _peer(some: list[Item]) -> Callable[[], None]:
+    from sklearn.feature_extraction.text import HashingVectorizer
+    from sklearn.linear_model import SGDClassifier
+    from sklearn.pipeline import make_pipeline
+
+    texts = [text_of(item) for item in some]
+    answers = [classify(*item).surveillance for item in some]
+    vectors = HashingVectorizer(analyzer="char", ngram_range=(2, 3), n_features=1 << 20)
+    pipeline = make_pipeline(vectors, SGDClassifier(loss="log_loss", random_state=0))
+    pipeline.fit(texts, answers)
+
+    def go() -> None:
+        pipeline.predict_proba(texts)
+
+    return go
+
+
+def _work(some: list[Item], start: "Barrier", out: "multiprocessing.Queue[list[float]]") -> None:
+    """Both jobs in step with the other processes: seconds of the best round of each."""
+    best = []
+    for prepare in (_rules, _peer):
+        go = prepare(some)
+        go()
+        seconds = []
+        for _ in range(ROUNDS):
+            start.wait()
+            began = time.perf_counter()
+            go()
+            seconds.append(time.perf_counter() - began)
+        best.append(min(seconds))
+    out.put(best)
+
+
+def together(some: list[Item]) -> dict[str, object]:
+    """Notices a second of all processes together, ours and the peer's."""
+    context = multiprocessing.get_context("fork")
+    start, out = context.Barrier(PROCESSES), context.Queue()
+    children = [context.Process(target=_work, args=(some, start, out)) for _ in range(PROCESSES)]
+    for child in children:
+        child.start()
+    seconds = [out.get() for _ in children]
+    for child in children:
+        child.join()
+    ours = sum(len(some) / rules for rules, _ in seconds)
+    peer = sum(len(some) / other for _, other in seconds)
+    return {
+        "notices": len(some),
+        "characters": round(sum(len(text_of(item)) for item in some) / len(some)),
+        "surveillance": sum(classify(*item).surveillance for item in some),
+        "per_second": round(ours),
+        "per_second_a_process": [round(len(some) / rules) for rules, _ in seconds],
+        "peer_per_second": round(peer),
+        "ratio": round(ours / peer, 2),
+    }
+
+
+def run(generated: int = 1_500) -> dict[str, dict[str, object]]:
+    """Figures for real notices, generated ones, and both."""
+    shared = Path(os.environ.get("SOUSVEIL_SHARED", REPOSITORY.parent / "shared"))
+    given = [str(path) for name in REAL if (path := shared / "data" / name).exists()]
+    parts: dict[str, list[Item]] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if given:
+            sousveil("review", *given, "--case", str(folder / "real"), "--quiet")
+            parts["real"] = items(folder / "real")
+        for file, text in generate.html_notices(generated):
+            path = folder / "html" / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        sousveil("review", str(folder / "html"), "--case", str(folder / "made"), "--quiet")
+        parts["generated"] = items(folder / "made")
+    if "real" in parts:
+        parts["both"] = [*parts["real"], *parts["generated"]]
+    return {name: together(some) for name, some in parts.items()}
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="classify_speed", description=__doc__)
+    parser.add_argument("--generated", type=int, default=1_500, help="notices to generate")
+    for name, figures in run(parser.parse_args().generated).items():
+        print(name, json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
