@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.reference.lexicon import Lexicon, plain, term_text
+from sousveil.reference.lexicon import Lexicon, plain, term_texts
 
 
 def found(term: str, text: str) -> list[str]:
     """The parts of ``text`` as it stands in which the term is found."""
-    return [text[start:end] for start, end, _ in Lexicon([term_text(term)]).find(plain(text))]
+    return [text[start:end] for start, end, _ in Lexicon(term_texts([term])).find(plain(text))]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_latin_and_han_terms_are_found_beside_joined_scripts() -> None:
 
 @given(st.text(alphabet="كامېرا چىتونۇش\u200c\u0640\u064e ལྟཞིབ་༌\n", max_size=40))
 def test_offsets_hold_and_the_quick_look_is_never_wrong(text: str) -> None:
-    lexicon = Lexicon([term_text(t) for t in ("كامېرا", "چىراي تونۇش", "ལྟ་ཞིབ", "تونۇش")])
+    lexicon = Lexicon(term_texts(["كامېرا", "چىراي تونۇش", "ལྟ་ཞིབ", "تونۇش"]))
     read = plain(text)
     assert len(read) == len(text)
     hits = lexicon.find(read)

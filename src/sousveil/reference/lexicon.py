@@ -15,7 +15,7 @@ does, but for the particles that lean on it (འི, འང, འམ …).
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -28,6 +28,14 @@ Hit: TypeAlias = tuple[int, int, int]
 
 _Word: TypeAlias = tuple[str, bool]
 """A word of a term, and whether any ending will do."""
+
+_Rest: TypeAlias = tuple[tuple[_Word, ...], int]
+"""The words of a term after its first, and the number of the term."""
+
+_Check: TypeAlias = Callable[[str, int, int], bool]
+"""Whether a term found at [start, end) of a text stands there as a word."""
+
+_Anywhere: TypeAlias = dict[str, list[tuple[int, "_Check | None"]]]
 
 _LETTERS = "0-9a-zßæøœðþłđа-џґә-ӿα-ω"
 _RUN = re.compile(f"[{_LETTERS}]+\\*?")
@@ -60,29 +68,35 @@ class Lexicon:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.texts = tuple(texts)
-        self._anywhere: dict[str, list[tuple[int, _Check | None]]] = defaultdict(list)
-        self._exact: dict[str, list[tuple[tuple[_Word, ...], int]]] = defaultdict(list)
-        self._stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]] = defaultdict(list)
+        anywhere: _Anywhere = defaultdict(list)
+        spaced = _Spaced(defaultdict(list), defaultdict(list))
         for number, text in enumerate(self.texts):
-            self._add(text, number)
-        self._opening = _Opening(self._exact, self._stems)
-        # Terms at once, by an automaton of all of them (Aho and Corasick 1975).
-        self._automaton = AhoCorasick(list(self._anywhere)) if self._anywhere else None
-        self._groups = tuple(self._anywhere.values())
+            if len(text) == 1 or not _SPACED.fullmatch(text):
+                anywhere[text].append((number, _check(text)))
+            else:
+                spaced.add(text, number)
+        self._compile(anywhere, spaced, None)
 
-    def _add(self, text: str, number: int) -> None:
-        if len(text) == 1 or not _SPACED.fullmatch(text):
-            self._anywhere[text].append((number, _check(text)))
-            return
-        words = [(run[0].rstrip("*"), run[0].endswith("*")) for run in _RUN.finditer(text)]
-        if not words:
-            raise ValueError("a term without letters")
-        (first, stem), rest = words[0], tuple(words[1:])
-        if stem:
-            self._stems[first[:_KEY]].append((first, rest, number))
-            return
-        for form in (first, first + "s", first + "es"):
-            self._exact[form].append((rest, number))
+    def part(self, numbers: Collection[int]) -> "Lexicon":
+        """Only the terms of these numbers, under the same numbers: what is compiled is shared."""
+        part = object.__new__(Lexicon)
+        part.texts = self.texts
+        anywhere = {
+            text: kept
+            for text, group in self._anywhere.items()
+            if (kept := [each for each in group if each[0] in numbers])
+        }
+        part._compile(anywhere, self._spaced, numbers)
+        return part
+
+    def _compile(
+        self, anywhere: "_Anywhere", spaced: "_Spaced", only: Collection[int] | None
+    ) -> None:
+        self._anywhere, self._spaced = anywhere, spaced
+        self._opening = _Opening(spaced, only)
+        # Terms at once, by an automaton of all of them (Aho and Corasick 1975).
+        self._automaton = AhoCorasick(list(anywhere)) if anywhere else None
+        self._groups = tuple(anywhere.values())
 
     def might(self, text: str) -> bool:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
@@ -145,10 +159,6 @@ _tokens_again = lru_cache(maxsize=64)(_tokens)
 """A short passage is searched by one lexicon after the other."""
 
 
-_Rest: TypeAlias = tuple[tuple[_Word, ...], int]
-"""The words of a term after its first, and the number of the term."""
-
-
 class _Opens(NamedTuple):
     """The terms that a word begins: numbers of those that are this word alone, the others by each
     form of their second word, and those whose second word is a stem."""
@@ -158,25 +168,52 @@ class _Opens(NamedTuple):
     before_stems: tuple[tuple[str, _Rest], ...]
 
 
+class _Spaced(NamedTuple):
+    """Terms of spaced scripts, by their first word: whole ones, and stems by their beginning."""
+
+    exact: dict[str, list[_Rest]]
+    stems: dict[str, list[tuple[str, tuple[_Word, ...], int]]]
+
+    def add(self, text: str, number: int) -> None:
+        """Take a term up. Raises ValueError if it has no word."""
+        # Most terms are words and spaces, and need no pattern to be split.
+        runs = text.split() if text.replace(" ", "").isalnum() else _RUN.findall(text)
+        if not runs:
+            raise ValueError("a term without letters")
+        first = runs[0]
+        rest = tuple([(run.rstrip("*"), run[-1] == "*") for run in runs[1:]])
+        if first[-1] == "*":
+            first = first.rstrip("*")
+            self.stems[first[:_KEY]].append((first, rest, number))
+        else:
+            self.exact[first].append((rest, number))
+
+    def begun_by(self, word: str) -> list[_Rest]:
+        """The terms whose first word this is: itself, its plain plural, or with any ending."""
+        terms = list(self.exact.get(word, ()))
+        for plural in ("s", "es"):
+            if word.endswith(plural):
+                terms += self.exact.get(word.removesuffix(plural), ())
+        for key in {word[:size] for size in (2, 3, _KEY)}:
+            terms += [(r, n) for stem, r, n in self.stems.get(key, ()) if word.startswith(stem)]
+        return terms
+
+
 class _Opening(dict[str, _Opens | None]):
     """What terms a word begins, None for none: worked out once for each word that is met.
 
     Records repeat their words; the bound keeps a record of a million different ones from
-    filling memory.
+    filling memory. ``only``: the numbers of the terms that count; None for all.
     """
 
-    def __init__(
-        self,
-        exact: Mapping[str, Sequence[_Rest]],
-        stems: Mapping[str, Sequence[tuple[str, tuple[_Word, ...], int]]],
-    ) -> None:
+    def __init__(self, spaced: _Spaced, only: Collection[int] | None) -> None:
         super().__init__()
-        self._exact, self._stems = exact, stems
+        self._spaced, self._only = spaced, only
 
     def __missing__(self, word: str) -> _Opens | None:
-        terms = list(self._exact.get(word, ()))
-        for key in {word[:size] for size in (2, 3, _KEY)}:
-            terms += [(r, n) for stem, r, n in self._stems.get(key, ()) if word.startswith(stem)]
+        terms = self._spaced.begun_by(word)
+        if self._only is not None:
+            terms = [term for term in terms if term[1] in self._only]
         opens = _opens(terms) if terms else None
         if len(self) < _WORDS_KEPT and len(word) <= _LONGEST_KEPT:
             self[word] = opens
@@ -211,10 +248,6 @@ def _follow(text: str, tokens: list[_Token], at: int, rest: tuple[_Word, ...]) -
             return 0
         end = after
     return end
-
-
-_Check: TypeAlias = Callable[[str, int, int], bool]
-"""Whether a term found at [start, end) of a text stands there as a word."""
 
 
 def _check(term: str) -> _Check | None:
@@ -293,20 +326,28 @@ def plain(text: str) -> str:
     return accented.sub(lambda m: table[m[0]], folded)
 
 
-def term_text(term: str) -> str:
-    """A term as it is looked for: ``plain``, and composed as pages are where its script is joined.
+def term_texts(terms: Sequence[str]) -> list[str]:
+    """Terms as they are looked for: ``plain``, composed as pages are where the script is joined.
 
     Pages are in normal form KC; a term of the other scripts is written as pages write it.
     """
-    if _JOINED_SCRIPT.search(term):
-        term = unicodedata.normalize("NFKC", term)
-        term = _without_shaping(term)[0]
-    return plain(term.strip())
+    whole = "\n".join(terms)
+    if _JOINED_SCRIPT.search(whole):
+        terms = [_unshaped(term) if _JOINED_SCRIPT.search(term) else term for term in terms]
+        whole = "\n".join(terms)
+    texts = plain(whole).split("\n")  # folded at once: letters are folded one by one
+    if len(texts) != len(terms):
+        texts = list(map(plain, terms))  # a term holds a line's end
+    return [text.strip() for text in texts]
+
+
+def _unshaped(term: str) -> str:
+    return _without_shaping(unicodedata.normalize("NFKC", term))[0]
 
 
 def expand(term: str) -> list[str]:
     """Write out braces: 声纹{识别,库} → 声纹识别, 声纹库."""
-    match = _BRACES.search(term)
+    match = _BRACES.search(term) if "{" in term else None
     if match is None:
         return [term]
     return [

@@ -13,14 +13,14 @@ no two taxonomies that can give different codes go by the same name.
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
 
 import msgspec
 
 from sousveil.errors import UsageError
-from sousveil.reference.lexicon import Lexicon, expand, term_text
+from sousveil.reference.lexicon import Lexicon, expand, term_texts
 from sousveil.reference.taxonomy_files import (
     INDEX,
     parse,
@@ -288,42 +288,48 @@ class _Builder:
 
     def _context(self, words: object, where: str) -> frozenset[int]:
         """Numbers of the terms of a ``needs`` or ``unless`` list, named sets included."""
-        numbers: set[int] = set()
+        named: list[frozenset[int]] = []
+        terms: list[str] = []
         for word in _strings(words if words is not None else [], where):
             if not word.startswith("@"):
-                numbers.update(self._number(part, where) for part in expand(word))
+                terms += expand(word)
             elif word[1:] in self.sets:
-                numbers |= self.sets[word[1:]]
+                named.append(self.sets[word[1:]])
             else:
                 raise UsageError(f"{where} names the set {word}, which no file defines.")
-        return frozenset(numbers)
+        if len(named) == 1 and not terms:
+            return named[0]
+        return frozenset(self._numbers(terms, where)).union(*named)
 
     def _terms(self, table: Mapping[str, object], where: str) -> list[int]:
         unknown = set(table) - LANGUAGES
         if unknown:
             raise UsageError(f"{where} has unknown languages {', '.join(sorted(unknown))}.")
-        return [
-            self._number(part, where)
+        terms = [
+            part
             for words in table.values()
             for word in _strings(words, where)
             for part in expand(word)
         ]
+        return self._numbers(terms, where)
 
-    def _number(self, term: str, where: str) -> int:
-        text = term_text(term)
-        if not text.strip("*"):
+    def _numbers(self, terms: Sequence[str], where: str) -> list[int]:
+        texts = term_texts(terms) if terms else []
+        if not all(text.strip("*") for text in texts):
             raise UsageError(f"{where} has an empty term.")
-        return self.numbers.setdefault(text, len(self.numbers))
+        numbers = self.numbers
+        return [numbers.setdefault(text, len(numbers)) for text in texts]
 
     def finish(self, version: str) -> Taxonomy:
         """Compile what was read."""
         try:
             lexicon = Lexicon(self.numbers)
-            texts = lexicon.texts
-            gate = Lexicon(
-                texts[number]
-                for number, found in self.groups.items()
-                if any(group.facet == "capability" for group in found)
+            gate = lexicon.part(
+                frozenset(
+                    number
+                    for number, found in self.groups.items()
+                    if any(group.facet == "capability" for group in found)
+                )
             )
         except (ValueError, IndexError) as error:
             raise UsageError(f"A taxonomy term cannot be used: {error}.") from None

@@ -4,11 +4,12 @@
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+import rtoml
 
 from sousveil.errors import UsageError
 
@@ -80,6 +81,6 @@ def read_file(folder: Traversable, name: str) -> str:
 def parse(name: str, text: str) -> dict[str, object]:
     """A file's content. Raises UsageError where it is not TOML."""
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
         raise UsageError(f"The taxonomy file {name} is not valid TOML: {error}.") from None
