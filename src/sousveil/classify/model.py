@@ -1,8 +1,8 @@
 """The linear model in use: from a row of features to a probability, and the words that made it.
 
-The probability combines two voices by logistic regression: the rules' (as log odds) and the
-model's margin. The model never replaces the rules: where its words are unknown to it its margin is
-near its intercept, and the rules' voice decides.
+Two voices are added: the rules' log odds, as they are, and the model's margin, scaled. The model
+never replaces the rules: of words that no decision held its margin is 0, and the rules' answer
+stands.
 """
 
 import math
@@ -34,15 +34,13 @@ class Weights(msgspec.Struct, frozen=True):
 class Learned(msgspec.Struct, frozen=True):
     """A model learned from decisions, as plain data.
 
-    Log odds are ``rule`` × the rules' + ``margin`` × the model's + ``constant``. ``codes``: for
-    each capability that coders named often enough, how to tell it among surveillance.
+    Log odds are the rules' + ``scale`` × the margin. ``codes``: for each capability that coders
+    named often enough, how to tell it among surveillance.
     """
 
     version: str
     relevance: Weights
-    rule: float
-    margin: float
-    constant: float
+    scale: float
     codes: tuple[tuple[str, Weights], ...] = ()
 
 
@@ -56,9 +54,7 @@ class Scorer:
 
     def probability(self, row: Features) -> float:
         """The probability, 0–1, to four places, that the notice buys surveillance."""
-        said = self.learned
-        odds = said.rule * row.rule + said.margin * self.margin(row) + said.constant
-        return round(logistic(odds), 4)
+        return round(logistic(row.rule + self.learned.scale * self.margin(row)), 4)
 
     def margin(self, row: Features) -> float:
         """The model's own voice: above 0 for surveillance."""

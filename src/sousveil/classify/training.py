@@ -2,10 +2,10 @@
 
 Copies never stand on both sides of a fold: what shares a project, a text or the words of its title
 and purpose is one group. The model (L2 logistic regression, liblinear) is fitted to n-grams that
-at least two groups share; how much its margin and the rules' score count is fitted to margins it
-gave for notices it had not seen (Platt 1999; Wolpert 1992, stacking), held near the rules where
-decisions are few. Everything is a function of the examples: they are sorted, folds are not drawn,
-numbers are rounded, and one thread works.
+at least two groups share; how much its margin counts beside the rules' score is fitted to margins
+it gave for notices it had not seen (Platt 1999; Wolpert 1992), held down where decisions are few.
+Everything is a function of the examples: they are sorted, folds are not drawn, numbers are
+rounded, and one thread works.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
@@ -30,8 +30,10 @@ LEAST_GROUPS = 10
 _CODE_GROUPS = 5
 FOLDS = 5
 _C = 10.0
-_HELD = 1.0
-"""Weight of the pull towards the rules alone, in notices' worth of log loss."""
+_HELD = 0.1
+"""Weight of the pull towards the rules alone: what keeps the scale finite where decisions are few
+and all alike."""
+_LARGEST_SCALE = 50.0
 _THRESHOLD = 0.5
 _DIGITS = 5
 
@@ -175,20 +177,29 @@ def _fitted(examples: Sequence[Example], groups: Sequence[int]) -> Learned:
         )
         margins |= {at: part.margin(examples[at].row) for at in outside}
     seen = sorted(margins)
-    rule, margin, constant = _combined(
+    scale = _scale(
         np.array([examples[at].row.rule for at in seen]),
         np.array([margins[at] for at in seen]),
         np.array([truth[at] for at in seen], np.float64),
     )
-    return Learned("", _linear(examples, groups, truth), rule, margin, constant)
+    return Learned("", _linear(examples, groups, truth), scale)
 
 
 def _alone(weights: Weights) -> Learned:
-    return Learned("", weights, 0.0, 1.0, 0.0)
+    return Learned("", weights, 1.0)
 
 
-def _linear(examples: Sequence[Example], groups: Sequence[int], truth: Sequence[bool]) -> Weights:
-    """Logistic regression on the columns that two groups share."""
+def _linear(
+    examples: Sequence[Example],
+    groups: Sequence[int],
+    truth: Sequence[bool],
+    *,
+    intercept: bool = False,
+) -> Weights:
+    """Logistic regression on the columns that two groups share.
+
+    Without ``intercept`` a notice of words that no decision held has margin 0.
+    """
     holders: dict[int, set[int]] = defaultdict(set)
     for example, group in zip(examples, groups, strict=True):
         for column in example.row.columns.tolist():
@@ -206,31 +217,32 @@ def _linear(examples: Sequence[Example], groups: Sequence[int], truth: Sequence[
         (np.concatenate(values), np.concatenate(indices), ends), (len(examples), columns.size)
     )
     fit = LogisticRegression(
-        C=_C, solver="liblinear", class_weight="balanced", random_state=0, max_iter=1_000
+        C=_C,
+        solver="liblinear",
+        class_weight="balanced",
+        fit_intercept=intercept,
+        random_state=0,
+        max_iter=1_000,
     ).fit(matrix, np.array(truth, np.int64))
     weights = np.round(fit.coef_[0], _DIGITS)
-    return Weights(
-        tuple(columns.tolist()), tuple(weights.tolist()), round(float(fit.intercept_[0]), _DIGITS)
-    )
+    added = round(float(fit.intercept_[0]), _DIGITS) if intercept else 0.0
+    return Weights(tuple(columns.tolist()), tuple(weights.tolist()), added)
 
 
-def _combined(rule: Values, margin: Values, truth: Values) -> tuple[float, float, float]:
-    """How much the rules' log odds and the margin count, and the constant."""
-    start = np.array([1.0, 0.0, 0.0])
-    rows = np.column_stack([rule, margin, np.ones_like(rule)])
+def _scale(rule: Values, margin: Values, truth: Values) -> float:
+    """How much the margin counts beside the rules' log odds, which stand as they are.
 
-    def loss(at: Values) -> tuple[float, Values]:
-        odds = rows @ at
-        away = at - start
-        value = np.logaddexp(0.0, odds).sum() - truth @ odds + _HELD * (away @ away) / 2
-        slope = rows.T @ (np.exp(-np.logaddexp(0.0, -odds)) - truth) + _HELD * away
-        return float(value), slope
+    Nothing else is fitted. Coders decide on what a queue shows them, which is richer in
+    surveillance than the case: a constant would carry that share to every notice.
+    """
+    sign = np.where(truth > 0, 1.0, -1.0)
 
-    best = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=[(0, None), (0, None), (None, None)]
-    )
-    first, second, third = (round(float(value), _DIGITS) for value in best.x)
-    return first, second, third
+    def loss(scale: float) -> float:
+        odds = sign * (rule + scale * margin)
+        return float(np.logaddexp(0.0, -odds).sum()) + _HELD * scale * scale / 2
+
+    best = minimize_scalar(loss, bounds=(0.0, _LARGEST_SCALE), method="bounded")
+    return round(float(best.x), 3)
 
 
 def _codes(examples: Sequence[Example], groups: Sequence[int]) -> tuple[tuple[str, Weights], ...]:
@@ -244,7 +256,7 @@ def _codes(examples: Sequence[Example], groups: Sequence[int]) -> tuple[tuple[st
     for code in sorted(code for code, count in held.items() if count >= _CODE_GROUPS):
         truth = [code in (e.codes or ()) for e in some]
         always = Weights((), (), 4.0)  # all that coders named: nothing to tell it from
-        weights = always if all(truth) else _linear(some, their_groups, truth)
+        weights = always if all(truth) else _linear(some, their_groups, truth, intercept=True)
         found.append((code, weights))
     return tuple(found)
 
