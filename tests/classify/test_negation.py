@@ -25,6 +25,18 @@ TAKEN_OUT = [
     ("الأعمال لا تشمل كاميرات المراقبة.", "كاميرات المراقب"),
     ("防犯カメラの設置は別途工事とし本工事に含まない。", "防犯カメラ"),
     ("놀이시설 교체. CCTV 설치는 제외한다.", "cctv"),
+    ("Auswertung der Lokalpresse. Ausländische Medien nur auf Abruf.", "auslandische medien"),
+    ("Lokalpresse. Ausländische Medien; nicht Bestandteil des Auftrags.", "auslandische medien"),
+    ("La veille ne porte pas sur la presse étrangère.", "presse etrangere"),
+    ("Clipping local. Imprensa internacional fora do escopo.", "imprensa internacional"),
+    ("El reconocimiento facial queda; fuera del alcance del contrato.", "reconocimiento facial"),
+    ("Foreign media are outside the scope.", "foreign media"),
+    ("The cameras do not involve facial recognition.", "facial recognition"),
+    ("Аналитика лиц. Распознавание лиц не применяется.", "распознавание лиц"),
+    ("الكاميرات لا تستخدم التعرف على الوجوه.", "التعرف على الوجوه"),
+    ("顔認証は用いない。", "顔認証"),
+    ("외국인 계정은 쓰지 않는다.", "외국인"),
+    ("本系统不采用人脸识别技术。", "人脸识别"),
 ]
 KEPT = [
     ("Software including but not limited to facial recognition.", "facial recognition"),
@@ -38,6 +50,9 @@ KEPT = [
     ("Lot no. 5 cctv cameras.", "cctv"),
     ("Automated rather than manual review, for social media monitoring.", "social media"),
     ("Не только видеонаблюдение.", "видеонаблюден"),
+    ("مدة الحفظ لا تقل عن شهر لتسجيلات كاميرات المراقبة.", "كاميرات المراقبة"),
+    ("Videoüberwachung; nicht Bestandteil sind Türen.", "videouberwachung"),
+    ("불시에 멈추지 않는 영상 감시.", "영상 감시"),
     ("Caméras pour l'ordre public non seulement en ville : videoprotection.", "videoprotection"),
 ]
 

@@ -24,6 +24,7 @@ _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _NEAR_HAN = 16
 _NEAR_WORDS = re.compile(r"(?:[\s'’(]*[\w-]+){0,6}")
 _LIST_ITEM = re.compile(r"\s*(?:(?:and|or|und|oder|et|ou|y|o|e|и|или)\s+)?(?:[\w'’-]+\s*){1,5}$")
+_COPULA = re.compile(r"\s+(?:sind|ist|are|is|sont|est|son|es|sao|e)\b")
 _FARTHEST = 240
 _LONGEST = 2 * _FARTHEST
 """No stretch is longer: what a cue governs, and the cue."""
@@ -92,6 +93,10 @@ def _near(text: str, ends: list[int], start: int, end: int) -> Negated:
 
 def _behind(text: str, ends: list[int], start: int, end: int) -> Negated:
     at = bisect_left(ends, start)
+    if at and text[ends[at - 1]] in ";；" and not text[ends[at - 1] + 1 : start].strip():
+        # A cue that begins the clause after a semicolon says it of the clause before, unless what
+        # it says it of follows (not included are the doors).
+        at -= not _COPULA.match(text, end)
     first = max(ends[at - 1] + 1 if at else 0, start - _FARTHEST)
     clause = first
     for piece in reversed(list(_pieces(text, first, start))):
