@@ -17,6 +17,17 @@ settings.load_profile("sousveil")
 REPOSITORY = Path(__file__).resolve().parents[1]
 
 
+def pytest_configure() -> None:
+    """Test processes share the cores among them, so that a run starts no worker for another's."""
+    name = os.environ.get("PYTEST_XDIST_WORKER")
+    if name is None or not hasattr(os, "sched_setaffinity"):
+        return
+    count = int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    share = sorted(os.sched_getaffinity(0))[int(name.removeprefix("gw")) :: count]
+    if share:
+        os.sched_setaffinity(0, share)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first: the other worker does the rest meanwhile."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
