@@ -19,13 +19,15 @@ from sousveil.reference.taxonomy import Group, Taxonomy
 FIRM = 2.9
 """A weight from which a term (雪亮工程) holds whatever stands beside it."""
 
-_BREAK = re.compile("[。；;！？!?\n\t]|\\.\\s")
+_BREAK = re.compile("[。；;！？!?\n\t]|(?<![\\s.][a-z])\\.\\s")
+"""The end of a sentence; no abbreviation of single letters (z. B., e. g.) ends one."""
 _COMPANY = re.compile(
     "^(?:(?:技术|科技|系统|设备|工程|信息|安防|智能|服务|数据|软件|网络|电子){0,4}"
     "(?:\\([^)]{1,6}\\)|（[^）]{1,6}）)?(?:股份)?有限(?:责任)?公司|(?:技术|科技)?公司)"
     "|^\\s+(?:[\\w&-]+\\s+){0,2}(?:inc|llc|ltd|corp|corporation|gmbh|company|co)\\b"
 )
 TITLES = frozenset({"title", "name"})
+COMPANY_NAME = "company name"
 _REACH = 48
 _FARTHEST = 120
 """No negative word reaches farther than this, its own length included."""
@@ -68,6 +70,7 @@ class Denied(msgspec.Struct, frozen=True):
     """A term of a capability that does not count or counts less, and the words that say so."""
 
     code: str
+    term: str
     reason: str
     weight: float
     damped: bool
@@ -130,6 +133,29 @@ def find_matches(
             matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
 
 
+def as_titled(matches: Sequence[Match], denied: Sequence[Denied]) -> list[Match]:
+    """The matches without words of capabilities that the title takes out of the purchase.
+
+    A title says what is bought: where it names the fusion center whose chairs they are, the fusion
+    center of the text is no purchase either.
+    """
+    out = {
+        (d.code, d.term)
+        for d in denied
+        if d.passage.role in TITLES and not d.damped and d.reason != COMPANY_NAME
+    }
+    out -= {_words(m) for m in matches if m.passage.role in TITLES}
+    return [
+        m
+        for m in matches
+        if not out or m.facet != "capability" or m.passage.role in TITLES or _words(m) not in out
+    ]
+
+
+def _words(match: Match) -> tuple[str, str]:
+    return match.code, match.passage.text[match.start : match.end]
+
+
 def _of_buyer(
     passage: Passage, start: int, end: int, group: Group, bodies: Bodies
 ) -> Denied | None:
@@ -140,7 +166,7 @@ def _of_buyer(
     if not (_OFFICE.search(words) or _OFFICE_AFTER.match(passage.text, end)):
         return None
     weight = group.weight * ROLES[passage.role] * (_NAMED - 1)
-    return Denied(group.code, "buyer's name", weight, True, passage, start, end)
+    return Denied(group.code, words, "buyer's name", weight, True, passage, start, end)
 
 
 def spans(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
@@ -208,10 +234,13 @@ def _against(
     taken = governing(out, start, end)
     if taken is not None:
         first, last = min(start, taken.cue_start), max(end, taken.cue_end)
-        return Denied(group.code, "negated", weight, False, passage, first, last)
+        return Denied(group.code, text[start:end], "negated", weight, False, passage, first, last)
     found = _COMPANY.match(text[end : end + _REACH])
     if found is not None:
-        return Denied(group.code, "company name", weight, False, passage, start, end + found.end())
+        last = end + found.end()
+        return Denied(
+            group.code, text[start:end], COMPANY_NAME, weight, False, passage, start, last
+        )
     return _near_negative(passage, start, end, group, negatives, taxonomy)
 
 
@@ -224,6 +253,7 @@ def _near_negative(
     taxonomy: Taxonomy,
 ) -> Denied | None:
     damped: Denied | None = None
+    term = passage.text[start:end]
     first = bisect_left(negatives, (start - _FARTHEST, 0, ""))
     for at in range(first, len(negatives)):
         other_start, other_end, name = negatives[at]
@@ -243,8 +273,7 @@ def _near_negative(
             continue
         weight = group.weight * ROLES[passage.role]
         if code.effect == "cancel":
-            return Denied(group.code, name, -weight, False, passage, other_start, other_end)
-        damped = Denied(
-            group.code, name, weight * (code.factor - 1), True, passage, other_start, other_end
-        )
+            return Denied(group.code, term, name, -weight, False, passage, other_start, other_end)
+        less = weight * (code.factor - 1)
+        damped = Denied(group.code, term, name, less, True, passage, other_start, other_end)
     return damped

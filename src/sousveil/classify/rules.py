@@ -8,10 +8,20 @@ from collections.abc import Mapping, Sequence
 
 from sousveil.classify.calibration import probability
 from sousveil.classify.ladders import ladder_of, level
-from sousveil.classify.matches import TITLES, Bodies, Denied, Match, find_matches
+from sousveil.classify.matches import TITLES, Bodies, Denied, Match, as_titled, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
-from sousveil.classify.scores import THRESHOLD, UNCERTAIN, against, by_code, reasons, score, tag
+from sousveil.classify.scores import (
+    BESIDE,
+    CLEAR,
+    THRESHOLD,
+    UNCERTAIN,
+    against,
+    by_code,
+    reasons,
+    score,
+    tag,
+)
 from sousveil.model import Coding, Notice, Page, Tag
 from sousveil.reference.buyers import buyer_type
 from sousveil.reference.lexicon import plain
@@ -48,6 +58,7 @@ def classify(
         bodies = _bodies(notice)
         for passage in read:
             find_matches(passage, taxonomy, bodies, matches, denied)
+        matches = as_titled(matches, denied)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
     if named:
         capabilities, candidates = _as_named(named, matches, capabilities + candidates)
@@ -87,11 +98,16 @@ def _capabilities(
     """Capabilities that reach the threshold, those that come near it, and the best score of all."""
     found: list[Tag] = []
     near: list[Tag] = []
-    best = 0.0
-    for code, group in by_code(matches, "capability").items():
-        value = score(group, buyer, (d for d in denied if d.code == code))
-        best = max(best, value)
-        if value >= THRESHOLD:
+    groups = by_code(matches, "capability")
+    values = {
+        code: score(group, buyer, (d for d in denied if d.code == code))
+        for code, group in groups.items()
+    }
+    best = max(values.values(), default=0.0)
+    for code, group in groups.items():
+        value = values[code]
+        titled = best < CLEAR or any(m.passage.role in TITLES for m in group)
+        if value >= (THRESHOLD if titled else BESIDE):
             found.append(tag("capability", code, value, group))
         elif value >= UNCERTAIN:
             near.append(tag("candidate", code, value, group))

@@ -12,6 +12,10 @@ from sousveil.classify.matches import Denied, Match
 from sousveil.model import Reason, Tag
 
 THRESHOLD = 0.5
+CLEAR = 0.8
+BESIDE = 0.65
+"""Beside a capability that is clear, a further one that no title names needs more than a single
+common word: of those from 0.5 to 0.65 two in three were wrong in 344 records not seen before."""
 UNCERTAIN = 0.25
 """From here on a person is asked: one weak word in a title (监控系统) reaches it."""
 MOST_REASONS = 8
