@@ -16,6 +16,7 @@ from sousveil.classify.scores import (
     CLEAR,
     THRESHOLD,
     UNCERTAIN,
+    UNTITLED,
     against,
     by_code,
     reasons,
@@ -59,7 +60,8 @@ def classify(
         for passage in read:
             find_matches(passage, taxonomy, bodies, matches, denied)
         matches = as_titled(matches, denied)
-    capabilities, candidates, best = _capabilities(matches, denied, buyer)
+    share = 1.0 if _titled(read, matches) else UNTITLED
+    capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
     if named:
         capabilities, candidates = _as_named(named, matches, capabilities + candidates)
     if not capabilities:
@@ -92,15 +94,22 @@ def _as_named(
     return given, _ranked(rest)
 
 
+def _titled(read: Sequence[Passage], matches: Sequence[Match]) -> bool:
+    """Whether a title holds a word of a capability, or there is no title that could."""
+    if not any(passage.role in TITLES for passage in read):
+        return True
+    return any(m.facet == "capability" and m.passage.role in TITLES for m in matches)
+
+
 def _capabilities(
-    matches: Sequence[Match], denied: Sequence[Denied], buyer: str | None
+    matches: Sequence[Match], denied: Sequence[Denied], buyer: str | None, share: float
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...], float]:
     """Capabilities that reach the threshold, those that come near it, and the best score of all."""
     found: list[Tag] = []
     near: list[Tag] = []
     groups = by_code(matches, "capability")
     values = {
-        code: score(group, buyer, (d for d in denied if d.code == code))
+        code: score(group, buyer, (d for d in denied if d.code == code), share)
         for code, group in groups.items()
     }
     best = max(values.values(), default=0.0)
