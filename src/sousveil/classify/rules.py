@@ -5,6 +5,7 @@ words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from sousveil.classify.calibration import probability
 from sousveil.classify.ladders import ladder_of, level
@@ -52,14 +53,16 @@ def classify(
     taxonomy = taxonomy or load_taxonomy()
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
     read = list(passages(notice, pages))
-    matches: list[Match] = []
     denied: list[Denied] = []
     gate = taxonomy.gate
-    if named or any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
-        bodies = _bodies(notice)
-        for passage in read:
-            find_matches(passage, taxonomy, bodies, matches, denied)
-        matches = as_titled(matches, denied)
+    # Passages with a word of a capability first: where none of them counts, nothing else matters.
+    found: dict[int, list[Match]] = {}
+    bodies: Bodies | None = None
+    for number, passage in enumerate(read):
+        if gate.might(passage.text) and gate.find(passage.text):
+            bodies = bodies or _bodies(notice)
+            find_matches(passage, taxonomy, bodies, found.setdefault(number, []), denied)
+    matches = as_titled(list(chain.from_iterable(found.values())), denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
     if named:
@@ -77,6 +80,12 @@ def classify(
             buyer_type=buyer,
             review=_review(best, (), denied),
         )
+    for number, passage in enumerate(read):
+        if number not in found:
+            bodies = bodies or _bodies(notice)
+            find_matches(passage, taxonomy, bodies, found.setdefault(number, []), denied)
+    ordered = chain.from_iterable(group for _, group in sorted(found.items()))
+    matches = as_titled(list(ordered), denied)
     return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
 
 
