@@ -47,9 +47,9 @@ def codes(coded: Iterable[Coded], facet: str) -> dict[str, Score]:
     """Each code of a facet, over records whose words can tell."""
     scores: dict[str, Score] = defaultdict(Score)
     for one in coded:
-        if one.label.surveillance is None:
+        labelled: frozenset[str] | None = getattr(one.label, facet)
+        if one.label.surveillance is None or labelled is None:
             continue
-        labelled: frozenset[str] = getattr(one.label, facet)
         given = one.codes(facet)
         for code in labelled | given:
             scores[code].right += code in labelled and code in given

@@ -22,7 +22,8 @@ class Labelled(msgspec.Struct, frozen=True):
     """One labelled record. ``surveillance`` None: the words alone cannot tell.
 
     ``part`` is real, written or pairs; ``group`` the source of a real record, else its language;
-    ``kind`` what a negative is about; ``pair`` the purchase that several countries' records share.
+    ``functions`` None: nobody labelled them; ``kind`` what a negative is about; ``pair`` the
+    purchase that several countries' records share.
     """
 
     id: str
@@ -36,7 +37,7 @@ class Labelled(msgspec.Struct, frozen=True):
     capabilities: frozenset[str] = frozenset()
     platforms: frozenset[str] = frozenset()
     target_groups: frozenset[str] = frozenset()
-    functions: frozenset[str] = frozenset()
+    functions: frozenset[str] | None = frozenset()
     overseas: bool = False
     level: int | None = None
     kind: str = ""
@@ -135,7 +136,7 @@ def _labelled(row: dict[str, Any], part: str, group: str, source: str, page: int
         capabilities=frozenset(row["capabilities"]),
         platforms=frozenset(row["platforms"]),
         target_groups=frozenset(row["targets"]),
-        functions=frozenset(row["functions"]),
+        functions=None if row["functions"] is None else frozenset(row["functions"]),
         overseas=bool(row["overseas"]),
         level=row.get("level"),
         kind=row.get("kind") or "",
