@@ -45,9 +45,9 @@ def classify(
     denied: list[Denied] = []
     gate = taxonomy.gate
     if named or any(gate.might(passage.text) and gate.find(passage.text) for passage in read):
-        bodies = _bodies(notice)
+        bodies, country = _bodies(notice), _country(notice)
         for passage in read:
-            find_matches(passage, taxonomy, bodies, matches, denied)
+            find_matches(passage, taxonomy, bodies, matches, denied, country)
     capabilities, candidates, best = _capabilities(matches, denied, buyer)
     if named:
         capabilities, candidates = _as_named(named, matches, capabilities + candidates)
@@ -122,8 +122,8 @@ def _surveillance(
     ladder = ladder_of(capabilities)
     names = [p.text.strip() for p in read if p.role in TITLES]
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
-    country = notice.country or _country(notice)
-    side = without_umbrella(side, country)
+    country = _country(notice)
+    side = without_umbrella(side, country, taxonomy)
     overseas = overseas_target(capabilities + side, matches, country, taxonomy)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
     best = capabilities[0].score
@@ -176,7 +176,9 @@ def _bodies(notice: Notice) -> Bodies:
 
 
 def _country(notice: Notice) -> str | None:
-    """The buyer's country by its names, where the extractor did not know."""
+    """The buyer's country; by its names, where the extractor did not know."""
+    if notice.country:
+        return notice.country
     fields = ((notice.buyer,) if notice.buyer else ()) + notice.places
     place = locate([f.value for f in fields])
     return place.country if place is not None else None
