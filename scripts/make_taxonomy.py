@@ -84,12 +84,24 @@ def _code(code: Code) -> str:
         extra = f"- {code.effect.capitalize()}s within {code.within} characters: {whom}.\n"
     elif code.overseas:
         extra = "- Naming it says that people or media outside the buyer's country are watched.\n"
+    elif code.facet == "platform":
+        extra = _where(code)
     return (
         f"\n### `{code.id}`: {code.en} · {code.zh}\n\n{code.definition}\n\n"
         f"- Included: {code.includes}\n- Excluded: {code.excludes}\n"
         f"- Falls under it: {' · '.join(code.examples)}\n"
         f"- Does not: {' · '.join(code.counterexamples)}\n{extra}"
     )
+
+
+def _where(code: Code) -> str:
+    """For buyers of which countries watching a platform looks abroad."""
+    if code.used_in:
+        return f"- Looks abroad for buyers anywhere but in {', '.join(sorted(code.used_in))}.\n"
+    if code.blocked_in:
+        where = ", ".join(sorted(code.blocked_in))
+        return f"- Looks abroad for buyers in {where}, whose states block it.\n"
+    return ""
 
 
 def _table(scheme: Scheme, capabilities: tuple[Code, ...]) -> Iterator[str]:

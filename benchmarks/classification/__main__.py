@@ -153,7 +153,20 @@ def tell(part: str, coded: Sequence[Coded]) -> dict[str, Any]:
         for line in differing:
             print(f"    {line}")
         figures["not_alike"] = len(differing)
+        figures["agreement"] = _agreement(coded)
     return figures
+
+
+def _agreement(coded: Sequence[Coded]) -> dict[str, dict[str, int]]:
+    """Print in how many purchases the wordings agree, by facet and language."""
+    table = measure.agreement(coded)
+    purchases = len({one.label.pair for one in coded})
+    names = list(next(iter(table.values()), {}))
+    print(f"  agreement of the wordings of {purchases} purchases: all of them; then each language")
+    print(f"    {'':<18}" + "".join(f"{name:>8}" for name in names))
+    for facet, counts in table.items():
+        print(f"    {facet:<18}" + "".join(f"{counts[name]:>8}" for name in names))
+    return table
 
 
 def _part(label: Labelled) -> str:

@@ -1,6 +1,6 @@
 """Compares codings with labels: surveillance, codes, overseas targets, levels."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -86,24 +86,54 @@ def levels(coded: Iterable[Coded]) -> tuple[int, int, int, int]:
     return right, near, given, labelled
 
 
+FACETS: dict[str, Callable[[Coded], object]] = {
+    "surveillance": lambda one: one.found,
+    "capabilities": lambda one: one.codes("capabilities"),
+    "platforms": lambda one: one.codes("platforms"),
+    "target groups": lambda one: one.codes("target_groups"),
+    "overseas target": lambda one: bool(one.row and one.row["overseas_target"]),
+    "functions": lambda one: one.codes("functions"),
+    "level": lambda one: one.row["sophistication"] if one.row else None,
+}
+"""What the wordings of one purchase are compared by; all but the last two must be alike."""
+_MAY_DIFFER = ("functions", "level")
+
+
 def disagreeing(coded: Iterable[Coded]) -> list[str]:
     """Purchases whose wording for different countries was not coded alike, with the countries."""
-    pairs: dict[str, dict[tuple[Any, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
+    differing = []
+    for pair, wordings in _purchases(coded).items():
+        ways: dict[tuple[object, ...], list[str]] = defaultdict(list)
+        for one in wordings:
+            key = tuple(read(one) for name, read in FACETS.items() if name not in _MAY_DIFFER)
+            ways[key].append(one.label.id.rpartition("/")[2])
+        if len(ways) > 1:
+            against = " against ".join(" ".join(countries) for countries in ways.values())
+            differing.append(f"{pair}: {against}")
+    return differing
+
+
+def agreement(coded: Iterable[Coded]) -> dict[str, dict[str, int]]:
+    """By facet: in how many purchases all wordings are alike (``all``), and for each language in
+    how many it gives the commonest answer of the wordings."""
+    counts: dict[str, dict[str, int]] = {name: defaultdict(int) for name in FACETS}
+    for wordings in _purchases(coded).values():
+        for name, read in FACETS.items():
+            answers = Counter(read(one) for one in wordings)
+            common = answers.most_common(1)[0][0]
+            counts[name]["all"] += len(answers) == 1
+            for one in wordings:
+                counts[name][one.label.language] += read(one) == common
+    return {name: dict(found) for name, found in counts.items()}
+
+
+def _purchases(coded: Iterable[Coded]) -> dict[str, list[Coded]]:
+    """The wordings of each matched purchase."""
+    found: dict[str, list[Coded]] = defaultdict(list)
     for one in coded:
         if one.label.pair:
-            key = (
-                one.found,
-                one.codes("capabilities"),
-                one.codes("platforms"),
-                one.codes("target_groups"),
-                bool(one.row and one.row["overseas_target"]),
-            )
-            pairs[one.label.pair][key].append(one.label.id.rpartition("/")[2])
-    return [
-        f"{pair}: " + " against ".join(" ".join(countries) for countries in ways.values())
-        for pair, ways in sorted(pairs.items())
-        if len(ways) > 1
-    ]
+            found[one.label.pair].append(one)
+    return dict(sorted(found.items()))
 
 
 def by(coded: Sequence[Coded], key: Callable[[Labelled], str]) -> dict[str, list[Coded]]:

@@ -85,8 +85,12 @@ def find_matches(
     bodies: Bodies,
     matches: list[Match],
     denied: list[Denied],
+    country: str | None = None,
 ) -> None:
     """Read one passage: what counts goes to ``matches``, what speaks against to ``denied``.
+
+    ``country`` is the buyer's: terms that name a place (涉港) say that something is abroad only of
+    buyers who are known to be elsewhere.
 
     What a body is called (情报指挥中心) does not say what it buys: words within a name never count
     for a capability, and words that the buyer's name holds count for less wherever they stand.
@@ -108,6 +112,8 @@ def find_matches(
         for group in groups[term]:
             capability = group.facet == "capability"
             if group.facet == "negative" or (inside and capability):
+                continue
+            if group.home and (country is None or country in group.home):
                 continue
             bound = group.needs or group.unless
             if bound and not _neighbours_fit(passage.text, hits, index, group):

@@ -2,9 +2,10 @@
 
 Yes where a group abroad is named (foreign media, overseas public), where foreign social media are
 named, where the words of an online capability stand beside a word for abroad (境外, overseas), or
-where a platform is watched that belongs to another country than the buyer's and is not
-in everyday use at home. Only what is watched online counts: foreigners met at home are visitors or
-migrants, and a camera at a border looks at travellers.
+where a platform is watched whose people are in other countries, or that the buyer's own people are
+kept from. Where that is stands in the taxonomy's data: which words name which country (``home`` of
+terms), and ``used_in`` and ``blocked_in`` of platforms. Only what is watched online counts:
+foreigners met at home are visitors or migrants, and a camera at a border looks at travellers.
 """
 
 import re
@@ -40,35 +41,6 @@ _LOOKS_ABROAD = frozenset(
         "population_management",
     }
 )
-_BLOCKED: dict[str, frozenset[str]] = {
-    "CN": frozenset(
-        {
-            *("twitter", "facebook", "youtube", "instagram", "telegram", "linkedin", "reddit"),
-            *("whatsapp", "line", "ptt", "dcard", "lihkg", "vk", "naver", "kakaotalk"),
-        }
-    ),
-    "TW": frozenset({"weibo", "wechat", "douyin", "zhihu", "tieba", "xiaohongshu", "vk"}),
-}
-"""Platforms that few at home use, so that watching them is watching people elsewhere.
-
-China: blocked. Taiwan: the platforms of the mainland. For all other countries see ``_LOCAL``.
-"""
-_LOCAL: dict[str, frozenset[str]] = {
-    "weibo": frozenset({"CN"}),
-    "douyin": frozenset({"CN"}),
-    "zhihu": frozenset({"CN"}),
-    "tieba": frozenset({"CN"}),
-    "xiaohongshu": frozenset({"CN", "HK", "MO", "TW", "SG", "MY"}),
-    "wechat": frozenset({"CN", "HK", "MO", "TW", "SG", "MY"}),
-    "ptt": frozenset({"TW"}),
-    "dcard": frozenset({"TW"}),
-    "lihkg": frozenset({"HK"}),
-    "naver": frozenset({"KR"}),
-    "kakaotalk": frozenset({"KR"}),
-    "line": frozenset({"JP", "TW", "TH", "ID"}),
-    "vk": frozenset({"RU", "BY", "KZ", "UA", "KG", "UZ", "TJ", "MD", "AM", "AZ", "GE"}),
-}
-"""Platforms with their people in few countries: elsewhere they are watched for those people."""
 
 
 def overseas_target(
@@ -85,7 +57,7 @@ def overseas_target(
                 return True
             if taxonomy.codes["target_group", found.code].overseas:
                 return True
-        elif found.facet == "platform" and looks_abroad(found.code, country):
+        elif found.facet == "platform" and looks_abroad(found.code, country, taxonomy):
             return True
     return _beside_abroad(matches, capabilities & ONLINE)
 
@@ -108,23 +80,28 @@ def _beside_abroad(matches: Iterable[Match], codes: frozenset[str] | set[str]) -
     )
 
 
-def without_umbrella(tags: tuple[Tag, ...], country: str | None) -> tuple[Tag, ...]:
+def without_umbrella(
+    tags: tuple[Tag, ...], country: str | None, taxonomy: Taxonomy
+) -> tuple[Tag, ...]:
     """Without ``foreign_social_media`` where platforms are named that are not just local ones."""
     named = any(
         t.facet == "platform"
         and t.code != _UMBRELLA
-        and not (t.code in _LOCAL and (country is None or country in _LOCAL[t.code]))
+        and not _just_local(taxonomy.codes["platform", t.code].used_in, country)
         for t in tags
     )
     return tuple(t for t in tags if not (named and t.code == _UMBRELLA))
 
 
-def looks_abroad(platform: str, country: str | None) -> bool:
+def _just_local(used_in: frozenset[str], country: str | None) -> bool:
+    return bool(used_in) and (country is None or country in used_in)
+
+
+def looks_abroad(platform: str, country: str | None, taxonomy: Taxonomy) -> bool:
     """Whether watching a platform is watching people outside ``country``."""
     if platform == _UMBRELLA:
         return True
     if country is None:
         return False
-    if country in _BLOCKED and platform in _BLOCKED[country]:
-        return True
-    return platform in _LOCAL and country not in _LOCAL[platform]
+    code = taxonomy.codes["platform", platform]
+    return country in code.blocked_in or (bool(code.used_in) and country not in code.used_in)

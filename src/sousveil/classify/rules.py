@@ -57,11 +57,11 @@ def classify(
     gate = taxonomy.gate
     # Passages with a word of a capability first: where none of them counts, nothing else matters.
     found: dict[int, list[Match]] = {}
-    bodies: Bodies | None = None
+    by: tuple[Bodies, str | None] | None = None
     for number, passage in enumerate(read):
         if gate.might(passage.text) and gate.find(passage.text):
-            bodies = bodies or _bodies(notice)
-            find_matches(passage, taxonomy, bodies, found.setdefault(number, []), denied)
+            by = by or (_bodies(notice), _country(notice))
+            find_matches(passage, taxonomy, by[0], found.setdefault(number, []), denied, by[1])
     matches = as_titled(list(chain.from_iterable(found.values())), denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
@@ -82,8 +82,8 @@ def classify(
         )
     for number, passage in enumerate(read):
         if number not in found:
-            bodies = bodies or _bodies(notice)
-            find_matches(passage, taxonomy, bodies, found.setdefault(number, []), denied)
+            by = by or (_bodies(notice), _country(notice))
+            find_matches(passage, taxonomy, by[0], found.setdefault(number, []), denied, by[1])
     ordered = chain.from_iterable(group for _, group in sorted(found.items()))
     matches = as_titled(list(ordered), denied)
     return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
@@ -156,8 +156,8 @@ def _surveillance(
     ladder = ladder_of(capabilities)
     names = [p.text.strip() for p in read if p.role in TITLES]
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
-    country = notice.country or _country(notice)
-    side = without_umbrella(side, country)
+    country = _country(notice)
+    side = without_umbrella(side, country, taxonomy)
     overseas = overseas_target(capabilities + side, matches, country, taxonomy)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
     best = capabilities[0].score
@@ -210,7 +210,9 @@ def _bodies(notice: Notice) -> Bodies:
 
 
 def _country(notice: Notice) -> str | None:
-    """The buyer's country by its names, where the extractor did not know."""
+    """The buyer's country; by its names, where the extractor did not know."""
+    if notice.country:
+        return notice.country
     fields = ((notice.buyer,) if notice.buyer else ()) + notice.places
     place = locate([f.value for f in fields])
     return place.country if place is not None else None

@@ -28,16 +28,22 @@ _WEAK = 1.0
 _PRIORS: Mapping[str, float] = {
     "police": 1.05,
     "state_security": 1.05,
-    "political_legal_committee": 1.05,
-    "propaganda": 1.05,
-    "cyberspace_administration": 1.05,
     "customs_border": 1.05,
     "military": 1.05,
     "justice": 1.05,
     "health": 0.75,
     "education": 0.85,
 }
-"""What the kind of buyer does to words that are ambiguous alone; plain words count as they are."""
+"""What the kind of buyer does to words that are ambiguous alone; plain words count as they are.
+
+Only kinds that every country has: a weight for propaganda departments or political and legal
+committees would be one for the countries that have them.
+"""
+
+
+def weighted_kinds() -> frozenset[str]:
+    """Kinds of buyers that tip a score at all."""
+    return frozenset(_PRIORS)
 
 
 def by_code(matches: Iterable[Match], facet: str) -> dict[str, list[Match]]:

@@ -5,7 +5,7 @@ Source: ``data/countries.tsv`` (compiled for Sousveil) and the names and postal 
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from importlib import resources
@@ -180,6 +180,18 @@ def _plain(text: str) -> str:
     return "".join(c for c in parts if not "\u0300" <= c <= "\u036f")
 
 
+def country_name(iso: str) -> str:
+    """The English name of a country: the table's, else CLDR's, else the code itself."""
+    from babel import Locale  # slow to import, and seldom needed
+
+    return _english().get(iso) or Locale("en").territories.get(iso, iso)
+
+
+@cache
+def _english() -> Mapping[str, str]:
+    return {iso: english for iso, english, _ in _rows()}
+
+
 @cache
 def _any_han() -> re.Pattern[str]:
     """The first Han word in a text, the longest of those that begin there."""
@@ -190,13 +202,9 @@ def _any_han() -> re.Pattern[str]:
 @cache
 def _tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Words of alphabetic scripts as token sequences, and Han words."""
-    text = resources.files("sousveil.reference").joinpath("data", "countries.tsv")
     words: dict[str, str] = {}
     han: dict[str, str] = {}
-    for line in text.read_text("utf-8").splitlines():
-        if not line or line.startswith("#"):
-            continue
-        iso, english, others = line.split("\t")
+    for iso, english, others in _rows():
         for form in (english, *others.split("|")):
             plain = _plain(form)
             if _HAN.search(plain):
@@ -204,3 +212,12 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
             else:
                 words[" ".join(plain_words(form))] = iso
     return words, han
+
+
+def _rows() -> Iterator[tuple[str, str, str]]:
+    """ISO code, English name and other words of each country."""
+    text = resources.files("sousveil.reference").joinpath("data", "countries.tsv")
+    for line in text.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            iso, english, others = line.split("\t")
+            yield iso, english, others

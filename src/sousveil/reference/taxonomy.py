@@ -58,26 +58,37 @@ FACETS = frozenset(
         *("ladder", "marker"),
     }
 )
-_GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within"}
+_GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within", "home"}
 _MORE_KEYS = _GROUP_KEYS | {"facet", "code"}
 _CODE_KEYS = frozenset(
     {
         *("id", "en", "zh", "definition", "includes", "excludes", "terms"),
         *("examples", "counterexamples"),
-        *("overseas", "home", "effect", "factor", "within", "codes", "boilerplate"),
+        *(
+            "overseas",
+            "used_in",
+            "blocked_in",
+            "effect",
+            "factor",
+            "within",
+            "codes",
+            "boilerplate",
+        ),
     }
 )
 _EFFECTS = frozenset({"cancel", "damp"})
 _WITHIN = 30
 _WEIGHT = 2.0
 _ID = re.compile(r"[a-z0-9][a-z0-9_.]{0,60}")
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 class Group(msgspec.Struct, frozen=True):
     """Terms of one code with one weight.
 
     ``needs``: numbers of terms one of which must stand within ``within`` characters; empty: none
-    asked for. ``unless``: terms that must not.
+    asked for. ``unless``: terms that must not. ``home``: countries that the terms name; they say
+    something only of a buyer who is known to be elsewhere. Terms of people abroad alone have one.
     """
 
     facet: str
@@ -86,12 +97,14 @@ class Group(msgspec.Struct, frozen=True):
     needs: frozenset[int]
     unless: frozenset[int]
     within: int
+    home: frozenset[str] = frozenset()
 
 
 class Code(msgspec.Struct, frozen=True):
     """One code. ``examples`` are titles that fall under it, ``counterexamples`` such as do not.
 
-    ``overseas``: the group is abroad. ``home``: countries where a platform is at home.
+    ``overseas``: the group is abroad. ``used_in``: the countries that a platform has its people in;
+    empty: the world over. ``blocked_in``: countries whose people cannot reach it.
 
     Codes of the facet ``negative`` have an ``effect`` on terms of ``codes`` (empty: all) that
     stand within ``within`` characters: ``cancel`` them, or ``damp`` their weight by ``factor``.
@@ -109,7 +122,8 @@ class Code(msgspec.Struct, frozen=True):
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
     overseas: bool = False
-    home: frozenset[str] = frozenset()
+    used_in: frozenset[str] = frozenset()
+    blocked_in: frozenset[str] = frozenset()
     effect: str = ""
     factor: float = 0.0
     within: int = 0
@@ -252,6 +266,7 @@ class _Builder:
             raise UsageError(f"{where} is defined twice.")
         if facet == "negative" and code.effect not in _EFFECTS:
             raise UsageError(f"{where}: effect must be cancel or damp.")
+        _check_countries(code.used_in | code.blocked_in, where)
         self.codes[facet, code.id] = code
         self.languages[facet, code.id] = Counter()
         for group in _tables(row.get("terms", []), name, code.id):
@@ -273,6 +288,7 @@ class _Builder:
             self._context(table.get("needs"), where),
             self._context(table.get("unless"), where),
             within,
+            _home(table.get("home", []), code, where),
         )
         languages = {k: v for k, v in table.items() if k in LANGUAGES}
         for language, words in languages.items():
@@ -335,6 +351,21 @@ class _Builder:
             raise UsageError(f"A taxonomy term cannot be used: {error}.") from None
         groups = {number: tuple(found) for number, found in self.groups.items()}
         return Taxonomy(version, self.codes, groups, lexicon, gate, self.languages)
+
+
+def _home(value: object, code: Code, where: str) -> frozenset[str]:
+    """Countries that a group's terms name. No other rule may ask where the buyer is."""
+    home = frozenset(_strings(value, where))
+    if home and not (code.overseas or code.facet == "marker"):
+        raise UsageError(f"{where}: home is for terms of people and media abroad only.")
+    _check_countries(home, where)
+    return home
+
+
+def _check_countries(codes: Iterable[str], where: str) -> None:
+    wrong = sorted(code for code in codes if not _COUNTRY.fullmatch(code))
+    if wrong:
+        raise UsageError(f"{where}: {', '.join(wrong)} must be ISO 3166 codes of two letters.")
 
 
 def _table(value: object, name: str, what: str) -> Mapping[str, object]:

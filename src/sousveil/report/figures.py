@@ -78,12 +78,16 @@ FIGURES: tuple[Definition, ...] = (
     Definition(
         "places", "Where the buyers are",
         "Which countries and provinces do the buyers belong to?",
-        f"""SELECT coalesce(country, 'not known') || coalesce(' ' || province, '') AS place,
-       count(*) AS projects, {_MONEY}, {_KEYS}
-{_WATCHING} GROUP BY 1 ORDER BY projects DESC, 1""",
+        """SELECT coalesce(country, 'not known') || coalesce(' ' || province, '') AS place,
+       count(*) FILTER (surveillance) AS projects, count(*) AS projects_given,
+       round(sum(amount_usd) FILTER (surveillance), 0) AS usd,
+       count(amount_usd) FILTER (surveillance) AS with_amount,
+       string_agg(project_key, ' ' ORDER BY project_key) FILTER (surveillance) AS project_keys
+FROM projects GROUP BY 1 HAVING bool_or(surveillance) ORDER BY projects DESC, 1""",
         "bars", "place", "projects", None,
-        "More records from a place can mean more purchases or only that more records were given: "
-        "compare with the coverage table.",
+        "How many of the projects given from a place buy surveillance, not how many the place "
+        "buys: more records from it can mean only that more were given. Countries are compared in "
+        "“Countries, with what was given of each”.",
     ),
     Definition(
         "capabilities", "What the systems do",
@@ -173,14 +177,16 @@ GROUP BY supplier ORDER BY projects DESC, usd DESC NULLS LAST, supplier LIMIT 25
 )  # fmt: skip
 """Every figure of the report, in order."""
 
+KIND = """CASE WHEN n.notice_type IN ('candidate', 'award', 'contract', 'acceptance', 'termination')
+           THEN 'outcome' WHEN n.notice_type IN ('intention', 'filing') THEN n.notice_type
+           ELSE 'call' END"""
+"""Whether a notice is a plan, a call, an outcome or a filing."""
+
 LEVELS = f"""SELECT coalesce(p.sophistication_ladder,
            CASE WHEN list_has_any(p.capabilities, {sorted(ONLINE)})
                 THEN 'online' ELSE 'video_police' END) AS ladder,
        p.year, p.sophistication AS level,
-       split_part(coalesce(n.source_standard, '?'), '-', 1) || ' ' || CASE
-           WHEN n.notice_type IN ('candidate', 'award', 'contract', 'acceptance', 'termination')
-           THEN 'outcome' WHEN n.notice_type IN ('intention', 'filing') THEN n.notice_type
-           ELSE 'call' END AS stratum,
+       split_part(coalesce(n.source_standard, '?'), '-', 1) || ' ' || {KIND} AS stratum,
        coalesce(p.buyer, p.project_key) AS buyer,
        coalesce(p.buyer_type, 'not stated') AS buyer_type,
        coalesce(p.country, 'not known') || coalesce(' ' || p.province, '') AS place

@@ -4,7 +4,7 @@ import base64
 import csv
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
 from sousveil.reference.media_names import media_name
-from sousveil.report import charts, figures
+from sousveil.report import charts, countries, coverage, figures
+from sousveil.report.countries import Country
 from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
 from sousveil.report.headline import headline_of
@@ -29,6 +30,7 @@ from sousveil.report.trend import Levelled, Trend, trends
 
 _MOST_FAILURES = 200
 _MOST_TABLE_ROWS = 30
+_MOST_COUNTRIES = 12
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -38,6 +40,15 @@ class Drawn(msgspec.Struct, frozen=True):
     svg: str | None
     data: str
     names: dict[str, str]
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """The comparison of countries ready for the page; ``more`` stand in the data alone."""
+
+    shown: Sequence[Country]
+    more: Sequence[Country]
+    reasons: Mapping[str, Sequence[str]]
+    data: str
 
 
 def build_report(case: Case, folder: Path) -> Path:
@@ -55,7 +66,8 @@ def build_report(case: Case, folder: Path) -> Path:
             drawn = [
                 _draw(figure, aside / "figures", taxonomy) for figure in figures.draw(connection)
             ]
-            page = _render(case, connection, drawn, taxonomy)
+            compared = _compared(connection, taxonomy, aside / "figures")
+            page = _render(case, connection, drawn, compared, taxonomy)
         (aside / "report.html").write_text(page, encoding="utf-8")
         export_file(case, "notices", "csv", aside / "notices.csv")
         export_file(case, "projects", "csv", aside / "projects.csv")
@@ -70,14 +82,44 @@ def _draw(figure: Figure, folder: Path, taxonomy: Taxonomy) -> Drawn:
     content = _csv(figure.columns, figure.rows)
     name = figure.definition.name
     (folder / f"{name}.csv").write_bytes(content)
-    drawing = charts.chart(figure, names)
+    drawing = charts.chart(figure, names | _with_coverage(figure, names))
     svg = None
     if drawing is not None:
         svg = charts.svg(drawing, figure.definition.title)
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
         (folder / f"{name}.png").write_bytes(charts.png(svg))
-    data = f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
-    return Drawn(figure, svg, data, names)
+    return Drawn(figure, svg, _address(content), names)
+
+
+def _address(content: bytes) -> str:
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(content).decode()}"
+
+
+def _compared(
+    connection: duckdb.DuckDBPyConnection, taxonomy: Taxonomy, folder: Path
+) -> Compared | None:
+    """The comparison of countries, with its data beside the page; None where there is but one."""
+    found = coverage.countries_of(connection, taxonomy)
+    if not found:
+        return None
+    content = _csv(coverage.COLUMNS, coverage.rows(found))
+    (folder / "countries.csv").write_bytes(content)
+    return Compared(
+        shown=found[:_MOST_COUNTRIES],
+        more=found[_MOST_COUNTRIES:],
+        reasons=countries.reasons(found),
+        data=_address(content),
+    )
+
+
+def _with_coverage(figure: Figure, names: Mapping[str, str]) -> dict[str, str]:
+    """Labels of bars that compare places: each with the number of projects given from it."""
+    label = figure.definition.label
+    return {
+        str(r[label]): f"{names.get(str(r[label]), r[label])} (of {r['projects_given']:,} given)"
+        for r in figure.records()
+        if "projects_given" in r
+    }
 
 
 def _names(figure: Figure, taxonomy: Taxonomy) -> dict[str, str]:
@@ -106,6 +148,7 @@ def _render(
     case: Case,
     connection: duckdb.DuckDBPyConnection,
     drawn: Sequence[Drawn],
+    compared: Compared | None,
     taxonomy: Taxonomy,
 ) -> str:
     environment = jinja2.Environment(
@@ -118,6 +161,7 @@ def _render(
     environment.filters["number"] = _number
     environment.filters["format_name"] = media_name
     environment.filters["code_name"] = label
+    environment.filters["languages"] = countries.spelled
     failures = connection.execute(
         "SELECT path, reason, message, hint FROM files WHERE status = 'failed' OR"
         " failed_records > 0 ORDER BY reason, path LIMIT ?",
@@ -146,6 +190,10 @@ def _render(
         coverage_query=figures.COVERAGE,
         years=figures.table(connection, figures.COVERAGE_YEARS),
         years_query=figures.COVERAGE_YEARS,
+        compared=compared,
+        comparing=countries,
+        comparing_queries=coverage.QUERIES,
+        most_names=_MOST_COUNTRIES,
         figures=drawn,
         most_rows=_MOST_TABLE_ROWS,
         trends=_trends(connection),
