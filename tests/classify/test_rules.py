@@ -262,3 +262,15 @@ def test_a_notice_without_sections_is_read_whole() -> None:
 def test_any_text_is_coded_with_true_quotes(title: str, purpose: str, obtained: str) -> None:
     coding = code(title, purpose + "人脸识别", obtained=obtained)
     assert 0 <= coding.surveillance_score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "platforms"),
+    [
+        ("舆情监测，覆盖抖音海外版。", {"tiktok"}),
+        ("舆情监测，覆盖抖音、抖音海外版。", {"douyin", "tiktok"}),
+    ],
+)
+def test_the_edition_abroad_is_not_the_one_at_home(text: str, platforms: set[str]) -> None:
+    found = code("网络舆情监测服务", text)
+    assert set(found.codes("platform")) == platforms

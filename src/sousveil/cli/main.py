@@ -1,7 +1,7 @@
 """The command line: each command takes input, calls one function and shows the answer.
 
 Exit codes: 0 done (files that could not be read are listed, not an error); 1 something failed; 2
-wrong usage, query, manifest, mapping, rates or labels; 3 the case cannot be used; 4 another
+wrong usage, query, manifest, mapping, rates, rules or labels; 3 the case cannot be used; 4 another
 process is writing to it; 5 the ledger or an original differs from what was recorded; 6 the disk
 is full or refuses to write; 7 worker processes cannot run; 8 files could not be read and --strict
 was given; 9 an evaluation is below --at-least; 130 stopped with Ctrl-C (the next run goes on from
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.brief import brief
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
@@ -225,6 +226,9 @@ def report(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
     with opened.writing(wait):
         page = make_report(opened)
     _say({"report": str(page)}, f"Report: {page}", as_json)
+
+
+app.command()(brief)
 
 
 @app.command()

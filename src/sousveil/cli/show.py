@@ -1,7 +1,6 @@
 """How answers look on a terminal, and as JSON for scripts."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sousveil.pipeline.progress import Progress, Silent
+from sousveil.text.controls import visible
 
 if TYPE_CHECKING:  # loading the whole pipeline takes longer than many a command
     from sousveil.case.folder import Case
@@ -65,13 +65,9 @@ class _Bars:
             self._task = None
 
 
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What would move the cursor, colour, ring, or turn text round: documents may not."""
-
-
 def plain(text: str, style: str = "") -> Text:
     """Words of a document for the terminal, control characters shown as the replacement sign."""
-    return Text(_CONTROL.sub("\ufffd", text), style=style)
+    return Text(visible(text), style=style)
 
 
 @contextmanager

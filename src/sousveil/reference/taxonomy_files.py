@@ -61,26 +61,29 @@ def read_index(index: Mapping[str, object]) -> tuple[str, list[str]]:
     return version, names
 
 
-def read_file(folder: Traversable, name: str) -> str:
-    """One file of a folder. Raises UsageError where it is missing, too large or no text."""
+def read_file(
+    folder: Traversable, name: str, *, kind: str = "taxonomy file", largest: int = _LARGEST
+) -> str:
+    """One file of a folder. Raises UsageError where it is missing, has more than ``largest`` bytes
+    or is no text; ``kind`` is what the error calls it."""
     try:
         with folder.joinpath(name).open("rb") as file:
-            content = file.read(_LARGEST + 1)
+            content = file.read(largest + 1)
     except FileNotFoundError:
-        raise UsageError(f"The taxonomy file {name} is missing.") from None
+        raise UsageError(f"The {kind} {name} is missing.") from None
     except OSError:
-        raise UsageError(f"The taxonomy file {name} cannot be read.") from None
-    if len(content) > _LARGEST:
-        raise UsageError(f"The taxonomy file {name} is larger than {_LARGEST:,} bytes.")
+        raise UsageError(f"The {kind} {name} cannot be read.") from None
+    if len(content) > largest:
+        raise UsageError(f"The {kind} {name} is larger than {largest:,} bytes.")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise UsageError(f"The taxonomy file {name} is no text.", "Save it as UTF-8.") from None
+        raise UsageError(f"The {kind} {name} is no text.", "Save it as UTF-8.") from None
 
 
-def parse(name: str, text: str) -> dict[str, object]:
+def parse(name: str, text: str, *, kind: str = "taxonomy file") -> dict[str, object]:
     """A file's content. Raises UsageError where it is not TOML."""
     try:
         return rtoml.loads(text)
     except rtoml.TomlParsingError as error:
-        raise UsageError(f"The taxonomy file {name} is not valid TOML: {error}.") from None
+        raise UsageError(f"The {kind} {name} is not valid TOML: {error}.") from None

@@ -100,7 +100,8 @@ FROM projects GROUP BY 1 HAVING bool_or(surveillance) ORDER BY projects DESC, 1"
         "platforms", "Which platforms are named",
         "From which platforms do projects say that they collect?",
         _by_code("platforms"), "bars", "code", "projects", "platform",
-        "Only platforms named in the quoted words of a record count.",
+        "Only platforms named in the quoted words of a record count. 'sousveil brief CASE' writes "
+        "what can be sent to each: its projects, the words that name it, the public rule.",
     ),
     Definition(
         "target_groups", "Which groups are watched",

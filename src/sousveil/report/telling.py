@@ -1,6 +1,6 @@
 """The projects that a report shows one by one, each with the words it was counted for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import duckdb
@@ -87,14 +87,14 @@ def telling(
             else "kind not stated",
             place=" ".join(str(row[c]) for c in ("country", "place") if row[c]),
             when=str(row["first_date"] or "undated"),
-            amount=_amount(row),
+            amount=amount_in_words(row),
             amount_words=_amount_words(row),
             codes=tuple(
                 label(code, taxonomy=taxonomy)
                 for column in ("capabilities", "platforms", "target_groups", "data_sources")
                 for code in row[column]
             ),
-            level=_level(row),
+            level=level(row["sophistication"], row["sophistication_ladder"]),
             suppliers=tuple(row["suppliers"]),
             quotes=tuple(
                 _quotes(coding, _texts(connection, str(row["document_sha256"])), taxonomy)
@@ -115,7 +115,12 @@ def money(value: Decimal | None, currency: str | None, usd: Decimal | None) -> s
     return f"{currency} {value:,.0f}{dollars}"
 
 
-def _amount(row: dict[str, object]) -> str:
+def amount_in_words(row: Mapping[str, object]) -> str:
+    """A project's one figure, which it is, and a warning where its record is at odds with itself.
+
+    ``row``: ``amount``, ``currency``, ``amount_usd``, ``amount_kind`` of the project and ``flags``
+    of the notice it stands in.
+    """
     value, usd = row["amount"], row["amount_usd"]
     text = money(
         value if isinstance(value, Decimal) else None,
@@ -138,11 +143,11 @@ def _amount_words(row: dict[str, object]) -> str | None:
     return str(stated["quote"]) if stated else None
 
 
-def _level(row: dict[str, object]) -> str | None:
-    if row["sophistication"] is None:
+def level(step: object, ladder: object) -> str | None:
+    """A level of sophistication and its ladder in words, None where there is none."""
+    if step is None:
         return None
-    ladder = str(row["sophistication_ladder"] or "").replace("_", " and ")
-    return f"level {row['sophistication']} ({ladder})"
+    return f"level {step} ({str(ladder or '').replace('_', ' and ')})"
 
 
 def _texts(connection: duckdb.DuckDBPyConnection, sha256: str) -> dict[int, str]:
@@ -162,7 +167,7 @@ def _quotes(coding: Coding, texts: dict[int, str], taxonomy: Taxonomy) -> Iterat
             if any(p == e.page and s <= e.start and e.end <= t for p, s, t in shown):
                 continue
             text = texts.get(e.page, "")
-            start, end = _surroundings(text, e.start, e.end)
+            start, end = surroundings(text, e.start, e.end)
             shown.append((e.page, start, end))
             yield Quote(
                 label(tag.code, taxonomy=taxonomy),
@@ -176,11 +181,12 @@ def _quotes(coding: Coding, texts: dict[int, str], taxonomy: Taxonomy) -> Iterat
             )
 
 
-def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
-    """Up to 60 code points on each side, not beyond the line, from and to a sentence where near."""
-    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND)
+def surroundings(text: str, start: int, end: int, around: int = _AROUND) -> tuple[int, int]:
+    """Up to ``around`` code points on each side, not beyond the line, from and to a sentence where
+    near."""
+    first = max(text.rfind("\n", 0, start) + 1, start - around)
     newline = text.find("\n", end)
-    last = min(len(text) if newline < 0 else newline, end + _AROUND)
+    last = min(len(text) if newline < 0 else newline, end + around)
     opening = max((text.rfind(mark, first, start) for mark in "。；;"), default=-1)
     closing = [at for at in (text.find(mark, end, last) for mark in "。；;") if at >= 0]
     return max(first, opening + 1), min(closing) + 1 if closing else last

@@ -1,0 +1,11 @@
+"""Characters that steer a screen instead of standing on it, made visible."""
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What would move the cursor, colour, ring, or turn text round: documents may not."""
+
+
+def visible(text: str) -> str:
+    """Words of a document with each control character but the line end as the replacement sign."""
+    return _CONTROL.sub("\ufffd", text)
