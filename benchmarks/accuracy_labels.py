@@ -13,13 +13,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 
 LABELS = Path(__file__).parent / "labels"
 
@@ -50,10 +48,7 @@ def main() -> int:
         print(done.stdout)
         if options.keep:
             done = subprocess.run([*command, *flags, "--json"], check=True, capture_output=True)
-            day = datetime.now(UTC).strftime("%Y-%m-%d")
-            out = RESULTS / f"{day}-{commit()}-labels.json"
-            out.write_text(json.dumps(json.loads(done.stdout), indent=1) + "\n", encoding="utf-8")
-            print(f"written to {out}")
+            keep(json.loads(done.stdout), "labels")
     return 0
 
 

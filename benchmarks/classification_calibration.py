@@ -11,20 +11,17 @@ src/sousveil/classify/calibration.toml; sealed labels never count there.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from benchmarks.accuracy import REPOSITORY
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 from sousveil.classify.calibration import interpolated, probability, share
 from sousveil.classify.scores import THRESHOLD
 
@@ -230,11 +227,8 @@ def main() -> int:
     for mean, said, count in table:
         print(f"  probability {mean:.3f}  surveillance {said:.3f}  of {count}")
     if options.keep:
-        day = datetime.now(UTC).strftime("%Y-%m-%d")
-        out = RESULTS / f"{day}-{commit()}-classification-calibration.json"
         kept = {"sealed": options.sealed, "parts": found, "bins": table}
-        out.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        print(f"written to {out}")
+        keep(kept, "classification-calibration")
     return 0
 
 

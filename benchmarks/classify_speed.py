@@ -28,7 +28,7 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.classify import classify
 from sousveil.model import Notice, Page
-from sousveil.pipeline.recoder import pages_of
+from sousveil.pipeline.page_rows import pages_of
 
 REAL = (
     "taiwan-tenders/data",

@@ -10,18 +10,15 @@ threshold finds while at least 95 of 100 found are right. ``--keep`` writes benc
 """
 
 import argparse
-import json
 import random
 import statistics
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import msgspec
 
 from benchmarks.learning_records import KINDS, Drawn, population
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 from sousveil.classify import classify
 from sousveil.classify.features import Features, features
 from sousveil.classify.model import Scorer, logistic
@@ -149,10 +146,7 @@ def main() -> int:
         shown = f"{value[0]} ({value[1]} to {value[2]})" if isinstance(value, list) else value
         print(f"{name}: {shown}")
     if options.keep:
-        day = datetime.now(UTC).strftime("%Y-%m-%d")
-        out = RESULTS / f"{day}-{commit()}-learning.json"
-        out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-        print(f"written to {out}")
+        keep(found, "learning")
     return 0
 
 

@@ -1,13 +1,18 @@
 """Running a command and reading what it cost: wall seconds and the largest process's memory."""
 
+import json
 import resource
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+
+RESULTS = Path(__file__).parent / "results"
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -46,6 +51,15 @@ def commit() -> str:
     head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
     dirty = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True)
     return (head.stdout.strip() or "unknown") + ("+changes" if dirty.stdout.strip() else "")
+
+
+def keep(figures: Mapping[str, object], name: str = "") -> None:
+    """Write figures to ``results``, named by day, commit and ``name``, and say where."""
+    RESULTS.mkdir(exist_ok=True)
+    day = datetime.now(UTC).strftime("%Y-%m-%d")
+    out = RESULTS / f"{'-'.join(filter(None, (day, commit(), name)))}.json"
+    out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"written to {out}")
 
 
 def _watch(pid: int, peak: list[float], stop: threading.Event) -> None:

@@ -25,8 +25,6 @@ from benchmarks import (
     search_speed,
 )
 
-RESULTS = Path(__file__).parent / "results"
-
 
 def html(count: int, folder: Path) -> dict[str, object]:
     """HTML notices, read to indexed, beside trafilatura extracting the text of the same files."""
@@ -128,11 +126,7 @@ def main() -> None:
     print(json.dumps(results["classify"]))
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
-    RESULTS.mkdir(exist_ok=True)
-    stamp = datetime.now(UTC).strftime("%Y-%m-%d")
-    out = RESULTS / f"{stamp}-{measure.commit()}.json"
-    out.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    print(f"written to {out}")
+    measure.keep(results)
 
 
 if __name__ == "__main__":

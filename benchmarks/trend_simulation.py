@@ -10,17 +10,14 @@ the interval holds the true value of streams with one (aim: at least 93 %), and 
 """
 
 import argparse
-import json
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 from sousveil.report.concordance import Concordance, concordance
 
 RUNGS = 6
@@ -160,10 +157,7 @@ def main() -> int:
             "with_trend": {"intervals": total, "held": held},
             "power": power,
         }
-        day = datetime.now(UTC).strftime("%Y-%m-%d")
-        out = RESULTS / f"{day}-{commit()}-trend.json"
-        out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-        print(f"written to {out}")
+        keep(figures, "trend")
     return 0
 
 

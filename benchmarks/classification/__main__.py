@@ -13,7 +13,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,7 @@ from benchmarks.classification import measure
 from benchmarks.classification.measure import Coded
 from benchmarks.classification.records import Labelled, made, real
 from benchmarks.classification_calibration import bins, error
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.measure import Score, interval
@@ -55,11 +53,8 @@ def main() -> int:
             if not one.label.sealed:
                 _errors(one)
     if options.keep:
-        day = datetime.now(UTC).strftime("%Y-%m-%d")
-        out = RESULTS / f"{day}-{commit()}-classification.json"
         kept = {"sealed": options.sealed, **figures}
-        out.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"written to {out}")
+        keep(kept, "classification")
     return 0
 
 

@@ -4,17 +4,14 @@ Exit code 1 where a literal was silently wrong or under 99.5 % of the unambiguou
 """
 
 import argparse
-import json
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
 
 import msgspec
 
 from benchmarks.literals.judge import Result, Tally, run
-from benchmarks.measure import commit
-from benchmarks.run import RESULTS
+from benchmarks.measure import keep
 
 TARGET = 0.995
 _PART = 20_000
@@ -40,11 +37,8 @@ def main() -> int:
     total = result.total()
     print(f"{total.written:,} literals, seed {options.seed}, {seconds:.0f} s")
     if options.keep:
-        day = datetime.now(UTC).strftime("%Y-%m-%d")
-        out = RESULTS / f"{day}-{commit()}-literals.json"
         kept = {"seed": options.seed, "seconds": round(seconds), **as_dict(result)}
-        out.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(f"written to {out}")
+        keep(kept, "literals")
     return 0 if not total.wrong and total.share >= TARGET else 1
 
 

@@ -11,6 +11,16 @@ from benchmarks import generate
 
 HTML, RELEASES, MANY = 40, 30, 1_200
 
+OPINION = """示例市舆情监测服务采购公告
+项目编号：EX-2021-2
+项目名称：网络舆情监测服务
+采购人：示例市宣传部
+预算金额：50万元
+采购需求：采集微博等社交平台网民言论并预警推送。
+公告日期：2021年4月2日
+"""
+"""A notice that buys monitoring of opinion."""
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

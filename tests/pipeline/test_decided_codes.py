@@ -10,15 +10,8 @@ from sousveil.case.tables import CODED_COLUMNS, NOTICES
 from sousveil.case.taxonomy_copy import write_taxonomy
 from sousveil.pipeline import process, review
 from sousveil.pipeline.deciding import take
+from tests.pipeline.conftest import OPINION
 
-OPINION = """示例市舆情监测服务采购公告
-项目编号：EX-2021-2
-项目名称：网络舆情监测服务
-采购人：示例市宣传部
-预算金额：50万元
-采购需求：采集微博等社交平台网民言论并预警推送。
-公告日期：2021年4月2日
-"""
 BALLOON = (
     OPINION.replace("网络舆情监测服务", "监看气球")
     .replace("舆情监测服务", "监看气球")

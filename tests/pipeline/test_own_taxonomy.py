@@ -15,7 +15,7 @@ from sousveil.cli.main import app
 from sousveil.errors import UsageError
 from sousveil.pipeline import process, recoding, review
 from sousveil.reference.taxonomy import load_taxonomy, read_taxonomy
-from tests.pipeline.conftest import Run
+from tests.pipeline.conftest import OPINION, Run
 
 KITES = """示例市公安局监看风筝采购公告
 项目编号：EX-2021-1
@@ -24,14 +24,6 @@ KITES = """示例市公安局监看风筝采购公告
 预算金额：100万元
 采购需求：系留风筝二十只，从空中抓拍行人。
 公告日期：2021年3月2日
-"""
-OPINION = """示例市舆情监测服务采购公告
-项目编号：EX-2021-2
-项目名称：网络舆情监测服务
-采购人：示例市宣传部
-预算金额：50万元
-采购需求：采集微博等社交平台网民言论并预警推送。
-公告日期：2021年4月2日
 """
 FILE = """facet = "capability"
 [[code]]

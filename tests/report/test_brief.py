@@ -2,12 +2,11 @@
 
 import json
 import re
-import shutil
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from tests.report.browser import needs_chromium, watched_page
 
 from sousveil import demo
 from sousveil.case.database import connect
@@ -18,8 +17,6 @@ from sousveil.report.brief_page import Written, write_briefs
 from sousveil.report.brief_projects import BriefProject, Span, brief_projects
 from sousveil.report.brief_rows import Rows
 from sousveil.text.json_escapes import undo_escapes
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
@@ -184,21 +181,11 @@ def test_the_report_says_how_to_get_one(demo_case: Case) -> None:
     assert "sousveil brief" in (demo_case.root / "report/report.html").read_text("utf-8")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: make test installs it when root")
+@needs_chromium
 def test_brief_opens_without_request_or_console_message(
     written: dict[str, Written], folder: Path
 ) -> None:
-    requests: list[str] = []
-    messages: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        page = browser.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: messages.append(message.text))
-        page.on("pageerror", lambda error: messages.append(str(error)))
+    with watched_page() as (page, requests, messages):
         for width in (1100, 420):
             page.set_viewport_size({"width": width, "height": 900})
             page.goto((folder / "twitter.html").as_uri())
@@ -206,7 +193,6 @@ def test_brief_opens_without_request_or_console_message(
             assert not wide, f"the page scrolls sideways at {width}"
         assert page.locator("article").count() == 15
         assert page.locator("article mark").first.inner_text() == "推特"
-        browser.close()
     assert {url for url in requests if not url.startswith("data:")} == {
         (folder / "twitter.html").as_uri()
     }

@@ -1,14 +1,11 @@
 """The report in a real browser: no request outside the file, nothing on the console."""
 
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from tests.report.browser import needs_chromium, watched_page
 
 from sousveil.case.folder import Case
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
@@ -16,19 +13,9 @@ def report(demo_case: Case) -> Path:
     return demo_case.root / "report" / "report.html"
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: make test installs it when root")
+@needs_chromium
 def test_report_opens_without_request_or_console_message(report: Path) -> None:
-    requests: list[str] = []
-    messages: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
-        )
-        page = browser.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: messages.append(message.text))
-        page.on("pageerror", lambda error: messages.append(str(error)))
+    with watched_page() as (page, requests, messages):
         page.goto(report.as_uri())
         assert "Surveillance purchases" in page.inner_text("h1")
         assert page.locator("figure svg").count() >= 5
@@ -39,7 +26,6 @@ def test_report_opens_without_request_or_console_message(report: Path) -> None:
             page.locator("#buyers a[download]").click()
         data = Path(download.value.path()).read_text(encoding="utf-8-sig")
         assert data.startswith("buyer_type,projects")
-        browser.close()
     outside = [u for u in requests if u != report.as_uri() and not u.startswith("data:")]
     assert outside == []
     assert messages == []

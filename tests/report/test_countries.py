@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 import duckdb
 import msgspec
 import pytest
-from playwright.sync_api import sync_playwright
+from tests.report.browser import needs_chromium, watched_page
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
@@ -22,8 +21,6 @@ from sousveil.report import countries, coverage
 from sousveil.report.countries import Country, Given, judged, reasons, well_covered
 from sousveil.report.coverage import countries_of
 from sousveil.report.page import build_report
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 GIVEN = Given(
     projects=100, records=200, copies=0, documents=50, sources="ocds-1.1", first_year=2015,
@@ -310,15 +307,12 @@ def test_a_report_of_one_country_compares_none(tmp_path: Path) -> None:
     assert not (case.root / "report" / "figures" / "countries.csv").exists()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: make test installs it when root")
+@needs_chromium
 def test_the_comparison_fits_a_screen(page: Path) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    with watched_page() as (opened, _, _):
         opened.goto(page.as_uri())
         table = opened.locator("#countries table")
         assert table.locator("tbody tr").count() == 3
         held = opened.locator("#countries .wide")
         assert held.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
         assert not opened.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
-        browser.close()

@@ -27,7 +27,7 @@ _COMPANY = re.compile(
     "|^\\s+(?:[\\w&-]+\\s+){0,2}(?:inc|llc|ltd|corp|corporation|gmbh|company|co)\\b"
 )
 TITLES = frozenset({"title", "name"})
-COMPANY_NAME = "company name"
+_COMPANY_NAME = "company name"
 _REACH = 48
 _FARTHEST = 120
 """No negative word reaches farther than this, its own length included."""
@@ -121,15 +121,13 @@ def find_matches(
             weight = group.weight * role
             if out is None:
                 out = negated(passage.text)
-            if not capability:
-                if out and governing(out, start, end):
-                    continue
-                text = taxonomy.lexicon.texts[term]
-                matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
+            against: Denied | None = None
+            if capability:
+                against = _against(passage, hits[index], group, negatives, out, taxonomy) or (
+                    _of_buyer(passage, start, end, group, bodies)
+                )
+            elif governing(out, start, end):
                 continue
-            against = _against(passage, hits[index], group, negatives, out, taxonomy) or (
-                _of_buyer(passage, start, end, group, bodies)
-            )
             if against is not None:
                 denied.append(against)
                 if not against.damped:
@@ -148,13 +146,13 @@ def as_titled(matches: Sequence[Match], denied: Sequence[Denied]) -> list[Match]
     out = {
         (d.code, d.term)
         for d in denied
-        if d.passage.role in TITLES and not d.damped and d.reason != COMPANY_NAME
+        if d.passage.role in TITLES and not d.damped and d.reason != _COMPANY_NAME
     }
     out -= {_words(m) for m in matches if m.passage.role in TITLES}
     return [
         m
         for m in matches
-        if not out or m.facet != "capability" or m.passage.role in TITLES or _words(m) not in out
+        if m.facet != "capability" or m.passage.role in TITLES or _words(m) not in out
     ]
 
 
@@ -245,7 +243,7 @@ def _against(
     if found is not None:
         last = end + found.end()
         return Denied(
-            group.code, text[start:end], COMPANY_NAME, weight, False, passage, start, last
+            group.code, text[start:end], _COMPANY_NAME, weight, False, passage, start, last
         )
     return _near_negative(passage, start, end, group, negatives, taxonomy)
 

@@ -93,10 +93,13 @@ def _near(text: str, ends: list[int], start: int, end: int) -> Negated:
 
 def _behind(text: str, ends: list[int], start: int, end: int) -> Negated:
     at = bisect_left(ends, start)
-    if at and text[ends[at - 1]] in ";；" and not text[ends[at - 1] + 1 : start].strip():
+    after_semicolon = (
+        at > 0 and text[ends[at - 1]] in ";；" and not text[ends[at - 1] + 1 : start].strip()
+    )
+    if after_semicolon and not _COPULA.match(text, end):
         # A cue that begins the clause after a semicolon says it of the clause before, unless what
         # it says it of follows (not included are the doors).
-        at -= not _COPULA.match(text, end)
+        at -= 1
     first = max(ends[at - 1] + 1 if at else 0, start - _FARTHEST)
     clause = first
     for piece in reversed(list(_pieces(text, first, start))):

@@ -53,16 +53,16 @@ def classify(
     taxonomy = taxonomy or load_taxonomy()
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
     read = list(passages(notice, pages))
-    denied: list[Denied] = []
     gate = taxonomy.gate
+    hot = [gate.might(passage.text) and bool(gate.find(passage.text)) for passage in read]
     # Passages with a word of a capability first: where none of them counts, nothing else matters.
-    found: dict[int, list[Match]] = {}
-    by: tuple[Bodies, str | None] | None = None
-    for number, passage in enumerate(read):
-        if gate.might(passage.text) and gate.find(passage.text):
-            by = by or (_bodies(notice), _country(notice))
-            find_matches(passage, taxonomy, by[0], found.setdefault(number, []), denied, by[1])
-    matches = as_titled(list(chain.from_iterable(found.values())), denied)
+    found: list[list[Match]] = [[] for _ in read]
+    denied: list[Denied] = []
+    bodies, country = (_bodies(notice), _country(notice)) if named or any(hot) else (Bodies(), None)
+    for passage, is_hot, own in zip(read, hot, found, strict=True):
+        if is_hot:
+            find_matches(passage, taxonomy, bodies, own, denied, country)
+    matches = as_titled(list(chain.from_iterable(found)), denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
     if named:
@@ -80,13 +80,12 @@ def classify(
             buyer_type=buyer,
             review=_review(best, (), denied),
         )
-    for number, passage in enumerate(read):
-        if number not in found:
-            by = by or (_bodies(notice), _country(notice))
-            find_matches(passage, taxonomy, by[0], found.setdefault(number, []), denied, by[1])
-    ordered = chain.from_iterable(group for _, group in sorted(found.items()))
-    matches = as_titled(list(ordered), denied)
-    return _surveillance(notice, taxonomy, buyer, read, matches, denied, (capabilities, candidates))
+    for passage, is_hot, own in zip(read, hot, found, strict=True):
+        if not is_hot:
+            find_matches(passage, taxonomy, bodies, own, denied, country)
+    matches = as_titled(list(chain.from_iterable(found)), denied)
+    tags = (capabilities, candidates)
+    return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
 
 
 def _as_named(
@@ -136,6 +135,7 @@ def _surveillance(
     notice: Notice,
     taxonomy: Taxonomy,
     buyer: str | None,
+    country: str | None,
     read: Sequence[Passage],
     matches: Sequence[Match],
     denied: Sequence[Denied],
@@ -156,7 +156,6 @@ def _surveillance(
     ladder = ladder_of(capabilities)
     names = [p.text.strip() for p in read if p.role in TITLES]
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
-    country = _country(notice)
     side = without_umbrella(side, country, taxonomy)
     overseas = overseas_target(capabilities + side, matches, country, taxonomy)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())

@@ -35,7 +35,7 @@ _Rest: TypeAlias = tuple[tuple[_Word, ...], int]
 _Check: TypeAlias = Callable[[str, int, int], bool]
 """Whether a term found at [start, end) of a text stands there as a word."""
 
-_Anywhere: TypeAlias = dict[str, list[tuple[int, "_Check | None"]]]
+_Anywhere: TypeAlias = dict[str, list[tuple[int, _Check | None]]]
 
 _LETTERS = "0-9a-zßæøœðþłđа-џґә-ӿα-ω"
 _RUN = re.compile(f"[{_LETTERS}]+\\*?")
@@ -90,7 +90,7 @@ class Lexicon:
         return part
 
     def _compile(
-        self, anywhere: "_Anywhere", spaced: "_Spaced", only: Collection[int] | None
+        self, anywhere: _Anywhere, spaced: "_Spaced", only: Collection[int] | None
     ) -> None:
         self._anywhere, self._spaced = anywhere, spaced
         self._opening = _Opening(spaced, only)

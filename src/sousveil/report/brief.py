@@ -12,6 +12,7 @@ from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.reference import Taxonomy, label
 from sousveil.reference.platform_rules import PlatformRule, PlatformRules
+from sousveil.report.figures import illustrative
 
 NO_ADDRESSEE = frozenset({"other_platform", "foreign_social_media"})
 """Codes of the facet that are no one platform: there is nobody to send a brief to."""
@@ -192,9 +193,6 @@ def collection_of(
     files, failed, waiting = connection.execute(_FILES).fetchall()[0]
     projects, surveillance, naming = connection.execute(_PROJECTS).fetchall()[0]
     countries = [Country(*row) for row in connection.execute(_COUNTRIES).fetchall()]
-    ((illustrative,),) = connection.execute(
-        "SELECT count(*) > 0 FROM documents WHERE note ILIKE '%illustrative%'"
-    ).fetchall()
     coded = connection.execute("SELECT DISTINCT taxonomy_version FROM notices ORDER BY 1")
     versions = " and ".join(version for (version,) in coded.fetchall())
     return Collection(
@@ -211,5 +209,5 @@ def collection_of(
         naming=naming,
         countries=tuple(countries[:_MOST_COUNTRIES]),
         more_countries=max(0, len(countries) - _MOST_COUNTRIES),
-        illustrative=illustrative,
+        illustrative=illustrative(connection),
     )

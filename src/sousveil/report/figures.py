@@ -216,6 +216,13 @@ def draw(
         yield Figure(definition, columns, rows)
 
 
+def illustrative(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether records of the case say that they are no real ones."""
+    query = "SELECT count(*) > 0 FROM documents WHERE note ILIKE '%illustrative%'"
+    ((found,),) = connection.execute(query).fetchall()
+    return bool(found)
+
+
 def table(
     connection: duckdb.DuckDBPyConnection, query: str
 ) -> tuple[tuple[str, ...], tuple[Row, ...]]:

@@ -174,9 +174,6 @@ def _render(
         "SELECT notice_id, coalesce(project_name, title), flags, source_path FROM notices"
         " WHERE len(flags) > 0 AND surveillance ORDER BY notice_id LIMIT 50"
     ).fetchall()
-    illustrative = connection.execute(
-        "SELECT count(*) FROM documents WHERE note ILIKE '%illustrative%'"
-    ).fetchall()[0][0]
     coded_with = connection.execute(
         "SELECT DISTINCT taxonomy_version FROM notices ORDER BY 1"
     ).fetchall()
@@ -202,7 +199,7 @@ def _render(
         failures=failures,
         failed=failed,
         flagged=flagged,
-        illustrative=illustrative,
+        illustrative=figures.illustrative(connection),
         taxonomy=" and ".join(version for (version,) in coded_with) or taxonomy.version,
     )
 
