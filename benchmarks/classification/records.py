@@ -64,7 +64,13 @@ def made(folder: Path, data: Path) -> Iterator[Labelled]:
     for row in _rows(LABELS / "known.jsonl"):
         fact = titles[str(row["id"])]
         name = f"known-{row['id']}.html"
-        written = {"language": "zh", "title": fact["project"], "buyer": fact["buyer"], "text": ""}
+        written = {
+            "language": "zh",
+            "country": "CN",
+            "title": fact["project"],
+            "buyer": fact["buyer"],
+            "text": "",
+        }
         written["number"] = f"FACT-{row['id']}"
         (folder / name).write_text(notice(written), encoding="utf-8")
         yield _labelled({**row, "language": "zh"}, "real", "known", name, 1)
@@ -93,6 +99,8 @@ def _page(row: dict[str, Any]) -> str:
     ]
     title = html.escape(f"{row['title']}{kind[bool(row.get('supplier'))]}")
     day = "公告日期：115/03/12" if traditional else "发布时间：2026年03月12日"
+    if row["country"] == "HK":
+        day = "截標日期：2026年3月12日"
     return (
         f'<!doctype html><html lang="{row["language"]}"><head><meta charset="utf-8">'
         f"<title>{title}</title></head><body><h1>{title}</h1><p>{day}</p>{''.join(lines)}"

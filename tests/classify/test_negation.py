@@ -12,6 +12,7 @@ TAKEN_OUT = [
     ("Video surveillance and plate recognition equipment are excluded.", "video surveillance"),
     ("Locks, doors and cctv are not included in this lot.", "cctv"),
     ("The cabins are supplied without facial recognition.", "facial recognition"),
+    ("Sensors count vehicles; no plates or faces are recognized and stored.", "faces"),
     ("本次采购不包括视频监控、车牌识别及人脸识别。", "人脸识别"),
     ("门锁更换，视频监控另行采购。", "视频监控"),
     ("标书须注明是否涉及闭路电视移位。", "闭路电视"),

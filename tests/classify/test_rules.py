@@ -274,3 +274,51 @@ def test_any_text_is_coded_with_true_quotes(title: str, purpose: str, obtained: 
 def test_the_edition_abroad_is_not_the_one_at_home(text: str, platforms: set[str]) -> None:
     found = code("网络舆情监测服务", text)
     assert set(found.codes("platform")) == platforms
+
+
+BESIDE = [
+    ("网络舆情监测服务", "监测微博、抖音平台，对帖文自动抓取", "social_media_collection"),
+    (
+        "Media and social media monitoring",
+        "Collects posts on X and Facebook.",
+        "social_media_collection",
+    ),
+    (
+        "Monitoreo de medios y redes",
+        "Lista de cuentas críticas en Facebook.",
+        "social_media_collection",
+    ),
+    ("情报指挥平台", "汇聚旅馆住宿、车辆登记、航班记录", "data_fusion_platform"),
+    ("Police intelligence platform", "Combines arrest and court records.", "data_fusion_platform"),
+    ("IMSI catcher", "Locates the handset of a suspect.", "location_tracking"),
+    ("Système biométrique aux frontières", "Empreintes, iris et visage.", "face_recognition"),
+]
+
+
+@pytest.mark.parametrize(("title", "purpose", "capability"), BESIDE)
+def test_what_a_surveillance_system_does_besides(title: str, purpose: str, capability: str) -> None:
+    assert capability in code(title, purpose).codes("capability")
+    assert capability not in code(title).codes("capability")
+
+
+def test_what_it_does_besides_never_makes_it_surveillance() -> None:
+    assert not code("Office supplies", "Locates the handset of a suspect.").tags
+    assert not code("办公用品", "汇聚旅馆住宿、车辆登记、航班记录").tags
+
+
+def test_a_word_inside_a_longer_one_of_another_code_is_that_ones() -> None:
+    assert code("Acquisition de caméras-piétons, police municipale").codes("capability") == (
+        "other_surveillance",
+    )
+    assert code("网络评论员培训、舆论引导服务").codes("capability") == ("influence_operations",)
+
+
+RULES_OF_THE_HOUSE = [
+    "Council premises are under CCTV surveillance and calls may be recorded.",
+    "开标过程由视频监控系统全程录像。",
+]
+
+
+@pytest.mark.parametrize("sentence", RULES_OF_THE_HOUSE)
+def test_cameras_of_the_buyers_own_premises_are_not_bought(sentence: str) -> None:
+    assert not code("Grass cutting and hedge maintenance", body=sentence).surveillance

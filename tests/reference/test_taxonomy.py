@@ -92,6 +92,14 @@ def test_a_file_adds_terms_to_codes_of_another(tmp_path: Path) -> None:
         (GOOD.replace('zh = ["监视风筝"]', 'zh = ["*"]'), "empty term"),
         (GOOD.replace('zh = ["监视风筝"]', "zh = 3"), "lists of words"),
         (GOOD.replace("weight = 2.0", 'home = ["CN"]'), "people and media abroad only"),
+        (GOOD.replace("weight = 2.0", 'beside = ["boats"]'), "no other capability"),
+        (GOOD.replace("weight = 2.0", 'beside = ["kites"]'), "no other capability"),
+        (
+            GOOD.replace('"capability"', '"platform"').replace(
+                "weight = 2.0", 'beside = ["kites"]'
+            ),
+            "capabilities only",
+        ),
         (GOOD.replace('id = "kites"', 'id = "kites"\nused_in = ["China"]'), "two letters"),
         ("facet = [", "TOML"),
     ],

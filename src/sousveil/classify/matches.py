@@ -48,7 +48,10 @@ _SPACED_SCRIPT = re.compile("[0-9a-zà-ÿ\u0370-\u052f]")
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A term that counts: [start, end) of its passage, and what it weighs there."""
+    """A term that counts: [start, end) of its passage, and what it weighs there.
+
+    ``beside``: it counts only where one of these capabilities is bought too; empty: in any case.
+    """
 
     facet: str
     code: str
@@ -57,6 +60,7 @@ class Match(msgspec.Struct, frozen=True):
     passage: Passage
     start: int
     end: int
+    beside: frozenset[str] = frozenset()
 
 
 class Bodies(msgspec.Struct, frozen=True):
@@ -134,7 +138,9 @@ def find_matches(
                     continue
                 weight += against.weight
             text = taxonomy.lexicon.texts[term]
-            matches.append(Match(group.facet, group.code, text, weight, passage, start, end))
+            matches.append(
+                Match(group.facet, group.code, text, weight, passage, start, end, group.beside)
+            )
 
 
 def as_titled(matches: Sequence[Match], denied: Sequence[Denied]) -> list[Match]:

@@ -62,7 +62,7 @@ def classify(
     for passage, is_hot, own in zip(read, hot, found, strict=True):
         if is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
-    matches = as_titled(list(chain.from_iterable(found)), denied)
+    matches = as_titled([m for m in chain.from_iterable(found) if not m.beside], denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
     if named:
@@ -84,7 +84,10 @@ def classify(
         if not is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
     matches = as_titled(list(chain.from_iterable(found)), denied)
-    tags = (capabilities, candidates)
+    matches = [m for m in matches if not m.beside or any(t.code in m.beside for t in capabilities)]
+    tags = _capabilities(matches, denied, buyer, share)[:2]
+    if named:
+        tags = _as_named(named, matches, tags[0] + tags[1])
     return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
 
 

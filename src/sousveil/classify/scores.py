@@ -5,6 +5,7 @@ counting less (by 0.6), so that many weak words never make a strong one. A weigh
 the threshold of 0.5.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -47,27 +48,57 @@ def weighted_kinds() -> frozenset[str]:
 
 
 def by_code(matches: Iterable[Match], facet: str) -> dict[str, list[Match]]:
-    """Matches of one facet by code, without those inside a longer one of the same code."""
+    """Matches of one facet by code, without those inside a longer one of the same code.
+
+    Of capabilities a word inside a longer and heavier one of another code is that one's: the
+    cameras of body-worn cameras are no cameras over a street.
+    """
+    some = [match for match in matches if match.facet == facet]
+    if facet == "capability":
+        some = _own_words(some)
     found: dict[str, list[Match]] = defaultdict(list)
-    for match in matches:
-        if match.facet == facet:
-            found[match.code].append(match)
+    for match in some:
+        found[match.code].append(match)
     return {code: _outermost(group) for code, group in found.items()}
+
+
+def _own_words(matches: Sequence[Match]) -> list[Match]:
+    """Without matches inside longer ones of another code that weigh more."""
+    kept: list[Match] = []
+    for some in _passages(matches):
+        starts = [match.start for match in some]
+        longest = max(match.end - match.start for match in some)
+        for match in some:
+            first = bisect_left(starts, match.end - longest)
+            near = some[first : bisect_right(starts, match.start)]
+            if not any(_holds(other, match) for other in near):
+                kept.append(match)
+    return kept
+
+
+def _holds(outer: Match, inner: Match) -> bool:
+    longer = outer.end - outer.start > inner.end - inner.start
+    other = outer.code != inner.code and outer.weight > inner.weight
+    return longer and other and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _passages(matches: Iterable[Match]) -> list[list[Match]]:
+    """Matches by passage, in the order that passages were met; by place in each."""
+    found: dict[int, list[Match]] = {}
+    for match in matches:
+        found.setdefault(id(match.passage), []).append(match)
+    return [sorted(some, key=lambda m: (m.start, -m.end, -m.weight)) for some in found.values()]
 
 
 def _outermost(matches: Sequence[Match]) -> list[Match]:
     """Without matches inside longer ones; of one span the heaviest stays."""
     kept: list[Match] = []
-    ends: dict[int, int] = {}
-    # Passages in the order they were met: an order by address would change from run to run.
-    order: dict[int, int] = {}
-    for match in matches:
-        order.setdefault(id(match.passage), len(order))
-    for match in sorted(matches, key=lambda m: (order[id(m.passage)], m.start, -m.end, -m.weight)):
-        if match.end <= ends.get(id(match.passage), -1):
-            continue
-        ends[id(match.passage)] = match.end
-        kept.append(match)
+    for some in _passages(matches):
+        last = -1
+        for match in some:
+            if match.end > last:
+                last = match.end
+                kept.append(match)
     return kept
 
 

@@ -58,7 +58,7 @@ FACETS = frozenset(
         *("ladder", "marker"),
     }
 )
-_GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within", "home"}
+_GROUP_KEYS = LANGUAGES | {"weight", "needs", "unless", "within", "home", "beside"}
 _MORE_KEYS = _GROUP_KEYS | {"facet", "code"}
 _CODE_KEYS = frozenset(
     {
@@ -89,6 +89,8 @@ class Group(msgspec.Struct, frozen=True):
     ``needs``: numbers of terms one of which must stand within ``within`` characters; empty: none
     asked for. ``unless``: terms that must not. ``home``: countries that the terms name; they say
     something only of a buyer who is known to be elsewhere. Terms of people abroad alone have one.
+    ``beside``: capabilities one of which the notice must buy for these terms to count: they say
+    what else it does, never that it is surveillance. Terms of capabilities alone have one.
     """
 
     facet: str
@@ -98,6 +100,7 @@ class Group(msgspec.Struct, frozen=True):
     unless: frozenset[int]
     within: int
     home: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -219,7 +222,7 @@ class _Builder:
         self.codes: dict[tuple[str, str], Code] = {}
         self.groups: dict[int, list[Group]] = {}
         self.languages: dict[tuple[str, str], Counter[str]] = {}
-        self.seen: set[tuple[str, str, int, frozenset[int], frozenset[int]]] = set()
+        self.seen: set[tuple[object, ...]] = set()
 
     def add_sets(self, name: str, content: Mapping[str, object]) -> None:
         """Named sets of context words."""
@@ -289,18 +292,29 @@ class _Builder:
             self._context(table.get("unless"), where),
             within,
             _home(table.get("home", []), code, where),
+            self._beside(table.get("beside", []), code, where),
         )
         languages = {k: v for k, v in table.items() if k in LANGUAGES}
         for language, words in languages.items():
             count = sum(1 for _ in _strings(words, where))
             self.languages[code.facet, code.id][language] += count
         for number in dict.fromkeys(self._terms(languages, where)):
-            key = (code.facet, code.id, number, group.needs, group.unless)
+            key = (code.facet, code.id, number, group.needs, group.unless, group.beside)
             if key in self.seen:
                 text = next(t for t, n in self.numbers.items() if n == number)
                 raise UsageError(f"{where} has the term {text} twice.")
             self.seen.add(key)
             self.groups.setdefault(number, []).append(group)
+
+    def _beside(self, value: object, code: Code, where: str) -> frozenset[str]:
+        """Capabilities of an earlier file that a group's terms need in the same notice."""
+        beside = frozenset(_strings(value, where))
+        if beside and code.facet != "capability":
+            raise UsageError(f"{where}: beside is for terms of capabilities only.")
+        unknown = sorted(c for c in beside if ("capability", c) not in self.codes or c == code.id)
+        if unknown:
+            raise UsageError(f"{where}: beside names {', '.join(unknown)}, no other capability.")
+        return beside
 
     def _context(self, words: object, where: str) -> frozenset[int]:
         """Numbers of the terms of a ``needs`` or ``unless`` list, named sets included."""
@@ -344,7 +358,7 @@ class _Builder:
                 frozenset(
                     number
                     for number, found in self.groups.items()
-                    if any(group.facet == "capability" for group in found)
+                    if any(group.facet == "capability" and not group.beside for group in found)
                 )
             )
         except (ValueError, IndexError) as error:
