@@ -63,13 +63,19 @@ FROM refusals
 """
 
 
+_CORPUS = (
+    *("resolutions", "joins", "projects", "codings", "learning"),
+    *("mentions", "organisations", "organisation_joins"),
+)
+
 MEMORY = "600MB"
 """What queries may hold; beyond it they use a folder beside the masked rows they read."""
 
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``resolutions``, ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``,
+    ``resolutions``, ``mentions``, ``organisations``, ``organisation_joins``, ``codings``,
+    ``learning``, ``outcomes``, ``sheets``, ``documents``,
     ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
@@ -90,7 +96,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     _view(connection, "outcomes", segments["outcomes"], tables.OUTCOMES)
     _view(connection, "sheets", segments["sheets"], tables.SHEETS)
     corpus = state.corpus.tables if state.corpus else {}
-    for name in ("resolutions", "joins", "projects", "codings", "learning"):
+    for name in _CORPUS:
         files = [case.root / corpus[name].path] if name in corpus else []
         _view(connection, name, files, tables.TABLES[name])
     documents = case.documents()

@@ -190,6 +190,48 @@ PROJECTS = pa.schema(
     ]
 )
 
+MENTIONS = pa.schema(  # who a notice names: one row a name and role
+    [
+        ("notice_id", pa.string()),
+        ("role", pa.string()),  # buyer, agency, supplier, bidder
+        ("position", pa.int32()),  # among the names of this role, from 0
+        ("name", pa.string()),  # as written
+        ("name_id", pa.string()),
+        ("org_key", pa.string()),
+    ]
+)
+
+ORGANISATIONS = pa.schema(
+    [
+        ("org_key", pa.string()),
+        ("name", pa.string()),  # the spelling to show
+        ("names", _strings),  # every spelling, sorted
+        ("name_ids", _strings),  # sorted
+        ("kind", pa.string()),  # public_body, company, unknown
+        ("buyer_type", pa.string()),  # of the taxonomy, where it buys
+        ("country", pa.string()),
+        ("place", pa.string()),  # e.g. 新疆/昌吉
+        ("division", pa.string()),  # code of the administrative division it stands on
+        ("parent_key", pa.string()),  # the organisation it is a unit of
+        ("group_key", pa.string()),  # its group by ownership; null where none was given
+        ("identifiers", _strings),  # scheme:id, sorted
+        ("first_seen", pa.date32()),
+        ("last_seen", pa.date32()),
+        ("notices", pa.int32()),  # copies not counted
+    ]
+)
+
+ORGANISATION_JOINS = pa.schema(
+    [
+        ("left", pa.string()),  # name ids
+        ("right", pa.string()),
+        ("rule", pa.string()),
+        ("reason", pa.string()),
+        ("levels", pa.string()),  # JSON {name part: what agreed}
+        ("probability", pa.float64()),
+    ]
+)
+
 TABLES: dict[str, pa.Schema] = {
     "pages": PAGES,
     "outcomes": OUTCOMES,
@@ -200,5 +242,8 @@ TABLES: dict[str, pa.Schema] = {
     "resolutions": RESOLUTIONS,
     "joins": JOINS,
     "projects": PROJECTS,
+    "mentions": MENTIONS,
+    "organisations": ORGANISATIONS,
+    "organisation_joins": ORGANISATION_JOINS,
 }
 """Derived tables by name. ``parsed_pages`` lives under private/ and is not among them."""

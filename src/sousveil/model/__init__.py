@@ -23,6 +23,14 @@ from sousveil.model.notice import (
     Notice,
     NoticeType,
 )
+from sousveil.model.organisation import (
+    Judgement,
+    NameKey,
+    Organisation,
+    OrganisationId,
+    OrganisationJoin,
+    Role,
+)
 from sousveil.model.project import Join, NoticeKey, Resolution
 
 __all__ = [
@@ -35,13 +43,18 @@ __all__ = [
     "Evidence",
     "Field",
     "Join",
+    "Judgement",
     "Lot",
     "MaskedSpan",
     "Money",
     "MoneyKind",
+    "NameKey",
     "Notice",
     "NoticeKey",
     "NoticeType",
+    "Organisation",
+    "OrganisationId",
+    "OrganisationJoin",
     "Outcome",
     "Page",
     "ParsedPage",
@@ -50,6 +63,7 @@ __all__ = [
     "RecognisedLine",
     "Relevance",
     "Resolution",
+    "Role",
     "Section",
     "Tag",
     "UsdAmount",
