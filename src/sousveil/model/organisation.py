@@ -25,8 +25,8 @@ class NameKey(msgspec.Struct, frozen=True, order=True):
     """One way in which notices name an organisation: what joining reads of it.
 
     ``name_id`` is made of the rest, so that the same naming has the same id in any case. ``name``
-    is as written; ``country`` and ``place`` (a path of divisions, 新疆/昌吉) are those of the notice
-    for a buyer, and of the name itself, where it says so, for others.
+    is as written; ``country`` and ``place`` (a path of divisions, 新疆/昌吉) are those of the
+    notice for a buyer, and of the name itself, where it says so, for others.
     """
 
     name_id: str
