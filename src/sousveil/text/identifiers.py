@@ -18,7 +18,7 @@ UBN = "TW-UBN"
 
 _SEPARATORS = re.compile(r"[\s\-‐–—.·/]+")
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = tuple(3**place % 31 for place in range(17))
+_USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _USCC = re.compile(f"[1-9A-GY][1239][0-9]{{6}}[{_USCC_SIGNS}]{{10}}")
 _LEI = re.compile("[0-9A-Z]{18}[0-9]{2}")
 _UEI = re.compile("[1-9A-HJ-NP-Z][0-9A-HJ-NP-Z]{11}")
