@@ -101,15 +101,15 @@ def untuned(keys: Sequence[NameKey]) -> dict[str, str]:
             "place": [key.place for key in keys],
         }
     )
-    rules = [block_on("substr(name, 1, 4)", "country"), block_on("substr(name, -6)", "country")]
+    rules = [block_on("substr(name, 1, 6)", "country"), block_on("substr(name, -8)", "country")]
     settings = SettingsCreator(
         link_type="dedupe_only",
         comparisons=[cl.JaroWinklerAtThresholds("name", [0.97, 0.92]), cl.ExactMatch("place")],
         blocking_rules_to_generate_predictions=rules,
+        probability_two_random_records_match=1 / len(keys),
     )
     api = DuckDBAPI(duckdb.connect())
     linker = Linker(api.register(table), settings, log_level="ERROR")
-    linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.5)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(rules[0])
     found = linker.inference.predict(threshold_match_probability=0.95)

@@ -1,9 +1,12 @@
 """Union-find over notices, with the joins that made each component."""
 
+from collections.abc import Iterable, Mapping
+
 from sousveil.model import Join
 from sousveil.resolve.prepared import Prepared
 
 _REASONS = {
+    "judged": ("a person said so", 1.0),
     "ocid": ("the same OCDS contracting process id", 0.99),
     "number_and_buyer": ("the same project number and the same buyer", 0.98),
     "number_and_name": ("the same project number and the same or a similar project name", 0.96),
@@ -69,6 +72,26 @@ class Components:
                 reason=reason,
                 probability=probability,
             )
+
+    def cut(self, apart: Iterable[tuple[int, int]], at: Mapping[str, int]) -> None:
+        """Part what must not be one: the joins are taken anew, the most probable first (of equal
+        ones by notice id), without those that would bring two of ``apart`` together, directly or
+        through others. ``at``: the number of each notice id."""
+        kept = sorted(self._joins.values(), key=lambda j: (-j.probability, j))
+        self._parent = list(range(len(self._parent)))
+        self._joins = {}
+        never: dict[int, set[int]] = {}
+        for left, right in apart:
+            never.setdefault(left, set()).add(right)
+            never.setdefault(right, set()).add(left)
+        for join in kept:
+            first, second = sorted((self.root(at[join.left]), self.root(at[join.right])))
+            if any(self.root(other) == second for other in never.get(first, ())):
+                continue
+            self._joins[join.left, join.right, join.kind] = join
+            if first != second:
+                self._parent[second] = first
+                never.setdefault(first, set()).update(never.pop(second, ()))
 
     def joins(self) -> tuple[Join, ...]:
         """All joins, sorted."""

@@ -20,7 +20,9 @@ from sousveil.resolve.organisations.parts import Parts
 
 THRESHOLD = 0.95
 """From here on two names are one organisation."""
-_MEMORY = "1500MB"
+_MEMORY = "2500MB"
+_CHUNK = 100_000
+"""Names a part of the comparison: its pairs are held in memory, never written to disk."""
 
 PLACES = "place"
 LEVELS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -99,11 +101,17 @@ def pairs(
         settings["blocking_rules_to_generate_predictions"] = _rules(" AND (l.fresh OR r.fresh)")
     connection = duckdb.connect(":memory:")
     try:
-        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET enable_progress_bar = false")
+        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = ''")
+        connection.execute("SET enable_progress_bar = false")
         api = DuckDBAPI(connection)
         table = api.register(rows(parts, identifiers, fresh))
         linker = Linker(table, settings, log_level="ERROR", validate_settings=False)
-        found = linker.inference.predict(threshold_match_probability=THRESHOLD)
+        parts_of_it = max(1, len(parts) // _CHUNK)
+        found = linker.inference.predict(
+            threshold_match_probability=THRESHOLD,
+            num_chunks_left=parts_of_it,
+            num_chunks_right=1,
+        )
         wanted = ", ".join(f"gamma_{name}" for name in LEVELS)
         query = (
             f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),"
