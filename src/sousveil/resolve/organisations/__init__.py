@@ -8,20 +8,25 @@ through others. What people judge outranks all of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
-from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs
+from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.records import Edge, Group, ResolvedOrganisations
+from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
 _SAME_PARTS = 0.97
 _SAME_NUMBER = 0.995
+_NEARBY = 0.95
+_OTHER_FORM = 0.9
 _JUDGED = 1.0
+_REFORMED = ("rest: same", "legal form: differs")
+_INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
 _OWN_WORDS = 4
 """Han characters of a company's own name from which it says something; twice as many of others."""
@@ -37,7 +42,8 @@ def resolve_organisations(
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, apart = _judged(judgements, at)
     clusters.keep_apart(apart)
-    edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_model(groups)}
+    edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
+    edges |= set(_by_model(groups))
     kept = [edge for edge in sorted(edges) if clusters.join(edge)]
     return described(groups, clusters, kept)
 
@@ -64,12 +70,22 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
         if says_enough(group.parts):
             alike.setdefault(group.parts.key, []).append(at)
     for members in alike.values():
+        yield from _other_forms(groups, members)
         for at in members:
             fuller = [other for other in members if _says_more(groups[other], groups[at])]
             if all(_fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
                 for other in fuller:
                     left, right = sorted((other, at))
                     yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
+
+
+def _other_forms(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
+    """The same long name with another legal form: companies change theirs. Weaker, and not where
+    numbers differ."""
+    for left, right in pairwise(members):
+        forms = (groups[left].parts.form, groups[right].parts.form)
+        if all(forms) and forms[0] != forms[1] and " " in groups[left].parts.rest:
+            yield Edge(-_OTHER_FORM, left, right, "other_form", _REFORMED)
 
 
 def _fit(left: Group, right: Group) -> bool:
@@ -83,6 +99,34 @@ def _says_more(other: Group, group: Group) -> bool:
     return _fit(other, group) and more > len(group.identifiers) + bool(group.parts.form)
 
 
+def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The same own name, one place within the other (萬豐國小 in a notice of 南投縣): one, where
+    within the wider place only one narrower is named with it."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        parts = group.parts
+        if parts.kind == "public_body" and parts.place and has_own_name(parts):
+            alike.setdefault((parts.country or "", parts.rest, parts.unit), []).append(at)
+    for members in alike.values():
+        for at in members:
+            wide = trimmed(groups[at].parts.place)
+            inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
+            places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
+            if len(places) == 1:
+                for other in inside:
+                    if groups[other].parts.place in places:
+                        left, right = sorted((at, other))
+                        yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
+
+
+def has_own_name(parts: Parts) -> bool:
+    """Whether a body has more of a name than its kind and its number."""
+    named = OWN_KIND.match(parts.rest)
+    if named is None:
+        return False
+    return len(named["own"]) >= 2 and not GENERIC_OWN.match(named["own"])
+
+
 def says_enough(parts: Parts) -> bool:
     """Whether equal parts mean one organisation: a body with its place, or a name of its own."""
     if parts.open:
@@ -90,7 +134,8 @@ def says_enough(parts: Parts) -> bool:
     own = len(parts.rest)
     spaced = parts.rest.isascii() or " " in parts.rest
     if parts.kind != "public_body":
-        return own >= (_OWN_WORDS * 2 if spaced else _OWN_WORDS) or parts.place is not None
+        least = _OWN_WORDS * (1 if parts.form or not spaced else 2)
+        return own >= least or parts.place is not None
     if parts.place is not None:
         return own >= 2
     return own >= (_OWN_WORDS * 3 if spaced else _OWN_WORDS + 1)

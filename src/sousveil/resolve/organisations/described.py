@@ -13,6 +13,7 @@ REASONS: Mapping[str, str] = {
     "identifier": "the same number of a register",
     "place_left_out": "the same name; one of them leaves the place out",
     "same_name_nearby": "the same name, one place within the other",
+    "other_form": "the same name with another legal form",
     "similar_name": "nearly the same long name in the same place",
     "judged": "a person said so",
 }

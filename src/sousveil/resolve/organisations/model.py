@@ -136,7 +136,7 @@ def rows(
             number,
             one.country or "",
             one.place or "",
-            _trimmed(one.place),
+            trimmed(one.place),
             one.rest,
             one.unit,
             one.marks,
@@ -151,7 +151,7 @@ def rows(
     return pa.table(columns, schema=_ROWS)
 
 
-def _trimmed(place: str | None) -> str:
+def trimmed(place: str | None) -> str:
     """A code without the noughts of its wider levels: one place lies in another where its trimmed
     code begins with the other's."""
     if not place or not place.isdigit():

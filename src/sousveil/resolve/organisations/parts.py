@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from sousveil.model import NameKey
-from sousveil.reference.divisions import Division, gazetteer
+from sousveil.reference.countries import US_STATES
+from sousveil.reference.divisions import TAIWAN_CITIES, Division, gazetteer
 from sousveil.reference.places import locate
 from sousveil.resolve.organisations import words
 from sousveil.text.organisations import organisation_core
@@ -20,6 +21,8 @@ from sousveil.text.scripts import fold
 
 _HAN = re.compile("[\u3400-\u9fff々〇]")
 _KANA = re.compile("[\u3040-\u30ff]")
+_TOWNSHIP = re.compile("[\u3400-\u9fff]{1,3}[乡镇市区](?=.{2,})")
+_CODE = re.compile(r"\(\s*[0-9]+\s*\)|^[0-9][0-9a-z]{4,5} (?=[a-z])")
 _LATIN_TAIL = re.compile("[a-z][^\u3400-\u9fff]{5,}$")
 _NOISE = re.compile(r"[\s·•・\-—－_,，、.。．:：;；“”\"'’‘!！?？*#]+")
 _REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{0,40})[)）\]】〕]")
@@ -83,11 +86,16 @@ def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Par
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     plain = _NOISE.sub("", _REMARK.sub(_remark, text))
-    plain = _without_latin_twin(plain)
+    plain = _once(_without_latin_twin(plain))
+    if country == "TW":
+        return _taiwanese(plain, noticed)
+    plain = _own_hospital(plain)
     party = words.PARTY.match(plain)
     at = party.end() if party else 0
     context = _division_of(noticed)
     division, at = _place_at(plain, at, context)
+    if division is not None and context is not None and _elsewhere(division, context):
+        division, at = None, party.end() if party else 0
     placed = division is not None
     rest = plain[at:]
     if division is None:
@@ -104,7 +112,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         head = words.LEGAL.sub("", head) or head
         head = head.removesuffix("集团") or head
     else:
-        head, unit = _short_forms(head + unit)
+        head, unit = _short_forms(_schools(head + unit))
         division, head, unit = _police_branch(division, head, unit)
         if division is None and context is not None and not _is_national(head):
             division = context
@@ -121,6 +129,69 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     return Parts(where, code, head, unit, marks, kind, placed, open=unsettled)
 
 
+def _own_hospital(plain: str) -> str:
+    """A university's hospital by its own name, where it has one (place and all)."""
+    cut = words.AFFILIATED.match(plain)
+    if cut is None:
+        return plain
+    left = plain[cut.end() :]
+    _, at = _place_at(left, 0, None)
+    named = words.OWN_KIND.match(left[at:])
+    if named is None or len(named["own"]) < 2 or words.GENERIC_OWN.match(named["own"]):
+        return plain
+    return left if named["kind"].endswith("医院") else plain
+
+
+def _elsewhere(division: Division, context: Division) -> bool:
+    """Whether a county of that name lies in another province than the notice: a namesake, then."""
+    return division.rank == _COUNTY and division.code[:2] != context.code[:2]
+
+
+def _once(plain: str) -> str:
+    """A name that stands there twice, the second time with or without its province."""
+    for at in range(len(plain) // 2 - 4, len(plain) // 2 + 5):
+        first, second = plain[:at], plain[at:]
+        if (
+            at > _ENOUGH
+            and (first.endswith(second) or second.endswith(first))
+            and min(len(first), len(second)) > _ENOUGH
+        ):
+            return max(first, second, key=len)
+    return plain
+
+
+def _schools(rest: str) -> str:
+    for pattern, short in words.SCHOOLS:
+        rest = pattern.sub(short, rest)
+    return rest
+
+
+def _taiwanese(plain: str, noticed: str | None) -> Parts:
+    """County or city, then the township; what the notice says where the name does not."""
+    place = "/".join(["TW", *fold(noticed).split("/")]) if noticed else None
+    county = next((city for city in TAIWAN_CITIES if plain.startswith(city)), None)
+    rest = plain
+    if county is not None:
+        place, rest = f"TW/{county}", plain.removeprefix(county)
+    town = _TOWNSHIP.match(rest)
+    if place is not None and town is not None and place.count("/") == 1:
+        place, rest = f"{place}/{town.group()}", rest[town.end() :]
+    rest = re.sub("^(?:政府|立)(?=.{2,})", "", rest)
+    company = words.IS_COMPANY.search(rest) is not None
+    head, unit = _split(rest, company)
+    if company:
+        head = words.LEGAL.sub("", head) or head
+    else:
+        head, unit = _short_forms(_schools(head + unit))
+    marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
+    placed = county is not None
+    head = head.removeprefix("国立") or head
+    if company or head.startswith(("中央", "行政院", "内政部", "交通部", "经济部", "国防部")):
+        place = place if placed else None
+    kind = "company" if company else "public_body"
+    return Parts("TW", place, head, unit, marks, kind, placed)
+
+
 def _names_a_place(plain: str) -> bool:
     """Whether a name that no place was read off begins with the whole name of a division."""
     names = gazetteer().names.get(plain[:2], ())
@@ -129,7 +200,8 @@ def _names_a_place(plain: str) -> bool:
 
 def _remark(match: re.Match[str]) -> str:
     content = match.group(1)
-    return "" if _DROPPED.search(content) else content
+    other_name = len(content) >= _ENOUGH - 1 and words.IS_BODY.search(content)
+    return "" if _DROPPED.search(content) or other_name else content
 
 
 def _without_latin_twin(plain: str) -> str:
@@ -259,7 +331,11 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
     roman = _romanised(text, country)
     if roman is not None:
         return roman
-    folded = _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text)
+    folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
+    for pattern, whole in words.LATIN_PHRASES if buys else ():
+        folded = pattern.sub(whole, folded)
+    if buys and "/" in folded:  # a department and the body within it
+        folded = max(folded.split("/")[-1], folded.split("/")[0], key=lambda t: t.count(" ") > 0)
     tokens = _LATIN_TOKEN.findall(_unaccented(folded).replace("'", ""))
     kept = [words.LATIN_SHORT.get(token, token) for token in tokens]
     kept = [token for token in kept if token not in words.LATIN_DROPPED] or kept
@@ -269,6 +345,8 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
     while len(kept) > 1 and kept[0] in _LEADING_FORMS:
         forms.append(kept.pop(0))
     company = bool(forms)
+    if buys and not company:
+        kept = sorted({token for token in kept if token not in _states(noticed, country)}) or kept
     rest = " ".join(kept)
     rest = rest or organisation_core(text)
     local = buys and not company and not words.LATIN_NATIONAL.search(folded)
@@ -277,6 +355,16 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
     kind = "company" if company else "public_body" if buys else "unknown"
     form = " ".join(words.LATIN_EQUAL.get(one, one) for one in forms if one != "co")
     return Parts(country, place, rest, "", marks, kind, placed=False, form=form)
+
+
+@lru_cache(maxsize=1024)
+def _states(place: str | None, country: str | None) -> frozenset[str]:
+    """How the notice's own state stands in a name: it says nothing more there."""
+    if not place or country != "US":
+        return frozenset()
+    first = place.split("/", maxsplit=1)[0]
+    code = next((c for c, name in US_STATES.items() if first in (c, name)), first)
+    return frozenset({code.casefold(), *US_STATES.get(code, "").casefold().split(" ")} - {""})
 
 
 def _romanised(text: str, country: str | None) -> Parts | None:

@@ -88,6 +88,31 @@ SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("^安监局", "应急管理局"),
     )
 )
+SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        ("国民小学$", "国小"),
+        ("国民中学$", "国中"),
+        ("实验小学$", "实小"),
+        ("高级工业职业学校$", "高工"),
+        ("高级商业职业学校$", "高商"),
+        ("高级中学$", "高中"),
+        ("中医院$", "中医医院"),
+    )
+)
+"""Kinds of schools and hospitals that are written short as often as whole."""
+AFFILIATED = re.compile("^.*?(?:大学|医学院|学院)(?:附属)?(?=[^第附].{3,}$)")
+"""首都医科大学附属安贞医院 is 安贞医院; a first affiliated hospital has no other name."""
+OWN_KIND = re.compile(
+    "(?P<own>.*?)(?P<kind>人民医院|中心医院|中医医院|中西医结合医院|妇幼保健院|儿童医院|口腔医院|肿瘤医院|卫生院|"
+    "医院|国小|国中|实小|高工|高商|高中|小学|中学|大学|学院|幼儿园|农会|监狱|博物馆|图书馆|啤酒厂|派出所|分局|中心)$"
+)
+GENERIC_OWN = re.compile(
+    "^(?:第?[零〇一二三四五六七八九十百0-9]+|市立|省立|县立|国立|人民|中心|附属|总|区|县|市|镇|乡|职业|实验|高级|"
+    "公安|派出所|边防|社区|妇女|儿童|青少年|老年|残疾|指挥|信息|数据|服务|管理|交易|采购|会计|财务|文化|体育|"
+    "卫生|公共资源|政务|疾病预防控制|融媒体|传染病|精神|职工|师范|职业技术|技师|综合|工业|农业|城市|教育|教学|医疗)*$"
+)
+"""What is before the kind of a body and tells nobody apart within a province."""
 UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), whole)
     for pattern, whole in (
@@ -139,6 +164,19 @@ LATIN_EQUAL = dict(
     )
 )
 """Legal forms written in two ways."""
+LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), whole)
+    for pattern, whole in (
+        (r"\bp\.?d\b\.?", "police department"),
+        (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
+        (r"\bdps\b", "department public safety"),
+        (r"\bcorps of engineers\b", "army corps of engineers"),
+        (r"\barmy army\b", "army"),
+        (r"\bu\. ?s\.", "us"),
+        (r"\bunited states\b", "us"),
+    )
+)
+"""What is written short in names of American bodies."""
 LATIN_DROPPED = frozenset(
     words(
         """
