@@ -7,7 +7,7 @@ number in the name that differs (第一, 第二), another unit or another place 
 through others. What people judge outranks all of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
@@ -37,7 +37,8 @@ def resolve_organisations(
 ) -> ResolvedOrganisations:
     """Join names to organisations. The result depends on the set of names and judgements alone,
     not on any order."""
-    groups = _groups(names)
+    told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
+    groups = _groups(names, told)
     clusters = Clusters([group.identifiers for group in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, apart = _judged(judgements, at)
@@ -48,15 +49,16 @@ def resolve_organisations(
     return described(groups, clusters, kept)
 
 
-def _groups(names: Iterable[NameKey]) -> list[Group]:
+def _groups(names: Iterable[NameKey], told: Collection[str] = ()) -> list[Group]:
     """Names that agree in parts and numbers, in the order of their first names' ids. A name that
-    says too little stands alone."""
+    says too little stands alone, and so does one that is ``told`` from another."""
     found: dict[tuple[object, ...], list[NameKey]] = {}
     parts: dict[tuple[object, ...], Parts] = {}
     for name in sorted({name.name_id: name for name in names}.values()):
         one = parts_of(name)
         enough = says_enough(one)
-        key = (*one.key, one.form, name.identifiers) if enough else (name.name_id,)
+        alone = (name.name_id,) if name.name_id in told else ()
+        key = (*one.key, one.form, name.identifiers, *alone) if enough else (name.name_id,)
         found.setdefault(key, []).append(name)
         parts.setdefault(key, one)
     return [Group(parts[key], tuple(members)) for key, members in found.items()]
@@ -71,6 +73,7 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
             alike.setdefault(group.parts.key, []).append(at)
     for members in alike.values():
         yield from _other_forms(groups, members)
+        yield from _equal(groups, members)
         for at in members:
             fuller = [other for other in members if _says_more(groups[other], groups[at])]
             if all(_fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
@@ -86,6 +89,16 @@ def _other_forms(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Ed
         forms = (groups[left].parts.form, groups[right].parts.form)
         if all(forms) and forms[0] != forms[1] and " " in groups[left].parts.rest:
             yield Edge(-_OTHER_FORM, left, right, "other_form", _REFORMED)
+
+
+def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
+    """Equal in everything: names that stand alone because somebody told them from another."""
+    first: dict[tuple[object, ...], list[int]] = {}
+    for at in members:
+        first.setdefault((groups[at].parts.form, groups[at].identifiers), []).append(at)
+    for alike in first.values():
+        for left, right in combinations(alike, 2):
+            yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
 
 
 def _fit(left: Group, right: Group) -> bool:
