@@ -8,7 +8,10 @@ import typer
 
 def export(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
-    what: Annotated[str, typer.Argument(help="notices, pages, projects or files.")],
+    what: Annotated[
+        str,
+        typer.Argument(help="notices, pages, projects, files, organisations, mentions or joins."),
+    ],
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output if none.")] = (
         None
@@ -24,11 +27,11 @@ def export(
     from sousveil.case.folder import Case
     from sousveil.errors import UsageError
     from sousveil.pipeline.find import index_of, parsed
-    from sousveil.report.export import Chosen, export_file
+    from sousveil.report.export import WHAT, Chosen, export_file
     from sousveil.report.export import export as write
 
-    if what not in ("notices", "pages", "projects", "files"):
-        raise UsageError(f"There is no export '{what}'.", "Use notices, pages, projects or files.")
+    if what not in WHAT:
+        raise UsageError(f"There is no export '{what}'.", f"Use one of {', '.join(WHAT)}.")
     if form not in ("jsonl", "csv", "parquet"):
         raise UsageError(f"There is no format '{form}'.", "Use jsonl, csv or parquet.")
     opened = Case.open(case)
