@@ -1,9 +1,12 @@
 """``sousveil export``: records for other tools, all of them or what a query finds."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sousveil.case.folder import Case
 
 
 def export(
@@ -30,11 +33,14 @@ def export(
     from sousveil.report.export import WHAT, Chosen, export_file
     from sousveil.report.export import export as write
 
-    if what not in WHAT:
-        raise UsageError(f"There is no export '{what}'.", f"Use one of {', '.join(WHAT)}.")
+    if what not in (*WHAT, "ftm"):
+        raise UsageError(f"There is no export '{what}'.", f"Use one of {', '.join(WHAT)}, ftm.")
     if form not in ("jsonl", "csv", "parquet"):
         raise UsageError(f"There is no format '{form}'.", "Use jsonl, csv or parquet.")
     opened = Case.open(case)
+    if what == "ftm":
+        _ftm(opened, form, out, query)
+        return
     chosen = None
     if query is not None:
         state = opened.manifest()
@@ -45,3 +51,23 @@ def export(
     else:
         count = export_file(opened, what, form, out, chosen)  # type: ignore[arg-type]
         typer.echo(f"{count} {what} written to {out}", err=True)
+
+
+def _ftm(case: "Case", form: str, out: Path | None, query: str | None) -> None:
+    import sys
+
+    from sousveil.errors import UsageError
+    from sousveil.report.export import whole_file
+    from sousveil.report.ftm import write_ftm
+
+    if form != "jsonl" or query is not None:
+        raise UsageError(
+            "FollowTheMoney entities are written as JSON Lines, of the whole case.",
+            "Leave out --format and --query.",
+        )
+    if out is None:
+        write_ftm(case, sys.stdout.buffer)
+    else:
+        with whole_file(out) as file:
+            count = write_ftm(case, file)
+        typer.echo(f"{count} entities written to {out}", err=True)
