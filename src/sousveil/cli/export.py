@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from typing import BinaryIO
+
     from sousveil.case.folder import Case
 
 
@@ -33,13 +35,14 @@ def export(
     from sousveil.report.export import WHAT, Chosen, export_file
     from sousveil.report.export import export as write
 
-    if what not in (*WHAT, "ftm"):
-        raise UsageError(f"There is no export '{what}'.", f"Use one of {', '.join(WHAT)}, ftm.")
+    if what not in (*WHAT, *_STANDARDS):
+        known = ", ".join((*WHAT, *_STANDARDS))
+        raise UsageError(f"There is no export '{what}'.", f"Use one of {known}.")
     if form not in ("jsonl", "csv", "parquet"):
         raise UsageError(f"There is no format '{form}'.", "Use jsonl, csv or parquet.")
     opened = Case.open(case)
-    if what == "ftm":
-        _ftm(opened, form, out, query)
+    if what in _STANDARDS:
+        _standard(opened, what, form, out, query)
         return
     chosen = None
     if query is not None:
@@ -53,21 +56,36 @@ def export(
         typer.echo(f"{count} {what} written to {out}", err=True)
 
 
-def _ftm(case: "Case", form: str, out: Path | None, query: str | None) -> None:
+_STANDARDS = ("ftm", "ocds-releases", "ocds-records")
+"""Exports in the form of a standard: JSON Lines of the whole case."""
+
+
+def _standard(case: "Case", what: str, form: str, out: Path | None, query: str | None) -> None:
     import sys
 
     from sousveil.errors import UsageError
     from sousveil.report.export import whole_file
-    from sousveil.report.ftm import write_ftm
 
     if form != "jsonl" or query is not None:
         raise UsageError(
-            "FollowTheMoney entities are written as JSON Lines, of the whole case.",
+            f"'{what}' is written as JSON Lines, of the whole case.",
             "Leave out --format and --query.",
         )
     if out is None:
-        write_ftm(case, sys.stdout.buffer)
-    else:
-        with whole_file(out) as file:
-            count = write_ftm(case, file)
-        typer.echo(f"{count} entities written to {out}", err=True)
+        _write(case, what, sys.stdout.buffer)
+        return
+    with whole_file(out) as file:
+        said = _write(case, what, file)
+    typer.echo(f"{said} written to {out}", err=True)
+
+
+def _write(case: "Case", what: str, out: "BinaryIO") -> str:
+    if what == "ftm":
+        from sousveil.report.ftm import write_ftm
+
+        return f"{write_ftm(case, out):,} entities"
+    from sousveil.report.ocds import write_ocds
+
+    written = write_ocds(case, what, out)  # type: ignore[arg-type]
+    left = f" ({written.undated:,} notices without any date left out)" if written.undated else ""
+    return f"{written.lines:,} {what.removeprefix('ocds-')}{left}"
