@@ -25,6 +25,7 @@ _REASONS = {
         0.75,
     ),
     "name_undated": ("the same buyer and project name; a publication date is not known", 0.7),
+    "same_record": ("the same record of one source, by its id there", 0.99),
     "same_text": ("the same text", 0.99),
     "near_text": (
         "nearly the same text with the same type, number, name, buyer and amount",

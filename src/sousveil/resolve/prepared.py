@@ -41,6 +41,7 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     sketch: int
     country: str | None
     ocid: str | None
+    record_id: str | None = None
 
 
 def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
@@ -74,6 +75,7 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         sketch=key.sketch,
         country=key.country,
         ocid=(key.ocid.strip().lower() or None) if key.ocid else None,
+        record_id=key.record_id,
     )
 
 
