@@ -9,7 +9,9 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     ``published`` is the best known date (ISO 8601) or None. ``text_hash`` is a hash of the
     normalised text, equal for exact copies; ``sketch`` a 64-bit simhash of it for near ones.
     ``references`` are other project numbers the notice names. ``amount`` is the budget, else the
-    ceiling, else the award, as a decimal string of the currency's units.
+    ceiling, else the award, as a decimal string of the currency's units; ``amounts`` every total
+    that is stated. ``record_id`` is the id that the record itself gives, where it is one that is
+    counted nowhere else.
     """
 
     notice_id: str
@@ -25,6 +27,8 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     sketch: int
     country: str | None = None
     ocid: str | None = None
+    amounts: tuple[str, ...] = ()
+    record_id: str | None = None
 
 
 class Join(msgspec.Struct, frozen=True, order=True):

@@ -1,5 +1,6 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -261,7 +262,20 @@ def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Notic
         sketch=sketch(text),
         country=notice.country,
         ocid=ocid,
+        amounts=tuple(
+            str(f.value.amount) for f in (notice.budget, notice.ceiling, notice.award) if f
+        ),
+        record_id=_record_id(pages[notice.page].text) if notice.pointer else None,
     )
+
+
+_RECORD_ID = re.compile(r'\{\s*"(?:id|_id|uuid|guid)"\s*:\s*"([!-~]{16,200})"')
+
+
+def _record_id(text: str) -> str | None:
+    """The id that a JSON record begins with, where it is long enough to be nobody else's."""
+    match = _RECORD_ID.match(text)
+    return match[1] if match else None
 
 
 def _own_words(notice: Notice, pages: Mapping[int, Page]) -> str:

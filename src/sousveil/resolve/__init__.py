@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sousveil.model import Join, Judgement, NoticeKey, Resolution
+from sousveil.resolve.by_likeness import join_by_likeness
 from sousveil.resolve.by_name import join_by_name
 from sousveil.resolve.by_number import join_by_number, join_by_ocid
 from sousveil.resolve.components import RULES, Components
@@ -38,6 +39,7 @@ def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> 
     join_by_ocid(notices, projects)
     join_by_number(notices, projects)
     join_by_name(notices, projects)
+    join_by_likeness(notices, projects)
     join_duplicates(notices, projects, copies)
     _judge(judgements, notices, projects, copies)
     first = first_copies(notices, copies)

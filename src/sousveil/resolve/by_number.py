@@ -17,6 +17,8 @@ _Member = tuple[Prepared, bool]
 
 _MAX_BUYERS = 5
 _MAX_NAMES = 8
+_MAX_NAMES_OF_ONE = 60
+"""Names under a long number of one buyer: each change of a large contract has its own title."""
 _MAX_COMPARED = 40
 
 
@@ -42,7 +44,7 @@ def join_by_number(notices: Iterable[Prepared], components: Components) -> None:
 
 
 def _join_block(proof: Strength, members: Sequence[_Member], components: Components) -> None:
-    suspicious = _is_suspicious(members)
+    suspicious = _is_suspicious(proof, members)
     groups: dict[tuple[str | None, str | None, str | None, bool], list[_Member]] = defaultdict(list)
     for notice, own in members:
         groups[notice.buyer, notice.core, notice.country, own].append((notice, own))
@@ -73,10 +75,12 @@ def _join_many(
                     _join_pair(other, head, proof, suspicious, components)
 
 
-def _is_suspicious(members: Sequence[_Member]) -> bool:
+def _is_suspicious(proof: Strength, members: Sequence[_Member]) -> bool:
     buyers = {notice.buyer for notice, _ in members if notice.buyer}
     names = {notice.core for notice, _ in members if notice.core}
-    return len(buyers) > _MAX_BUYERS or len(names) > _MAX_NAMES
+    of_one = proof == Strength.SPECIFIC and len(buyers) == 1
+    most = _MAX_NAMES_OF_ONE if of_one else _MAX_NAMES
+    return len(buyers) > _MAX_BUYERS or len(names) > most
 
 
 def _join_pair(

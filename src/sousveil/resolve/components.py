@@ -23,6 +23,21 @@ _REASONS = {
         0.75,
     ),
     "name_undated": ("the same buyer and project name; a publication date is not known", 0.7),
+    "name_and_sum": ("the same buyer and sum, and a similar project name, within 400 days", 0.88),
+    "name_and_sum_unnamed": (
+        "the same project name and sum within 200 days; one of them names no buyer",
+        0.8,
+    ),
+    "name_and_sum_of_body": (
+        "the same project name, which says who buys, and the same sum, within 400 days",
+        0.85,
+    ),
+    "name_unnamed": ("the same project name within 45 days; one of them names no buyer", 0.7),
+    "name_nearly": (
+        "the same buyer and nearly the same project name, published within 200 days",
+        0.8,
+    ),
+    "same_record": ("the same record under the same id, with the same type and day", 0.99),
     "same_text": ("the same text", 0.99),
     "near_text": (
         "nearly the same text with the same type, number, name, buyer and amount",

@@ -14,6 +14,7 @@ _PLACEHOLDER = re.compile(
     r"[/\\\-—_.*X×NULA]*|无|暂无|没有|见附件|详见.*|另行.*|待定|不适用|N/?A|NONE|TBD|TBA|XX.*XX.*|同上|空|自编号"
 )
 _YEAR_AND_SERIAL = re.compile(r"(?:19|20)\d{2}(?:[-/年(][^A-Z一-鿿]*)?\d{0,4}\)?号?")
+_CLAUSE = re.compile(r"(?<=[A-Z0-9)])(?:招标|采购|项目|标段|包)[一-鿿]{0,6}:.*")
 _ALNUM = re.compile(r"[0-9A-Z一-鿿]")
 _MAX_LENGTH = 120
 
@@ -38,7 +39,7 @@ def normal_number(raw: str) -> str:
     if len(raw) > _MAX_LENGTH:
         return ""
     text = squash(raw).upper().translate(_BRACKETS)
-    text = _LABEL.sub("", _DASHES.sub("-", text))
+    text = _CLAUSE.sub("", _LABEL.sub("", _DASHES.sub("-", text)))
     return text.strip(_EDGES)
 
 
