@@ -1,6 +1,6 @@
 """What a project's name says: its core, the body it names, its phase, its lots, the codes in it.
 
-Portals put much around a name: marks of their own ([公开], 【初始合同】), an agency (某某公司关于…),
+Portals put much around a name: marks of their own ([公开], 【初始合同】), an agency (某公司关于…),
 the buyer twice, the project's number, how often it was called. Notices of one project agree only
 in what is left.
 """
