@@ -10,8 +10,7 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     normalised text, equal for exact copies; ``sketch`` a 64-bit simhash of it for near ones.
     ``references`` are other project numbers the notice names. ``amount`` is the budget, else the
     ceiling, else the award, as a decimal string of the currency's units; ``amounts`` every total
-    that is stated. ``record_id`` is the id that the record itself gives, where it is one that is
-    counted nowhere else.
+    that is stated.
     """
 
     notice_id: str
@@ -29,6 +28,8 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     ocid: str | None = None
     amounts: tuple[str, ...] = ()
     record_id: str | None = None
+    """The id that the source's own export gives the record; None where it has none, or a short one
+    that another export may use too."""
 
 
 class Join(msgspec.Struct, frozen=True, order=True):

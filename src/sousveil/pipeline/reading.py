@@ -1,6 +1,5 @@
 """What a limited child does with one document: bytes to pages to notices to rows."""
 
-import re
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -265,17 +264,26 @@ def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Notic
         amounts=tuple(
             str(f.value.amount) for f in (notice.budget, notice.ceiling, notice.award) if f
         ),
-        record_id=_record_id(pages[notice.page].text) if notice.pointer else None,
+        record_id=None if ocid else _record_id(pages[notice.page]),
     )
 
 
-_RECORD_ID = re.compile(r'\{\s*"(?:id|_id|uuid|guid)"\s*:\s*"([!-~]{16,200})"')
+_LONG_ID = 16
 
 
-def _record_id(text: str) -> str | None:
-    """The id that a JSON record begins with, where it is long enough to be nobody else's."""
-    match = _RECORD_ID.match(text)
-    return match[1] if match else None
+def _record_id(page: Page) -> str | None:
+    """The ``id`` of a JSON record, where it is long enough to be of that record alone."""
+    if page.obtained != "record" or not page.text.startswith("{"):
+        return None
+    try:
+        found = msgspec.json.decode(page.text, type=_Identified).id
+    except msgspec.DecodeError:  # a raw slice that strict JSON does not hold
+        return None
+    return found if isinstance(found, str) and len(found) >= _LONG_ID else None
+
+
+class _Identified(msgspec.Struct):
+    id: object = None
 
 
 def _own_words(notice: Notice, pages: Mapping[int, Page]) -> str:

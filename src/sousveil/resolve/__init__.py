@@ -75,6 +75,7 @@ def _judge(
     if apart:
         projects.cut(apart, at)
         copies.cut(apart, at)
+        copies.keep_within(projects, at)
 
 
 def _project_key(smallest: str) -> str:

@@ -1,6 +1,8 @@
 """Union-find over notices, with the joins that made each component."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
 
 from sousveil.model import Join
 from sousveil.resolve.prepared import Prepared
@@ -91,23 +93,66 @@ class Components:
     def cut(self, apart: Iterable[tuple[int, int]], at: Mapping[str, int]) -> None:
         """Part what must not be one: the joins are taken anew, the most probable first (of equal
         ones by notice id), without those that would bring two of ``apart`` together, directly or
-        through others. ``at``: the number of each notice id."""
-        kept = sorted(self._joins.values(), key=lambda j: (-j.probability, j))
-        self._parent = list(range(len(self._parent)))
-        self._joins = {}
+        through others. What held together only through a notice that leaves is held by the weakest
+        join that led there. ``at``: the number of each notice id."""
         never: dict[int, set[int]] = {}
         for left, right in apart:
             never.setdefault(left, set()).add(right)
             never.setdefault(right, set()).add(left)
+        touched = {self.root(notice) for notice in never}
+        there = [j for j in self._joins.values() if self.root(at[j.left]) in touched]
+        implied = _implied(there)
+        self._parent = list(range(len(self._parent)))
+        kept = sorted((*self._joins.values(), *implied), key=lambda j: (-j.probability, j))
+        self._joins = {}
         for join in kept:
             first, second = sorted((self.root(at[join.left]), self.root(at[join.right])))
             if any(self.root(other) == second for other in never.get(first, ())):
+                continue
+            if first == second and join in implied:
                 continue
             self._joins[join.left, join.right, join.kind] = join
             if first != second:
                 self._parent[second] = first
                 never.setdefault(first, set()).update(never.pop(second, ()))
 
+    def keep_within(self, others: "Components", at: Mapping[str, int]) -> None:
+        """Take the joins anew, without those whose ends are not one in ``others``: what was parted
+        there is not one here. ``at``: the number of each notice id."""
+        kept = list(self._joins.items())
+        self._parent = list(range(len(self._parent)))
+        self._joins = {}
+        for name, join in kept:
+            left, right = at[join.left], at[join.right]
+            if others.root(left) == others.root(right):
+                self._joins[name] = join
+                first, second = sorted((self.root(left), self.root(right)))
+                self._parent[second] = first
+
     def joins(self) -> tuple[Join, ...]:
         """All joins, sorted."""
         return tuple(sorted(self._joins.values()))
+
+
+def _implied(joins: Sequence[Join]) -> frozenset[Join]:
+    """Joins between notices that are one only through others: each as probable as the weakest of
+    the strongest way from one to the other, and for its reason."""
+    direct = {(j.left, j.right) for j in joins}
+    clusters: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    found: set[Join] = set()
+    for join in sorted(joins, key=lambda j: (-j.probability, j)):
+        ends = [home.setdefault(end, end) for end in (join.left, join.right)]
+        left, right = (clusters.setdefault(end, [end]) for end in ends)
+        if left is right:
+            continue
+        for one in left:
+            for other in right:
+                pair = (min(one, other), max(one, other))
+                if pair not in direct:
+                    found.add(msgspec.structs.replace(join, left=pair[0], right=pair[1]))
+        left += right
+        for notice in right:
+            home[notice] = ends[0]
+        clusters[ends[0]] = left
+    return frozenset(found)

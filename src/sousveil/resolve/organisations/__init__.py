@@ -25,6 +25,8 @@ _SAME_NUMBER = 0.995
 _NEARBY = 0.95
 _OTHER_FORM = 0.9
 _JUDGED = 1.0
+_MANY = 40
+"""Groups of one number that are joined each with each; more of them in a row."""
 _REFORMED = ("rest: same", "legal form: differs")
 _INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
@@ -155,12 +157,15 @@ def says_enough(parts: Parts) -> bool:
 
 
 def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:
-    first: dict[str, int] = {}
+    """Each with each, so that one that is told from the others leaves them together."""
+    alike: dict[str, list[int]] = {}
     for at, group in enumerate(groups):
         for identifier in group.identifiers:
-            other = first.setdefault(identifier, at)
-            if other != at:
-                yield Edge(-_SAME_NUMBER, other, at, "identifier", ("identifier: same",))
+            alike.setdefault(identifier, []).append(at)
+    for members in alike.values():
+        pairs_of = combinations(members, 2) if len(members) <= _MANY else pairwise(members)
+        for left, right in pairs_of:
+            yield Edge(-_SAME_NUMBER, left, right, "identifier", ("identifier: same",))
 
 
 def _by_model(groups: Sequence[Group]) -> Iterable[Edge]:

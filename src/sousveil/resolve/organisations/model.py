@@ -54,7 +54,7 @@ LEVELS: Mapping[str, tuple[tuple[str, str], ...]] = {
 """By name part: what agreed, and the SQL that says so; a part unknown on one side says nothing."""
 _MISSING = {"rest": "", "place": "", "unit": None, "identifier": ""}
 BLOCKS = (
-    "l.country = r.country AND l.rest = r.rest AND l.marks = r.marks",
+    "l.country = r.country AND l.rest = r.rest AND l.marks = r.marks AND l.own AND r.own",
     "l.country = r.country AND l.place = r.place AND l.unit = r.unit AND l.marks = r.marks"
     " AND l.opening = r.opening AND l.long AND r.long",
     "l.identifier = r.identifier AND l.identifier <> ''",
