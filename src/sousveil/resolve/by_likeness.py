@@ -23,6 +23,7 @@ _SPAN_UNNAMED_SUM = 200
 _SPAN_UNNAMED = 45
 _NAME_RATIO = 70
 _SLIP_RATIO = 90
+_BUYER_RATIO = 85
 _SHORTEST_PART = 5
 _SHORTEST_ALIKE = 12
 _SHORTEST_NAME = 6
@@ -100,7 +101,7 @@ def _by_buyer_and_sum(notice: Prepared) -> Iterable[Hashable]:
 
 
 def _similar(left: Prepared, right: Prepared) -> bool:
-    if not same_buyer(left, right) or not _within(left, right, _SPAN_SUM):
+    if not _much_the_same_buyer(left, right) or not _within(left, right, _SPAN_SUM):
         return False
     for one, other in ((left.core, right.core), (left.whole, right.whole)):
         shorter, longer = sorted((one or "", other or ""), key=len)
@@ -109,6 +110,16 @@ def _similar(left: Prepared, right: Prepared) -> bool:
         if fuzz.ratio(shorter, longer, score_cutoff=_NAME_RATIO) > 0:
             return True
     return False
+
+
+def _much_the_same_buyer(left: Prepared, right: Prepared) -> bool:
+    """The same buyer, or a name with a part left out (医学院), no number in it another."""
+    if same_buyer(left, right):
+        return True
+    one, other = left.buyer or "", right.buyer or ""
+    if fuzz.ratio(one, other, score_cutoff=_BUYER_RATIO) <= 0:
+        return False
+    return sorted(_NUMERAL.findall(one)) == sorted(_NUMERAL.findall(other))
 
 
 def _by_name_and_sum(notice: Prepared) -> Iterable[Hashable]:

@@ -28,6 +28,10 @@ _LONGEST = 300
 
 _MARK = re.compile(r"^\s*[\[【〔(（《]([^\[\]【】〔〕()（）《》]{1,16})[\]】〕)）》]\s*")
 _AGENCY_BEFORE = re.compile(r"^[^关]{4,40}?(?:公司|中心)关于(?=.{6})")
+_AGENCY_AT_ONCE = re.compile(
+    r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?[\u4e00-\u9fff]{2,12}?(?:招标|咨询|代理|项目管理)"
+    r"[\u4e00-\u9fff]{0,8}?公司(?=[\u4e00-\u9fff]{4})"
+)
 _ABOUT = re.compile(r"^关于(?=.{6})")
 _AGENCY_BEHIND = re.compile(r"[\[【(（][^\[\]【】()（）]{4,40}(?:公司|中心)[\]】)）]\s*$")
 _CALLED_AGAIN = re.compile(
@@ -38,7 +42,7 @@ _RUN_ON = re.compile(
     r"(?<=[项目务统品备])\s*[1-9](?:\.\d*)?[、.]?$|[；;，,]?详见(?:招标|采购)文件$"
 )
 _FOLLOWING_CLAUSE = re.compile(
-    r"(?:项目实施地点|首次发布公告日期|采购内容和范围|采购分包信息|标段划分|涉及包号|"
+    r"(?:项目实施地点|首次发布公告日期|采购内容和范围|采购分包信息|标段划分|预算总金额|涉及包号|"
     r"(?:采购项目)?子包编号|[；;]\s*\d[、.])"
     r".*$"
 )
@@ -124,6 +128,7 @@ def _without_frame(text: str) -> str:
         text = rest
     text = _AGENCY_BEHIND.sub("", text)
     text = _AGENCY_BEFORE.sub("", text)
+    text = _AGENCY_AT_ONCE.sub("", text)
     text = _ABOUT.sub("", text)
     text = _FOLLOWING_CLAUSE.sub("", text) if len(text) > _LONG_NAME else text
     text = _LOT_TITLE.sub("", _ANONYMOUS.sub("", text))
