@@ -184,7 +184,9 @@ PROJECTS = pa.schema(
         ("currency", pa.string()),
         ("amount_usd", AMOUNT),
         ("amount_kind", pa.string()),  # award, budget or ceiling: which figure counts
-        ("amount_notice_id", pa.string()),  # the notice it stands in
+        ("amount_reason", pa.string()),  # why this figure counts, in words
+        ("amount_notice_id", pa.string()),  # the notice it stands in; of a sum the last
+        ("amount_notice_ids", _strings),  # of a sum all
         ("rate_date", pa.date32()),
         ("rate_note", pa.string()),
     ]
