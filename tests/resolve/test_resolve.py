@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -366,3 +367,26 @@ def test_what_is_parted_is_no_copy(ids: list[str], apart: tuple[int, int]) -> No
     for resolution in result.resolutions:
         if resolution.duplicate_of:
             assert project[resolution.duplicate_of] == resolution.project_key
+
+
+def test_two_contracts_under_two_numbers_are_two() -> None:
+    contracts = [
+        key(kind="contract", number=f"47QRAA25D00{n}X", buyer="Federal Acquisition Service",
+            name="Multiple award schedule", published=f"2025-01-0{n}", country="US")
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    assert len(set(project_of(resolve(contracts)).values())) == 3
+    tender = key(number="BJZB-2024-0001", buyer=BUYER, name=NAME, published="2024-01-01")
+    again = key(number="BJZB-2024-0077", buyer=BUYER, name=NAME, published="2024-03-01")
+    assert len(set(project_of(resolve([tender, again])).values())) == 1
+
+
+def test_one_record_of_a_source_is_one_notice_whatever_was_cut_out_of_it() -> None:
+    told = {"name": NAME, "buyer": BUYER, "published": "2024-01-01"}
+    one, two = (
+        msgspec.structs.replace(key(text=t, **told), record_id="ABCY1xWYTIOLDw7Amtzc") for t in "ab"
+    )  # type: ignore[arg-type]
+    other = msgspec.structs.replace(key(text="c", **told), record_id="ABCY1xWYTIOLDw7Amtzd")  # type: ignore[arg-type]
+    found = resolve([one, two, other])
+    assert sum(r.duplicate_of is not None for r in found.resolutions) == 1
+    assert "same_record" in {j.rule for j in found.joins}

@@ -165,6 +165,11 @@ def test_notices_of_one_project_have_one_title(title: str) -> None:
         ("CCTV system phase II", "cctvsystem", "phase:2"),
         ("CCTV system, Lot 3", "cctvsystem", "lot:3"),
         ("Invitation to Tender for CCTV system", "cctvsystem", None),
+        ("北字〔2020〕92号-北江雪亮工程市场调研公告", "北江雪亮工程", None),
+        ("北江雪亮工程（项目编号：BJZC2023-G1-004147）招标文件预公示", "北江雪亮工程", None),
+        ("某某招标有限公司关于北江雪亮工程的公开招标公告", "北江雪亮工程", None),
+        ("北江雪亮工程竞争性磋商采购公告", "北江雪亮工程", None),
+        ("北江雪亮工程采购项目资金来源：财政资金2023年", "北江雪亮工程", None),
     ],
 )
 def test_phases(title: str, core: str, phase: str | None) -> None:

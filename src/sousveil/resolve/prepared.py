@@ -12,11 +12,11 @@ from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
 from sousveil.resolve.naming import named
 from sousveil.resolve.numbers import Strength, normal_number, strength
+from sousveil.resolve.organisations.parts import once
 from sousveil.text.names import organisation_core
 
 _NAME_RATIO = 82
 _SHORTEST_PART = 6
-_SHORTEST_OFFICE = 4
 _NOBODY = re.compile("^某|某(?:单位|部|医院|公司|学校|局)$")
 _EMPTY_TEXT = text_hash("")
 
@@ -95,11 +95,7 @@ def _buyer(raw: str) -> str | None:
     buyer = organisation_core(raw)
     if not buyer or _NOBODY.search(buyer):
         return None
-    for at in range(_SHORTEST_OFFICE, len(buyer) - _SHORTEST_OFFICE + 1):
-        first, second = buyer[:at], buyer[at:]
-        if first.endswith(second) or second.endswith(first):
-            return max(first, second, key=len)
-    return buyer
+    return once(buyer)
 
 
 def _proving(raw: str | None) -> str | None:

@@ -86,7 +86,7 @@ def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Par
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     plain = _NOISE.sub("", _REMARK.sub(_remark, text))
-    plain = _once(_without_latin_twin(plain))
+    plain = once(_without_latin_twin(plain))
     if country == "TW":
         return _taiwanese(plain, noticed)
     plain = _own_hospital(plain)
@@ -147,7 +147,7 @@ def _elsewhere(division: Division, context: Division) -> bool:
     return division.rank == _COUNTY and division.code[:2] != context.code[:2]
 
 
-def _once(plain: str) -> str:
+def once(plain: str) -> str:
     """A name that stands there twice, the second time with or without its province."""
     for at in range(len(plain) // 2 - 4, len(plain) // 2 + 5):
         first, second = plain[:at], plain[at:]
