@@ -27,12 +27,10 @@ _LONGEST = 300
 """Code points of a name: what is longer is a mistake of reading and must not cost time."""
 
 _MARK = re.compile(r"^\s*[\[【〔(（《]([^\[\]【】〔〕()（）《》]{1,16})[\]】〕)）》]\s*")
-_AGENCY_BEFORE = re.compile(r"^[^关]{4,40}?(?:公司|中心)关于(?=.{6})")
 _AGENCY_AT_ONCE = re.compile(
     r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?[\u4e00-\u9fff]{2,12}?(?:招标|咨询|代理|项目管理)"
     r"[\u4e00-\u9fff]{0,8}?公司(?=[\u4e00-\u9fff]{4})"
 )
-_ABOUT = re.compile(r"^关于(?=.{6})")
 _AGENCY_BEHIND = re.compile(r"[\[【(（][^\[\]【】()（）]{4,40}(?:公司|中心)[\]】)）]\s*$")
 _CALLED_AGAIN = re.compile(
     r"[（(]?(?:重新发包|重新招标|重招)?(?:第\s*)?[一二三四五六1-9]\s*次[）)]?"
@@ -42,7 +40,7 @@ _RUN_ON = re.compile(
     r"(?<=[项目务统品备])\s*[1-9](?:\.\d*)?[、.]?$|[；;，,]?详见(?:招标|采购)文件$"
 )
 _FOLLOWING_CLAUSE = re.compile(
-    r"(?:项目实施地点|首次发布公告日期|采购内容和范围|采购分包信息|标段划分|预算总金额|涉及包号|"
+    r"(?:采购分包信息|涉及包号|"
     r"(?:采购项目)?子包编号|[；;]\s*\d[、.])"
     r".*$"
 )
@@ -56,7 +54,6 @@ _CODE = re.compile(
     r"(?<![A-Za-z0-9])[A-Za-z0-9][A-Za-z0-9\-—/_.()（）]{6,40}[A-Za-z0-9]"
     r"(?:[-(（]?重\d?[)）]?)?(?![A-Za-z0-9])"
 )
-_LETTER_NUMBER = re.compile(r"^[^〔\[]{2,10}[〔\[]\d{4}[〕\]]\d{1,4}号[-—\s]*")
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -120,16 +117,13 @@ def _without_codes(raw: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_frame(text: str) -> str:
-    text = _LETTER_NUMBER.sub("", text)
     while match := _MARK.match(text):
         rest = text[match.end() :]
         if len(squash(rest)) < _SHORTEST_REST * 2:
             break
         text = rest
     text = _AGENCY_BEHIND.sub("", text)
-    text = _AGENCY_BEFORE.sub("", text)
     text = _AGENCY_AT_ONCE.sub("", text)
-    text = _ABOUT.sub("", text)
     text = _FOLLOWING_CLAUSE.sub("", text) if len(text) > _LONG_NAME else text
     text = _LOT_TITLE.sub("", _ANONYMOUS.sub("", text))
     text = _RUN_ON.sub("", text.strip())
