@@ -154,6 +154,15 @@ JOINS = pa.schema(
     ]
 )
 
+PROJECT_LINKS = pa.schema(  # projects that belong together and are not one
+    [
+        ("left", pa.string()),  # project keys
+        ("right", pa.string()),
+        ("kind", pa.string()),  # phase, again, framework
+        ("reason", pa.string()),
+    ]
+)
+
 PROJECTS = pa.schema(
     [
         ("project_key", pa.string()),
@@ -243,6 +252,7 @@ TABLES: dict[str, pa.Schema] = {
     "learning": LEARNING,
     "resolutions": RESOLUTIONS,
     "joins": JOINS,
+    "project_links": PROJECT_LINKS,
     "projects": PROJECTS,
     "mentions": MENTIONS,
     "organisations": ORGANISATIONS,

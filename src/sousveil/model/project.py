@@ -57,3 +57,17 @@ class Resolution(msgspec.Struct, frozen=True, order=True):
     notice_id: str
     project_key: str
     duplicate_of: str | None
+
+
+class ProjectLink(msgspec.Struct, frozen=True, order=True):
+    """Two projects that belong together and are not one. ``left`` < ``right`` (project keys).
+
+    ``kind``: ``phase`` (another phase or batch of the same), ``again`` (the same bought again: the
+    next year, the next call after an award), ``framework`` (a call-off and its framework
+    agreement); ``reason`` says it in words for people.
+    """
+
+    left: str
+    right: str
+    kind: str
+    reason: str

@@ -120,6 +120,7 @@ def _corpus(
         {
             "resolutions": (msgspec.structs.astuple(r) for r in sorted(resolved.resolutions)),
             "joins": (msgspec.structs.astuple(j) for j in sorted(resolved.joins)),
+            "project_links": (msgspec.structs.astuple(link) for link in resolved.links),
         },
     )
     shown.finish()

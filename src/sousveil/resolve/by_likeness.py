@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from sousveil.resolve.by_name import AWARDS, CALLS, names_a_body
 from sousveil.resolve.components import Components
 from sousveil.resolve.numbers import related
-from sousveil.resolve.prepared import Prepared, same_buyer, same_country
+from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer
 
 _SPAN_SUM = 400
 _SPAN_ALIKE = 200
@@ -73,7 +73,7 @@ def _apart(
 
 def _fit(left: Prepared, right: Prepared) -> bool:
     """Whether nothing speaks against one purchase: country, phase, number, the order of things."""
-    if not same_country(left, right):
+    if not may_be_one(left, right):
         return False
     if left.phase != right.phase and left.phase and right.phase:
         return False

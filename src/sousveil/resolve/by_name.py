@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from sousveil.resolve.components import Components
 from sousveil.resolve.numbers import Strength, related, strength
-from sousveil.resolve.prepared import Prepared, same_country
+from sousveil.resolve.prepared import Prepared, may_be_one
 from sousveil.text.names import find_organisations
 
 _SPAN = 548
@@ -143,7 +143,7 @@ def _likeliest(seasons: Sequence[_Season], notice: Prepared) -> list[_Season]:
 
 def _rule(season: _Season, notice: Prepared, one_number: bool) -> str | None:
     first = season.first
-    if not same_country(first, notice):
+    if not may_be_one(first, notice):
         return None
     renumbered = _renumbered(season, notice)
     if renumbered and (one_number or (season.awarded is not None and notice.notice_type in AWARDS)):

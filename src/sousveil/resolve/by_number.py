@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from sousveil.resolve.components import Components
 from sousveil.resolve.numbers import Strength, strength
-from sousveil.resolve.prepared import Prepared, same_buyer, same_country, similar_name
+from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer, similar_name
 
 _Member = tuple[Prepared, bool]
 """A notice under a number, and whether the number is its own (else one it names)."""
@@ -95,7 +95,7 @@ def _join_pair(
 
 def _agreement(left: Prepared, right: Prepared, proof: Strength, suspicious: bool) -> str | None:
     """What agrees beside the number, as the end of a rule code; None where it is not enough."""
-    if not same_country(left, right):
+    if not may_be_one(left, right):
         return None
     buyer, name = same_buyer(left, right), similar_name(left, right)
     if suspicious or proof == Strength.WEAK:

@@ -44,6 +44,10 @@ _FOLLOWING_CLAUSE = re.compile(
     r"(?:采购项目)?子包编号|[；;]\s*\d[、.])"
     r".*$"
 )
+_CALL_OFF = re.compile(
+    r"二次竞价|直接选定|顺序轮候|\bcall[- ]?off\b|\bmini[- ]?competition\b", re.IGNORECASE
+)
+"""How a purchase under a framework agreement is called (财政部令第110号, art. 34)."""
 _LOTS = re.compile(
     r"第?\s*(?P<all>\d{1,2}(?:\s*[、,，]\s*\d{1,2})+)\s*(?:号|分)?(?:包|标段|标项|合同包)(?!装|括|含|干)"
 )
@@ -59,13 +63,15 @@ _CODE = re.compile(
 class Name(msgspec.Struct, frozen=True):
     """A name taken apart. ``core``: what is bought, without the buyer, None where the name says
     nothing; ``whole``: the same with the buyer where it stood in the name; ``phase``: of which
-    year, part or batch; ``lots``: which lots of it; ``codes``: numbers that stand in it."""
+    year, part or batch; ``lots``: which lots of it; ``codes``: numbers that stand in it;
+    ``calloff``: it is bought under a framework agreement."""
 
     core: str | None
     whole: str | None
     phase: str | None
     lots: tuple[str, ...]
     codes: tuple[str, ...]
+    calloff: bool = False
 
 
 _NO_NAME = Name(None, None, None, (), ())
@@ -79,6 +85,7 @@ def named(raw: str | None, buyer: str | None) -> Name:
 @lru_cache(maxsize=8192)
 def _named(raw: str, buyer: str) -> Name:
     text, codes = _without_codes(raw)
+    text, calls = _CALL_OFF.subn(" ", text)
     text = _without_frame(text)
     several = {
         number.strip().lstrip("0")
@@ -97,6 +104,7 @@ def _named(raw: str, buyer: str) -> Name:
         phase=rest,
         lots=tuple(sorted(several)),
         codes=codes,
+        calloff=calls > 0,
     )
 
 

@@ -39,6 +39,7 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     whole: str | None
     phase: str | None
     lots: tuple[str, ...]
+    calloff: bool
     day: int | None
     amount: str | None
     amounts: frozenset[str]
@@ -77,6 +78,7 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         whole=name.whole,
         phase=name.phase,
         lots=name.lots,
+        calloff=name.calloff,
         day=_ordinal(key.published),
         amount=amount,
         amounts=frozenset(filter(None, (amount, *map(_amount, key.amounts)))),
@@ -123,6 +125,14 @@ def _amount(amount: str | None) -> str | None:
 def same_country(left: Prepared, right: Prepared) -> bool:
     """False only where both countries are known and differ."""
     return left.country is None or right.country is None or left.country == right.country
+
+
+def may_be_one(left: Prepared, right: Prepared) -> bool:
+    """Whether nothing keeps two notices apart whatever they share: countries that differ, a
+    call-off beside its framework agreement, the call-offs of two buyers."""
+    if not same_country(left, right) or left.calloff != right.calloff:
+        return False
+    return not left.calloff or left.buyer is None or right.buyer is None or same_buyer(left, right)
 
 
 def same_buyer(left: Prepared, right: Prepared) -> bool:
