@@ -31,7 +31,7 @@ from sousveil.model.organisation import (
     OrganisationJoin,
     Role,
 )
-from sousveil.model.project import Join, NoticeKey, Resolution
+from sousveil.model.project import Join, NoticeKey, ProjectLink, Resolution
 
 __all__ = [
     "Box",
@@ -58,6 +58,7 @@ __all__ = [
     "Outcome",
     "Page",
     "ParsedPage",
+    "ProjectLink",
     "Provenance",
     "Reason",
     "RecognisedLine",
