@@ -5,7 +5,8 @@
     │   ├── QueryError          a search query that does not parse (says where)
     │   ├── ManifestError       a CSV manifest that cannot be read (says which row)
     │   ├── MappingError        a file of mappings/ that cannot be used (says line and key)
-    │   └── DecisionError       decisions that cannot be read (says file and line)
+    │   ├── DecisionError       decisions that cannot be read (says file and line)
+    │   └── OwnershipError      ownership data that cannot be used (says file and line)
     ├── DocumentError           one document cannot be read; the run goes on without it
     │   ├── UnreadableError     the bytes cannot be had (permissions, vanished, I/O error)
     │   ├── UnsupportedError    a format that this version does not read
@@ -71,6 +72,10 @@ class MappingError(UsageError):
 
 class DecisionError(UsageError):
     """Decisions of coders, in the case or brought in, that cannot be read."""
+
+
+class OwnershipError(UsageError):
+    """Ownership data, in the case or brought in, that cannot be used."""
 
 
 class DocumentError(SousveilError):

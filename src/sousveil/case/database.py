@@ -65,7 +65,7 @@ FROM refusals
 
 _CORPUS = (
     *("resolutions", "joins", "project_links", "projects", "codings", "learning"),
-    *("mentions", "organisations", "organisation_joins"),
+    *("mentions", "organisations", "organisation_joins", "ownership"),
 )
 
 MEMORY = "600MB"

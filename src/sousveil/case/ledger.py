@@ -15,7 +15,7 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided"]
+Kind = Literal["created", "added", "refused", "decided", "ownership"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -24,8 +24,9 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     ``added``: an original came in (``sha256``, ``size``, ``path`` as masked, and what a manifest
     says of it; ``parent_sha256`` where it was inside another). ``refused``: a file whose bytes
     could not be had (``path``, ``reason``, ``message``, ``hint``). ``decided``: a coder's file of
-    decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``created``: the case was
-    made.
+    decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``ownership``: a table of
+    links (``path``) was made of the file with the SHA-256 ``parent_sha256``, which is not kept.
+    ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
 

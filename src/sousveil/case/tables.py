@@ -243,6 +243,29 @@ ORGANISATION_JOINS = pa.schema(
     ]
 )
 
+OWNERSHIP = pa.schema(  # links above organisations of the case; natural persons as a number
+    [
+        ("child_key", pa.string()),  # an org_key, or a key of ownership data alone (w…)
+        ("child", pa.string()),  # its name
+        ("child_ids", _strings),  # scheme:id, as the data gives them
+        ("parent_key", pa.string()),  # null: natural persons
+        ("parent", pa.string()),
+        ("parent_ids", _strings),
+        ("natural_persons", pa.int32()),
+        ("interest", pa.string()),  # a code of BODS, or parent
+        ("share_min", pa.float64()),  # percent
+        ("share_max", pa.float64()),
+        ("share_above", pa.bool_()),  # more than share_min
+        ("indirect", pa.bool_()),
+        ("since", pa.date32()),
+        ("until", pa.date32()),
+        ("controls", pa.bool_()),  # by it the child is in the parent's group
+        ("source", pa.string()),
+        ("file", pa.string()),
+        ("line", pa.int32()),
+    ]
+)
+
 TABLES: dict[str, pa.Schema] = {
     "pages": PAGES,
     "outcomes": OUTCOMES,
@@ -257,5 +280,6 @@ TABLES: dict[str, pa.Schema] = {
     "mentions": MENTIONS,
     "organisations": ORGANISATIONS,
     "organisation_joins": ORGANISATION_JOINS,
+    "ownership": OWNERSHIP,
 }
 """Derived tables by name. ``parsed_pages`` lives under private/ and is not among them."""

@@ -8,11 +8,13 @@ from pyarrow import ArrowException
 
 from sousveil.case.decisions import changed
 from sousveil.case.folder import Case
+from sousveil.case.ownership import changed_ownership
 from sousveil.errors import LedgerError
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something that differs. ``part``: ledger, original, decisions or derived; ``name``: which."""
+    """Something that differs. ``part``: ledger, original, decisions, ownership or derived;
+    ``name``: which."""
 
     part: str
     name: str
@@ -37,6 +39,8 @@ def verify(case: Case) -> Iterator[Finding]:
                 yield Finding("original", name, "not in the ledger: never acknowledged")
         for name, problem in changed(case):
             yield Finding("decisions", name, problem)
+        for name, problem in changed_ownership(case):
+            yield Finding("ownership", name, problem)
     yield from _derived(case)
 
 

@@ -18,6 +18,8 @@ from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
+from sousveil.cli.network import network
+from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
@@ -300,6 +302,8 @@ def status(
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(decide)
+app.command()(ownership)
+app.command()(network)
 app.add_typer(joins)
 
 

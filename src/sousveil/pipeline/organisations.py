@@ -3,7 +3,7 @@
 import hashlib
 import json
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
 from sousveil.case.segments import Row, read_rows, write_corpus
 from sousveil.model import Judgement, NameKey, Organisation, Role
+from sousveil.model.ownership import Link
+from sousveil.pipeline.ownership import owned_on, ownership_rows
 from sousveil.resolve.organisations import ResolvedOrganisations, resolve_organisations
 
 _COLUMNS = (
@@ -37,9 +39,11 @@ def organisations(
     segments: Sequence[Segment],
     judged: Sequence[Judgement],
     copies: Collection[str],
+    links: Sequence[Link] = (),
 ) -> Corpus:
-    """Write ``mentions``, ``organisations`` and ``organisation_joins``. Names are held in memory
-    once each, notices are read twice in a stream. ``copies``: notices that do not count."""
+    """Write ``mentions``, ``organisations``, ``organisation_joins`` and ``ownership``. Names are
+    held in memory once each, notices are read twice in a stream. ``copies``: notices that do not
+    count; ``links``: what people say of who owns whom."""
     names: dict[str, NameKey] = {}
     for row in _notices(case, segments):
         for _, _, name in _named(row):
@@ -56,8 +60,11 @@ def organisations(
         f"m{key}",
         {"mentions": _mentions(case, segments, resolved, copies, seen)},
     )
+    spellings = {o.org_key: [names[n].name for n in o.name_ids] for o in resolved.organisations}
+    owned = owned_on(resolved.organisations, links, spellings, _last_day(seen.values()))
     rows: dict[str, Iterable[Row]] = {
-        "organisations": (_row(one, names, seen) for one in resolved.organisations),
+        "organisations": (_row(o, names, seen, owned.groups) for o in resolved.organisations),
+        "ownership": ownership_rows(owned, {o.org_key: o.name for o in resolved.organisations}),
         "organisation_joins": (
             (j.left, j.right, j.rule, j.reason, json.dumps(j.levels, sort_keys=True), j.probability)
             for j in resolved.joins
@@ -126,11 +133,19 @@ def _count(record: _Seen, day: date | None) -> None:
         record.last = max(record.last or day, day)
 
 
-def _row(one: Organisation, names: dict[str, NameKey], seen: dict[str, _Seen]) -> Row:
+def _last_day(seen: Iterable[_Seen]) -> str | None:
+    """The day of the last dated notice: groups are those of that day."""
+    last = max((record.last for record in seen if record.last), default=None)
+    return last.isoformat() if last else None
+
+
+def _row(
+    one: Organisation, names: dict[str, NameKey], seen: dict[str, _Seen], groups: Mapping[str, str]
+) -> Row:
     record = seen[one.org_key]
     return (
         *(one.org_key, one.name, sorted({names[n].name for n in one.name_ids})),
         *(list(one.name_ids), one.kind, record.buyer_type, one.country, one.place, one.division),
-        *(one.parent_key, None, [str(i) for i in one.identifiers]),
+        *(one.parent_key, groups.get(one.org_key), [str(i) for i in one.identifiers]),
         *(record.first, record.last, record.notices),
     )

@@ -12,7 +12,7 @@ import duckdb
 import msgspec
 import pyarrow.parquet as pq
 
-from sousveil.case import database, judgements, tables
+from sousveil.case import database, judgements, ownership, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.decisions import digest, read_decisions
 from sousveil.case.folder import Case
@@ -25,6 +25,7 @@ from sousveil.model import Judgement, NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.learning import Recoding, recoded
 from sousveil.pipeline.organisations import organisations
+from sousveil.pipeline.ownership import load_links
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
@@ -55,7 +56,11 @@ def publish(
     ids = [s.id for s in merged]
     judged = read_judgements(case)
     corpus_key = versions.corpus_key(
-        ids, _provenance(case), digest(decisions), judgements.digest(judged)
+        ids,
+        _provenance(case),
+        digest(decisions),
+        judgements.digest(judged),
+        ownership.digest(case),
     )
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
@@ -127,7 +132,7 @@ def _corpus(
     projects = {r.notice_id: r.project_key for r in resolved.resolutions if r.notice_id in wanted}
     coded = recoded(case, f"c{key}", segments, by, known, projects, shown)
     copies = {r.notice_id for r in resolved.resolutions if r.duplicate_of}
-    named = organisations(case, key, segments, judged, copies)
+    named = organisations(case, key, segments, judged, copies, load_links(case))
     so_far = {**joined.tables, **coded.tables, **named.tables}
     draft = Manifest(segments=tuple(segments), corpus=Corpus(key, so_far))
     rows: dict[str, Iterable[Row]] = {"projects": (_project_row(p) for p in _projects(case, draft))}

@@ -77,19 +77,25 @@ def parsed_alike(key: str) -> bool:
 
 
 def corpus_key(
-    segments: list[str], provenance: str, decisions: str = "", judgements: str = ""
+    segments: list[str],
+    provenance: str,
+    decisions: str = "",
+    judgements: str = "",
+    ownership: str = "",
 ) -> str:
     """Changes when other notices, or other rules, may join them otherwise, and when people decided
     something else.
 
     ``decisions`` is their digest, "" for none: the model that is learned from them, and what it
     makes of the notices, follow from it and from the versions. ``judgements`` is the digest of what
-    they said of joins.
+    they said of joins, ``ownership`` that of the tables of who owns whom.
     """
     splink = f"splink/{metadata.version('splink')}"
     parts = [*segments, provenance, splink, *map(_package, _JOINING)]
     if judgements:
         parts.append(f"judgements {judgements}")
+    if ownership:
+        parts += [f"ownership {ownership}", _package("sources"), _package("extract")]
     if decisions:
         learning = f"scikit-learn/{metadata.version('scikit-learn')}"
         parts += [f"decisions {decisions}", learning, *map(_package, _LEARNING)]

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from sousveil.errors import DecisionError, ManifestError
+from sousveil.errors import DecisionError, ManifestError, OwnershipError
 
 _MOST_BYTES = 64 << 20
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
 def given_text(
-    path: Path, called: str, option: str, error: type[DecisionError | ManifestError]
+    path: Path,
+    called: str,
+    option: str,
+    error: type[DecisionError | ManifestError | OwnershipError],
 ) -> str:
     """The text of a table in UTF-8, UTF-16 with a mark, or GB 18030: what spreadsheets write.
 

@@ -1,0 +1,56 @@
+"""``sousveil network``: organisations and what ties them, as GraphML and as a picture."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def network(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.graphml", help="The whole network.")],
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", metavar="FILE.svg", help="A picture of the largest part, too."),
+    ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option("--query", help="Only of notices it finds; @name is a saved query."),
+    ] = None,
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=60, help="Buyers and suppliers drawn, each.")
+    ] = 20,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object for scripts.")
+    ] = False,
+) -> None:
+    """Write who buys from whom, who bids for the same, who owns whom."""
+    import msgspec
+
+    from sousveil.case.folder import Case
+    from sousveil.pipeline.find import index_of, parsed
+    from sousveil.report.export import Chosen
+    from sousveil.report.network import write_network
+    from sousveil.report.network_picture import write_picture
+
+    opened = Case.open(case)
+    state = opened.manifest()
+    chosen = None
+    if query is not None:
+        chosen = Chosen(tuple(index_of(opened, state).ids(parsed(opened, query))), state)
+    written = write_network(opened, out, chosen)
+    if svg is not None:
+        write_picture(opened, svg, chosen, most=most)
+    if as_json:
+        typer.echo(msgspec.json.encode(written).decode())
+        return
+    typer.echo(
+        f"{written.organisations:,} organisations, {written.trades:,} pairs of buyer and supplier,"
+        f" {written.rivals:,} pairs that bid for the same, {written.owners:,} links of ownership"
+        f" written to {out}."
+    )
+    if written.crowded:
+        typer.echo(
+            f"Bids of {written.crowded:,} projects with more than {written.most_bidders} bidders"
+            " tie nobody together: they are left out."
+        )
