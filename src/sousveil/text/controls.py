@@ -9,3 +9,12 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 def visible(text: str) -> str:
     """Words of a document with each control character but the line end as the replacement sign."""
     return _CONTROL.sub("\ufffd", text)
+
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 does not allow in any form (https://www.w3.org/TR/xml/#charsets)."""
+
+
+def for_xml(text: str) -> str:
+    """Text that may stand in XML once it is escaped, what may not as the replacement sign."""
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,242 @@
+"""The strongest ties of the network as a picture: buyers on the left, suppliers on the right.
+
+Two columns, so that every name can be read, with its English gloss; what was left out is said in
+the picture. The same ties give the same picture.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import duckdb
+import msgspec
+
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+from sousveil.reference.glossary import gloss
+from sousveil.report.export import Chosen, whole_file
+from sousveil.report.figures import illustrative
+from sousveil.report.network_ties import rows, tie
+from sousveil.text.controls import for_xml, visible
+
+_FONT = "'Noto Sans CJK SC', 'Noto Sans', 'DejaVu Sans', sans-serif"
+_INK, _RIVAL, _OWNER, _GREY = "#1d4e89", "#b35900", "#6a1b9a", "#555555"
+_LEFT, _RIGHT, _GUTTER, _ROW, _TOP = 400, 720, 64, 36, 96
+_WIDTH = 1180
+_NAME_COLUMNS, _GLOSS_COLUMNS = 46, 56
+_SWEEPS = 8
+_TRADES = """SELECT buyer, supplier, projects, usd FROM trades
+ORDER BY projects DESC, usd DESC NULLS LAST, buyer, supplier"""
+_BOTH = "one IN (SELECT unnest(?)) AND other IN (SELECT unnest(?))"
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """How many of the buyers, suppliers and pairs that trade are drawn, and of how many."""
+
+    buyers: int
+    of_buyers: int
+    suppliers: int
+    of_suppliers: int
+    trades: int
+    of_trades: int
+
+
+def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
+    """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG. The file
+    appears whole or not at all. Raises UsageError where the place cannot be a file."""
+    with connect(case, chosen.state if chosen else None) as connection:
+        tie(connection, chosen)
+        trades = list(rows(connection, _TRADES))
+        picked = _strongest(trades, most)
+        shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
+        columns = _ordered(picked, shown)
+        names = _names(connection, [*columns[0], *columns[1]])
+        arcs = _arcs(connection, columns[1])
+        note = "Illustrative records. " if illustrative(connection) else ""
+    drawn = Drawn(
+        len(columns[0]), len({t["buyer"] for t in trades}),
+        len(columns[1]), len({t["supplier"] for t in trades}), len(shown), len(trades),
+    )  # fmt: skip
+    with whole_file(path) as out:
+        out.write(_svg(columns, names, shown, arcs, drawn, note).encode())
+    return drawn
+
+
+def _strongest(trades: Sequence[Mapping[str, Any]], most: int) -> tuple[set[str], set[str]]:
+    """Buyers and suppliers of the strongest ties, as long as there is room for both ends."""
+    buyers, suppliers = set[str](), set[str]()
+    for trade in trades:
+        buyer, supplier = trade["buyer"], trade["supplier"]
+        fits = len(buyers | {buyer}) <= most and len(suppliers | {supplier}) <= most
+        if fits:
+            buyers.add(buyer)
+            suppliers.add(supplier)
+    return buyers, suppliers
+
+
+def _ordered(
+    picked: tuple[set[str], set[str]], trades: Sequence[Mapping[str, Any]]
+) -> tuple[list[str], list[str]]:
+    """Both columns in an order in which lines cross less: each by the mean place of those it is
+    tied to, in turns."""
+    left, right = sorted(picked[0]), sorted(picked[1])
+    for _ in range(_SWEEPS):
+        right = _by_mean(right, left, [(t["supplier"], t["buyer"]) for t in trades])
+        left = _by_mean(left, right, [(t["buyer"], t["supplier"]) for t in trades])
+    return left, right
+
+
+def _by_mean(
+    column: Sequence[str], other: Sequence[str], ties: Sequence[tuple[str, str]]
+) -> list[str]:
+    place = {key: at for at, key in enumerate(other)}
+    places: dict[str, list[int]] = {}
+    for key, tied in ties:
+        places.setdefault(key, []).append(place[tied])
+    means = {key: sum(found) / len(found) for key, found in places.items()}
+    return sorted(column, key=lambda key: (means.get(key, 0.0), key))
+
+
+def _names(
+    connection: duckdb.DuckDBPyConnection, keys: Sequence[str]
+) -> dict[str, tuple[str, str]]:
+    """The name of each organisation and, below it, its gloss and its group."""
+    found = connection.execute(
+        "SELECT n.org_key, n.name, g.name FROM nodes n LEFT JOIN nodes g"
+        " ON g.org_key = n.group_key AND g.org_key <> n.org_key"
+        " WHERE n.org_key IN (SELECT unnest(?))",
+        [list(keys)],
+    ).fetchall()
+    told: dict[str, tuple[str, str]] = {}
+    for key, name, group in found:
+        below = [gloss(name) or "", f"group: {group}" if group else ""]
+        told[key] = (_shown(name), _shown(" · ".join(part for part in below if part)))
+    return told
+
+
+def _shown(words: str) -> str:
+    return for_xml(visible(words))
+
+
+def _arcs(
+    connection: duckdb.DuckDBPyConnection, suppliers: list[str]
+) -> list[tuple[str, str, str]]:
+    """Ties among the suppliers drawn: (kind, one, other)."""
+    both = [suppliers, suppliers]
+    rivals = connection.execute(
+        f"SELECT 'rival', one, other FROM rivals WHERE {_BOTH} ORDER BY 2, 3", both
+    ).fetchall()
+    owners = connection.execute(
+        "SELECT 'owner', one, other FROM (SELECT parent AS one, child AS other FROM owners)"
+        f" WHERE {_BOTH} ORDER BY 2, 3",
+        both,
+    ).fetchall()
+    return [*rivals, *owners]
+
+
+def _svg(
+    columns: tuple[list[str], list[str]],
+    names: Mapping[str, tuple[str, str]],
+    trades: Sequence[Mapping[str, Any]],
+    arcs: Sequence[tuple[str, str, str]],
+    drawn: Drawn,
+    note: str,
+) -> str:
+    height = _TOP + _ROW * max(1, len(columns[0]), len(columns[1])) + 76
+    at = {
+        key: _TOP + _ROW * row + _ROW // 2 for column in columns for row, key in enumerate(column)
+    }
+    most = max((t["projects"] for t in trades), default=1)
+    said = (
+        f"{note}Drawn: {drawn.buyers:,} of {drawn.of_buyers:,} buyers, {drawn.suppliers:,} of"
+        f" {drawn.of_suppliers:,} suppliers, {drawn.trades:,} of {drawn.of_trades:,} pairs that"
+        " trade, those with most projects first."
+    )
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
+        f' height="{height}" role="img" font-family={quoteattr(_FONT)}>',
+        "<title>Who buys from whom</title>",
+        f"<desc>{escape(said)}</desc>",
+        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        _text(24, 34, "Who buys from whom", 20, "start", "#111111"),
+        _text(24, 58, said, 13, "start", _GREY),
+        _text(_LEFT - 12, 84, "Buyers", 14, "end", "#111111"),
+        _text(_RIGHT + _GUTTER + 8, 84, "Suppliers", 14, "start", "#111111"),
+        *(_line(at[t["buyer"]], at[t["supplier"]], t, most) for t in trades),
+        *(_arc(kind, at[one], at[other]) for kind, one, other in arcs),
+    ]
+    for key in columns[0]:
+        parts += _label(names[key], _LEFT, at[key], "end", _LEFT - 12)
+    for key in columns[1]:
+        parts += _label(names[key], _RIGHT, at[key], "start", _RIGHT + _GUTTER + 8)
+    parts += [*_legend(height), "</svg>\n"]
+    return "\n".join(parts)
+
+
+def _line(left: int, right: int, trade: Mapping[str, Any], most: int) -> str:
+    width = 1 + 5 * trade["projects"] / most
+    middle = (_LEFT + _RIGHT) // 2
+    path = f"M{_LEFT} {left}C{middle} {left} {middle} {right} {_RIGHT} {right}"
+    usd = f", USD {float(trade['usd']):,.0f}" if trade["usd"] is not None else ""
+    told = f"{trade['projects']:,} projects{usd}"
+    return (
+        f'<path d="{path}" fill="none" stroke="{_INK}" stroke-opacity="0.45"'
+        f' stroke-width="{width:.2f}"><title>{told}</title></path>'
+    )
+
+
+def _arc(kind: str, one: int, other: int) -> str:
+    reach = min(_GUTTER - 8, 14 + abs(other - one) // 6)
+    look = (
+        f'stroke="{_RIVAL}" stroke-dasharray="4 3" stroke-width="1.2"'
+        if kind == "rival"
+        else f'stroke="{_OWNER}" stroke-width="2"'
+    )
+    x = _RIGHT + 5
+    path = f"M{x} {one}C{x + reach} {one} {x + reach} {other} {x} {other}"
+    return f'<path d="{path}" fill="none" {look}/>'
+
+
+def _label(name: tuple[str, str], dot: int, y: int, anchor: str, x: int) -> list[str]:
+    whole = escape(" · ".join(part for part in name if part))
+    upper = y - 2 if name[1] else y + 5
+    parts = [
+        f"<g><title>{whole}</title>",
+        f'<circle cx="{dot}" cy="{y}" r="5" fill="{_INK}"/>',
+        _text(x, upper, _cut(name[0], _NAME_COLUMNS), 14, anchor, "#111111"),
+    ]
+    if name[1]:
+        parts.append(_text(x, y + 13, _cut(name[1], _GLOSS_COLUMNS), 11, anchor, _GREY))
+    return [*parts, "</g>"]
+
+
+def _legend(height: int) -> list[str]:
+    y = height - 40
+    return [
+        f'<path d="M24 {y}h36" stroke="{_INK}" stroke-opacity="0.45" stroke-width="4"/>',
+        _text(68, y + 4, "bought from; the wider, the more projects", 12, "start", _GREY),
+        f'<path d="M340 {y}h36" stroke="{_RIVAL}" stroke-dasharray="4 3" stroke-width="1.2"/>',
+        _text(384, y + 4, "bid for the same project", 12, "start", _GREY),
+        f'<path d="M560 {y}h36" stroke="{_OWNER}" stroke-width="2"/>',
+        _text(604, y + 4, "one owns a part of the other", 12, "start", _GREY),
+        _text(24, y + 24, "English below Chinese names is a gloss.", 12, "start", _GREY),
+    ]
+
+
+def _text(x: int, y: int, words: str, size: int, anchor: str, colour: str) -> str:
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="{colour}">'
+        f"{escape(words)}</text>"
+    )
+
+
+def _cut(words: str, columns: int) -> str:
+    """Words that fill at most so many columns of Latin letters; Han characters take two."""
+    used = 0
+    for at, sign in enumerate(words):
+        used += 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        if used > columns:
+            return words[: max(0, at - 1)].rstrip() + "…"
+    return words
