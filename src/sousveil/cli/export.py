@@ -16,7 +16,8 @@ def export(
     what: Annotated[
         str,
         typer.Argument(
-            help="notices, pages, projects, links, files, organisations, mentions or joins."
+            help="notices, pages, projects, links, files, organisations, mentions, joins,"
+            " ownership, ftm, ocds-releases, ocds-records or bods."
         ),
     ],
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
@@ -58,7 +59,7 @@ def export(
         typer.echo(f"{count} {what} written to {out}", err=True)
 
 
-_STANDARDS = ("ftm", "ocds-releases", "ocds-records")
+_STANDARDS = ("ftm", "ocds-releases", "ocds-records", "bods")
 """Exports in the form of a standard: JSON Lines of the whole case."""
 
 
@@ -86,6 +87,10 @@ def _write(case: "Case", what: str, out: "BinaryIO") -> str:
         from sousveil.report.ftm import write_ftm
 
         return f"{write_ftm(case, out):,} entities"
+    if what == "bods":
+        from sousveil.report.bods import write_bods
+
+        return f"{write_bods(case, out):,} statements"
     from sousveil.report.ocds import write_ocds
 
     written = write_ocds(case, what, out)  # type: ignore[arg-type]

@@ -21,7 +21,15 @@ from sousveil.case.manifest import Manifest
 from sousveil.errors import UsageError
 
 What = Literal[
-    "notices", "pages", "projects", "links", "files", "organisations", "mentions", "joins"
+    "notices",
+    "pages",
+    "projects",
+    "links",
+    "files",
+    "organisations",
+    "mentions",
+    "joins",
+    "ownership",
 ]
 WHAT: tuple[str, ...] = get_args(What)
 """What can be exported."""
@@ -49,6 +57,7 @@ _QUERIES = {
     "joins": 'SELECT "left", "right", kind, rule, reason, NULL AS levels, probability FROM joins'
     ' UNION ALL SELECT "left", "right", \'same_organisation\', rule, reason, levels, probability'
     " FROM organisation_joins ORDER BY kind, 1, 2, rule",
+    "ownership": "SELECT * FROM ownership ORDER BY child_key, parent_key, file, line, interest",
 }
 _JSON_COLUMNS = {"basis", "evidence", "masked", "levels"}
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")

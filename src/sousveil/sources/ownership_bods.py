@@ -119,6 +119,7 @@ class _Statement(_Details):
 _statement = msgspec.json.Decoder(_Statement)
 _items = msgspec.json.Decoder(list[msgspec.Raw])
 _LOOKS_NATURAL = "its owner is called like a natural person, has no number, and is counted as one"
+_SHORTEST_CODE = 2
 _DEEP = "is nested deeper than any statement"
 
 
@@ -261,7 +262,7 @@ class _Linked:
                 self._faults.append(Fault(line, "a share is no percentage from 0 to 100"))
                 continue
             yield Link(
-                child, parent, plain_words(interest.type)[:60], share.low, share.high, share.above,
+                child, parent, _code(interest.type), share.low, share.high, share.above,
                 day_of(interest.startDate or ""), _until(interest, statement),
                 "indirect" in (interest.directOrIndirect, interest.interestLevel),
                 source=source, line=line,
@@ -304,6 +305,13 @@ class _Linked:
         country = ((place.code if place else None) or "")[:2].upper()
         party = Party(name, tuple(identifiers), country if _COUNTRY.fullmatch(country) else None)
         return party if name or identifiers else None
+
+
+def _code(written: str) -> str:
+    """A code as BODS 0.4 writes it: voting-rights, of 0.2, is votingRights."""
+    first, *more = re.sub("[^A-Za-z-]", "", written)[:60].removesuffix("-of-trust").split("-")
+    code = first + "".join(word.capitalize() for word in more)
+    return code if len(code) > _SHORTEST_CODE else "unknownInterest"
 
 
 def _key(reference: str | _Reference | None) -> str:
