@@ -29,7 +29,7 @@ _NODE = {
 _EDGE = {
     "tie": "string", "projects": "int", "usd": "double", "project_keys": "string",
     "controls": "boolean", "share_min": "double", "interests": "string", "since": "string",
-    "until": "string", "source": "string",
+    "until": "string", "stated_in": "string",
 }  # fmt: skip
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -99,7 +99,8 @@ def _rivals(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _owners(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for row in rows(connection, "SELECT * FROM owners ORDER BY parent, child"):
-        yield _edge(row["parent"], row["child"], {"tie": "ownership", **row}, directed=True)
+        told = {"tie": "ownership", **row, "stated_in": row["source"]}
+        yield _edge(row["parent"], row["child"], told, directed=True)
 
 
 def _edge(source: str, target: str, told: dict[str, object], *, directed: bool) -> str:
