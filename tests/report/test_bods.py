@@ -104,7 +104,7 @@ _UNUSED = {
     (*_INTEREST, "share", "minimum"), (*_INTEREST, "share", "maximum"),
     ("relationship", "source", "url"), ("relationship", "source", "description"),
 }  # fmt: skip
-"""What the schema of BODS 0.4 has (relationship-record.json, statement.json) and no example uses."""
+"""What the schema of BODS 0.4 has and no example uses."""
 
 
 def shapes(value: object) -> Iterator[tuple[str, ...]]:
