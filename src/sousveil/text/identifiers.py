@@ -15,7 +15,10 @@ _FORMS = {
     "US-DUNS": re.compile(r"[0-9]{9}"),
     "GB-COH": re.compile(r"[0-9]{8}|[A-Z]{2}[0-9]{6}|R[0-9]{7}"),
     "US-SAM": _ENTITY_ID,
+    "JP-JCN": re.compile(r"[1-9][0-9]{12}"),
 }
+_PARTED = {"TW-PCC": re.compile(r"[A-Z0-9]{1,6}(?:\.[A-Z0-9]{1,6}){0,8}")}
+"""Schemes whose points tell parts of the number apart: codes of Taiwan's agencies (3.76.47.1)."""
 
 
 def normal_identifier(scheme: str, written: str) -> str | None:
@@ -25,7 +28,11 @@ def normal_identifier(scheme: str, written: str) -> str | None:
     CN-USCC (GB 32100-2015), XI-LEI (ISO 17442), TW-UBN. Of a scheme without a rule any letters and
     digits count that hold a digit.
     """
-    plain = _FILLER.sub("", unicodedata.normalize("NFKC", written)).upper()
+    folded = unicodedata.normalize("NFKC", written).upper()
+    if scheme in _PARTED:
+        parted = "".join(folded.split())
+        return parted if _PARTED[scheme].fullmatch(parted) else None
+    plain = _FILLER.sub("", folded)
     if _ANY.fullmatch(plain) is None:
         return None
     match scheme:

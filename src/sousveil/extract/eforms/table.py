@@ -137,8 +137,8 @@ ORGANISATION: dict[str, Source] = {
     ),
     "identifiers": Source(
         ("Company/PartyLegalEntity/CompanyID",), "BT-501", "parties/identifier/id",
-        "of buyers, providers and tenderers; the notice does not name the register, so the scheme is "
-        "the country's (`FR-NATIONAL`); none of natural persons",
+        "of buyers, providers and tenderers; the register is not named, so the scheme is the "
+        "country's (`FR-NATIONAL`); none of natural persons",
     ),
     "country": Source(
         ("Company/PostalAddress/Country/IdentificationCode",), "BT-514",

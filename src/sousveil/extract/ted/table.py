@@ -76,8 +76,8 @@ FORM: dict[str, Source] = {
     ),
     "identifiers": Source(
         ("//NATIONALID",), "I.1, V.2.3", "parties/identifier/id",
-        "of buyer and suppliers, with `OFFICIALNAME` and `COUNTRY` beside it; the form does not name "
-        "the register, so the scheme is the country's (`FR-NATIONAL`)",
+        "of buyer and suppliers, with `OFFICIALNAME` and `COUNTRY` beside it; the register is not "
+        "named, so the scheme is the country's (`FR-NATIONAL`)",
     ),
     "published": Source(
         ("COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE", "//NOTICE_DISPATCH_DATE"), "VI.5", "date",
