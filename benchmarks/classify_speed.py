@@ -1,6 +1,6 @@
 """Notices classified a second on two cores, beside a plain scikit-learn pipeline on the same texts.
 
-    python -m benchmarks.classify_speed [--generated N]
+    python -m benchmarks.classify_speed [--generated N] [--keep]
 
 Real notices (../shared/data: Taiwan, the United States, Hong Kong, Chinese hospitals, where
 present) and generated ones (``benchmarks.generate``) are read once; then two processes classify
@@ -25,6 +25,7 @@ import msgspec
 from benchmarks import generate
 from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
+from benchmarks.measure import keep
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.classify import classify
@@ -154,8 +155,13 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="classify_speed", description=__doc__)
     parser.add_argument("--generated", type=int, default=1_500, help="notices to generate")
-    for name, figures in run(parser.parse_args().generated).items():
+    parser.add_argument("--keep", action="store_true", help="write the figures to results")
+    options = parser.parse_args()
+    results = run(options.generated)
+    for name, figures in results.items():
         print(name, json.dumps(figures))
+    if options.keep:
+        keep(results, "classify-speed")
 
 
 if __name__ == "__main__":

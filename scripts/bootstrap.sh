@@ -44,6 +44,14 @@ fi
 if [ "${1:-}" = system ]; then
     # 7z and RAR archives; everything else works without it.
     if ! ls /usr/lib/*/libarchive.so.13 >/dev/null 2>&1; then apt_install libarchive13; fi
+    # The judge of FollowTheMoney exports is compiled against ICU; without it its test is skipped.
+    if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && ! pkg-config --exists icu-i18n 2>/dev/null; then
+        apt_install g++ pkg-config libicu-dev python3-dev
+    fi
+    if pkg-config --exists icu-i18n 2>/dev/null; then
+        "$UV" sync --quiet --frozen --inexact --compile-bytecode --group ftm ||
+            say "followthemoney could not be installed: the test of its export is skipped."
+    fi
     if ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-browser >/dev/null 2>&1; then
         apt_install chromium
     fi

@@ -206,9 +206,9 @@ def _errors(one: Coded) -> None:
     if label.surveillance is None or not row:
         return
     for facet in ("capabilities", "platforms", "target_groups", "functions"):
-        wanted: frozenset[str] = getattr(label, facet)
+        wanted: frozenset[str] | None = getattr(label, facet)
         given = one.codes(facet)
-        if given != wanted and one.found == label.surveillance:
+        if wanted is not None and given != wanted and one.found == label.surveillance:
             more, less = sorted(given - wanted), sorted(wanted - given)
             print(f"{facet}\t{label.id}\ttoo many {more}\tmissed {less}\t{told}")
     if bool(row["overseas_target"]) != label.overseas:

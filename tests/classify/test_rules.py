@@ -337,3 +337,21 @@ RULES_OF_THE_HOUSE = [
 @pytest.mark.parametrize("sentence", RULES_OF_THE_HOUSE)
 def test_cameras_of_the_buyers_own_premises_are_not_bought(sentence: str) -> None:
     assert not code("Grass cutting and hedge maintenance", body=sentence).surveillance
+
+
+NAMED_COUNTRIES = [
+    ("Social media monitoring in Kenya", "KE", "US"),
+    ("Escuta de redes sociais em Moçambique", "MZ", "BR"),
+    ("哈萨克斯坦舆情监测服务", "KZ", "CN"),
+    ("Мониторинг соцсетей: Казахстан", "KZ", "RU"),
+    ("Veille des réseaux sociaux au Niger et au Mali", "ML", "FR"),
+]
+
+
+@pytest.mark.parametrize(("title", "there", "elsewhere"), NAMED_COUNTRIES)
+def test_a_country_named_beside_monitoring_is_abroad_for_others(
+    title: str, there: str, elsewhere: str
+) -> None:
+    assert code(title, country=elsewhere).overseas_target
+    assert not code(title, country=there).overseas_target
+    assert not code(title).overseas_target

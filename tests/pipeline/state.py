@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sousveil.case.folder import Case
 from sousveil.pipeline.find import open_index
-from sousveil.report.export import export
+from sousveil.report.export import WHAT, export
 from sousveil.search import parse_query
 
 WORDS = (
@@ -29,7 +29,7 @@ def exports(root: Path) -> dict[str, str]:
     """Hashes of the sorted exports."""
     case = Case.open(root)
     found = {}
-    for what in ("notices", "pages", "projects", "files"):
+    for what in WHAT:
         out = io.BytesIO()
         export(case, what, "jsonl", out)  # type: ignore[arg-type]
         found[what] = hashlib.sha256(out.getvalue()).hexdigest()

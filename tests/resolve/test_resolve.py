@@ -3,11 +3,12 @@
 import random
 from collections import defaultdict
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.model import NoticeKey
+from sousveil.model import Judgement, NoticeKey
 from sousveil.resolve import RULES, Resolved, resolve
 
 _COUNT = iter(range(10**9))
@@ -294,3 +295,83 @@ def test_near_copies_are_found_in_a_large_block() -> None:
     twins = [key(sketch=s ^ (1 << 3) ^ (1 << 40), buyer=BUYER, name=NAME) for s in base]
     result = resolve([*keys, *twins])
     assert sum(r.duplicate_of is not None for r in result.resolutions) == 400
+
+
+def judged(left: str, right: str, verdict: str, at: str = "2026-01-01") -> Judgement:
+    return Judgement("Li", at, "project", verdict, min(left, right), max(left, right))  # type: ignore[arg-type]
+
+
+def project_of(found: Resolved) -> dict[str, str]:
+    return {r.notice_id: r.project_key for r in found.resolutions}
+
+
+def test_who_is_split_off_leaves_the_others_together() -> None:
+    keys = [key(f"{n}" * 32, number=NUMBER, buyer=BUYER, name=NAME) for n in "abcd"]
+    hub, *others = (k.notice_id for k in keys)
+    found = project_of(resolve(keys, [judged(hub, other, "different") for other in others]))
+    assert len({found[other] for other in others}) == 1
+    assert found[hub] != found[others[0]]
+
+
+def test_the_last_word_on_a_pair_counts() -> None:
+    one, two = key("a" * 32), key("b" * 32)
+    words = [judged("a" * 32, "b" * 32, "same"), judged("a" * 32, "b" * 32, "different", "2026-02")]
+    assert len(set(project_of(resolve([one, two], words[:1])).values())) == 1
+    assert len(set(project_of(resolve([one, two], words)).values())) == 2
+    assert resolve([one, two], words[:1]).joins[0].rule == "judged"
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["same", "different"])),
+        max_size=8,
+    ),
+    st.randoms(use_true_random=False),
+)
+@settings(max_examples=60, deadline=None)
+def test_judgements_hold_whatever_the_order(
+    words: list[tuple[int, int, str]], shuffle: random.Random
+) -> None:
+    keys = [
+        key(f"{n:032x}", number=NUMBER if n < 6 else f"{NUMBER}-{n}", buyer=BUYER, name=NAME)
+        for n in range(10)
+    ]
+    told = [
+        judged(f"{a:032x}", f"{b:032x}", verdict, f"2026-01-{day + 1:02d}")
+        for day, (a, b, verdict) in enumerate(words)
+        if a != b
+    ]
+    found = resolve(keys, told)
+    last = {(j.left, j.right): j.verdict for j in told}
+    projects = project_of(found)
+    for (left, right), verdict in last.items():
+        if verdict == "different":
+            assert projects[left] != projects[right]
+    for join in found.joins:
+        assert projects[join.left] == projects[join.right]
+    shuffle.shuffle(keys)
+    shuffle.shuffle(told)
+    assert resolve(keys, told) == found
+
+
+def test_two_contracts_under_two_numbers_are_two() -> None:
+    contracts = [
+        key(kind="contract", number=f"47QRAA25D00{n}X", buyer="Federal Acquisition Service",
+            name="Multiple award schedule", published=f"2025-01-0{n}", country="US")
+        for n in (1, 2, 3)
+    ]  # fmt: skip
+    assert len(set(project_of(resolve(contracts)).values())) == 3
+    tender = key(number="BJZB-2024-0001", buyer=BUYER, name=NAME, published="2024-01-01")
+    again = key(number="BJZB-2024-0077", buyer=BUYER, name=NAME, published="2024-03-01")
+    assert len(set(project_of(resolve([tender, again])).values())) == 1
+
+
+def test_one_record_of_a_source_is_one_notice_whatever_was_cut_out_of_it() -> None:
+    told = {"name": NAME, "buyer": BUYER, "published": "2024-01-01"}
+    one, two = (
+        msgspec.structs.replace(key(text=t, **told), record_id="ABCY1xWYTIOLDw7Amtzc") for t in "ab"
+    )  # type: ignore[arg-type]
+    other = msgspec.structs.replace(key(text="c", **told), record_id="ABCY1xWYTIOLDw7Amtzd")  # type: ignore[arg-type]
+    found = resolve([one, two, other])
+    assert sum(r.duplicate_of is not None for r in found.resolutions) == 1
+    assert "same_record" in {j.rule for j in found.joins}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.text import find_organisations, organisation_core, split_phase, title_core
+from sousveil.text.names import number_in
 
 
 def found(text: str) -> list[str]:
@@ -149,6 +150,19 @@ def test_notices_of_one_project_have_one_title(title: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "number"),
+    [
+        ("北江雪亮工程（项目编号：BJZC2023-G1-004147）招标公告", "bjzc2023-g1-004147"),
+        ("北江雪亮工程招标公告(2024-JQ05-W1698)", "2024-jq05-w1698"),
+        ("北江雪亮工程（2023年度）", None),
+        ("北江雪亮工程二期", None),
+    ],
+)
+def test_a_number_that_the_title_states(title: str, number: str | None) -> None:
+    assert number_in(title) == number
+
+
+@pytest.mark.parametrize(
     ("title", "core", "phase"),
     [
         ("北江雪亮工程二期公开招标公告", "北江雪亮工程", "phase:2"),
@@ -165,6 +179,11 @@ def test_notices_of_one_project_have_one_title(title: str) -> None:
         ("CCTV system phase II", "cctvsystem", "phase:2"),
         ("CCTV system, Lot 3", "cctvsystem", "lot:3"),
         ("Invitation to Tender for CCTV system", "cctvsystem", None),
+        ("北字〔2020〕92号-北江雪亮工程市场调研公告", "北江雪亮工程", None),
+        ("北江雪亮工程（项目编号：BJZC2023-G1-004147）招标文件预公示", "北江雪亮工程", None),
+        ("某某招标有限公司关于北江雪亮工程的公开招标公告", "北江雪亮工程", None),
+        ("北江雪亮工程竞争性磋商采购公告", "北江雪亮工程", None),
+        ("北江雪亮工程采购项目资金来源：财政资金2023年", "北江雪亮工程", None),
     ],
 )
 def test_phases(title: str, core: str, phase: str | None) -> None:

@@ -42,19 +42,25 @@ def append_decisions(case: Case, coder: str, decisions: Sequence[Decision]) -> N
     A torn last line (a writer killed mid-write) was never acknowledged: it is cut off first.
     Raises DecisionError where another spelling of the name has a file already, StorageError.
     """
-    path = _file(case, coder)
-    lines = b"".join(_encoder.encode(decision) + b"\n" for decision in decisions)
-    if not lines:
+    append_lines(case, own_file(case, coder, FOLDER), map(_encoder.encode, decisions))
+
+
+def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
+    """Append lines to a file that is only ever added to, and note it in the ledger."""
+    added = b"".join(line + b"\n" for line in lines)
+    if not added:
         return
-    with storage_errors(path), path.open("ab+") as handle:
-        handle.seek(0)
-        before = handle.read()
-        whole = before[: before.rfind(b"\n") + 1]
-        handle.truncate(len(whole))
-        handle.write(lines)
-        handle.flush()
-        os.fsync(handle.fileno())
-    content = whole + lines
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+") as handle:
+            handle.seek(0)
+            before = handle.read()
+            whole = before[: before.rfind(b"\n") + 1]
+            handle.truncate(len(whole))
+            handle.write(added)
+            handle.flush()
+            os.fsync(handle.fileno())
+    content = whole + added
     sealed = hashlib.sha256(content).hexdigest()
     relative = path.relative_to(case.root).as_posix()
     case.ledger.append(
@@ -62,8 +68,10 @@ def append_decisions(case: Case, coder: str, decisions: Sequence[Decision]) -> N
     )
 
 
-def _file(case: Case, coder: str) -> Path:
-    folder = case.root / FOLDER
+def own_file(case: Case, coder: str, folder_name: str) -> Path:
+    """The file of a coder in a folder of such files. Raises DecisionError where another spelling of
+    the name has one."""
+    folder = case.root / folder_name
     wanted = f"{coder}.jsonl"
     for path in sorted(folder.glob("*.jsonl")):
         if path.name != wanted and path.name.casefold() == wanted.casefold():

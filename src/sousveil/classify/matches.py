@@ -71,7 +71,10 @@ class Bodies(msgspec.Struct, frozen=True):
 
 
 class Denied(msgspec.Struct, frozen=True):
-    """A term of a capability that does not count or counts less, and the words that say so."""
+    """A term of a capability that does not count or counts less, and the words that say so.
+
+    ``throughout``: the same words mean nothing else anywhere in the notice.
+    """
 
     code: str
     term: str
@@ -81,6 +84,7 @@ class Denied(msgspec.Struct, frozen=True):
     passage: Passage
     start: int
     end: int
+    throughout: bool = False
 
 
 def find_matches(
@@ -143,17 +147,14 @@ def find_matches(
             )
 
 
-def as_titled(matches: Sequence[Match], denied: Sequence[Denied]) -> list[Match]:
-    """The matches without words of capabilities that the title takes out of the purchase.
+def as_said_once(matches: Sequence[Match], denied: Sequence[Denied]) -> list[Match]:
+    """The matches without words of capabilities that the notice takes out elsewhere.
 
     A title says what is bought: where it names the fusion center whose chairs they are, the fusion
-    center of the text is no purchase either.
+    center of the text is no purchase either. And one word has one meaning in one notice: where the
+    behaviour management of operating theatres is bought, behaviour management alone is theirs too.
     """
-    out = {
-        (d.code, d.term)
-        for d in denied
-        if d.passage.role in TITLES and not d.damped and d.reason != _COMPANY_NAME
-    }
+    out = {(d.code, d.term) for d in denied if d.throughout}
     out -= {_words(m) for m in matches if m.passage.role in TITLES}
     return [
         m
@@ -244,7 +245,10 @@ def _against(
     taken = governing(out, start, end)
     if taken is not None:
         first, last = min(start, taken.cue_start), max(end, taken.cue_end)
-        return Denied(group.code, text[start:end], "negated", weight, False, passage, first, last)
+        titled = passage.role in TITLES
+        return Denied(
+            group.code, text[start:end], "negated", weight, False, passage, first, last, titled
+        )
     found = _COMPANY.match(text[end : end + _REACH])
     if found is not None:
         last = end + found.end()
@@ -283,7 +287,11 @@ def _near_negative(
             continue
         weight = group.weight * ROLES[passage.role]
         if code.effect == "cancel":
-            return Denied(group.code, term, name, -weight, False, passage, other_start, other_end)
+            everywhere = passage.role in TITLES or not code.boilerplate
+            return Denied(
+                *(group.code, term, name, -weight, False),
+                *(passage, other_start, other_end, everywhere),
+            )
         less = weight * (code.factor - 1)
         damped = Denied(group.code, term, name, less, True, passage, other_start, other_end)
     return damped

@@ -42,19 +42,20 @@ class Negated(msgspec.Struct, frozen=True):
 
 def negated(text: str) -> list[Negated]:
     """The stretches of a plain text that are taken out, by start."""
-    patterns = cues()
+    scripts = [script for script in cues() if script.letters.search(text)]
     cued = [
         (govern, match.span())
+        for script in scripts
         for pattern, govern in (
-            (patterns.ahead, _ahead),
-            (patterns.near, _near),
-            (patterns.behind, _behind),
+            (script.ahead, _ahead),
+            (script.near, _near),
+            (script.behind, _behind),
         )
         for match in pattern.finditer(text)
     ]
     if not cued:
         return []
-    never = [match.span() for match in patterns.never.finditer(text)]
+    never = [m.span() for script in scripts for m in script.never.finditer(text)]
     ends = [match.start() for match in _SENTENCE.finditer(text)]
     found = [govern(text, ends, *span) for govern, span in cued if not _within(never, *span)]
     found.sort(key=lambda n: (n.start, n.end))

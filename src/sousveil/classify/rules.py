@@ -9,7 +9,7 @@ from itertools import chain
 
 from sousveil.classify.calibration import probability
 from sousveil.classify.ladders import ladder_of, level
-from sousveil.classify.matches import TITLES, Bodies, Denied, Match, as_titled, find_matches
+from sousveil.classify.matches import TITLES, Bodies, Denied, Match, as_said_once, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
 from sousveil.classify.passages import EXTRACTOR, Passage, passages
 from sousveil.classify.scores import (
@@ -62,7 +62,7 @@ def classify(
     for passage, is_hot, own in zip(read, hot, found, strict=True):
         if is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
-    matches = as_titled([m for m in chain.from_iterable(found) if not m.beside], denied)
+    matches = as_said_once([m for m in chain.from_iterable(found) if not m.beside], denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
     if named:
@@ -83,7 +83,7 @@ def classify(
     for passage, is_hot, own in zip(read, hot, found, strict=True):
         if not is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
-    matches = as_titled(list(chain.from_iterable(found)), denied)
+    matches = as_said_once(list(chain.from_iterable(found)), denied)
     matches = [m for m in matches if not m.beside or any(t.code in m.beside for t in capabilities)]
     tags = _capabilities(matches, denied, buyer, share)[:2]
     if named:

@@ -17,6 +17,7 @@ from sousveil.cli.brief import brief
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
+from sousveil.cli.joins import joins
 from sousveil.cli.query import queries
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
@@ -299,6 +300,7 @@ def status(
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(decide)
+app.add_typer(joins)
 
 
 @app.command()

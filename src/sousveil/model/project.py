@@ -25,6 +25,9 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     sketch: int
     country: str | None = None
     ocid: str | None = None
+    record_id: str | None = None
+    """The id that the source's own export gives the record; None where it has none, or a short one
+    that another export may use too."""
 
 
 class Join(msgspec.Struct, frozen=True, order=True):

@@ -12,17 +12,19 @@ import duckdb
 import msgspec
 import pyarrow.parquet as pq
 
-from sousveil.case import database, tables
+from sousveil.case import database, judgements, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.decisions import digest, read_decisions
 from sousveil.case.folder import Case
+from sousveil.case.judgements import read_judgements
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
 from sousveil.case.own_taxonomy import own_taxonomy
 from sousveil.case.segments import Row, compact, documents_of, read_rows, without, write_corpus
 from sousveil.engine import Limits
-from sousveil.model import NoticeKey
+from sousveil.model import Judgement, NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.learning import Recoding, recoded
+from sousveil.pipeline.organisations import organisations
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
@@ -50,12 +52,15 @@ def publish(
     merged = compact(case.root, sorted(_latest(case, state, segments), key=lambda s: s.id))
     decisions = read_decisions(case)
     ids = [s.id for s in merged]
-    corpus_key = versions.corpus_key(ids, _provenance(case), digest(decisions))
+    judged = read_judgements(case)
+    corpus_key = versions.corpus_key(
+        ids, _provenance(case), digest(decisions), judgements.digest(judged)
+    )
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
         taxonomy = own_taxonomy(case) if decisions else {}
         by = Recoding(decisions, taxonomy, workers, limits or Limits())
-        corpus = _corpus(case, corpus_key, merged, by, shown)
+        corpus = _corpus(case, corpus_key, merged, by, judged, shown)
     index_key = versions.index_key(corpus_key)
     if not index or index.key != index_key or not (case.root / index.folder).is_dir():
         notices = sum(s.tables["notices"].rows for s in merged)
@@ -96,13 +101,18 @@ def _there(case: Case, corpus: Corpus) -> bool:
 
 
 def _corpus(
-    case: Case, key: str, segments: Sequence[Segment], by: Recoding, shown: Progress
+    case: Case,
+    key: str,
+    segments: Sequence[Segment],
+    by: Recoding,
+    judged: Sequence[Judgement],
+    shown: Progress,
 ) -> Corpus:
     """Everything computed over all notices together: joins, then codings, then projects."""
     shown.start("Joining", None)
     wanted = {decision.notice_id for decision in by.decisions}
     known: dict[str, NoticeKey] = {}
-    resolved = resolve(_noting(_keys(case, segments), wanted, known))
+    resolved = resolve(_noting(_keys(case, segments), wanted, known), judged)
     joined = write_corpus(
         case.root,
         f"j{key}",
@@ -114,7 +124,9 @@ def _corpus(
     shown.finish()
     projects = {r.notice_id: r.project_key for r in resolved.resolutions if r.notice_id in wanted}
     coded = recoded(case, f"c{key}", segments, by, known, projects, shown)
-    so_far = {**joined.tables, **coded.tables}
+    copies = {r.notice_id for r in resolved.resolutions if r.duplicate_of}
+    named = organisations(case, key, segments, judged, copies)
+    so_far = {**joined.tables, **coded.tables, **named.tables}
     draft = Manifest(segments=tuple(segments), corpus=Corpus(key, so_far))
     rows: dict[str, Iterable[Row]] = {"projects": (_project_row(p) for p in _projects(case, draft))}
     return Corpus(key, {**so_far, **write_corpus(case.root, f"p{key}", rows).tables})

@@ -261,7 +261,26 @@ def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Notic
         sketch=sketch(text),
         country=notice.country,
         ocid=ocid,
+        record_id=None if ocid else _record_id(pages[notice.page]),
     )
+
+
+_LONG_ID = 16
+
+
+def _record_id(page: Page) -> str | None:
+    """The ``id`` of a JSON record, where it is long enough to be of that record alone."""
+    if page.obtained != "record" or not page.text.startswith("{"):
+        return None
+    try:
+        found = msgspec.json.decode(page.text, type=_Identified).id
+    except msgspec.DecodeError:  # a raw slice that strict JSON does not hold
+        return None
+    return found if isinstance(found, str) and len(found) >= _LONG_ID else None
+
+
+class _Identified(msgspec.Struct):
+    id: object = None
 
 
 def _own_words(notice: Notice, pages: Mapping[int, Page]) -> str:

@@ -17,7 +17,7 @@ from sousveil.search import SCHEMA_VERSION
 
 _PARSING = ("parse", "text", "model")
 _READING = ("extract", "classify", "reference", "resolve", "pipeline")
-_JOINING = ("resolve", "text", "model")
+_JOINING = ("resolve", "reference", "text", "model")
 _LEARNING = ("classify", "coding", "reference", "pipeline")
 _COUNTED = (".py", ".toml", ".tsv", ".txt", ".json")
 
@@ -76,14 +76,20 @@ def parsed_alike(key: str) -> bool:
     return key.startswith(f"{parse_key()}-")
 
 
-def corpus_key(segments: list[str], provenance: str, decisions: str = "") -> str:
+def corpus_key(
+    segments: list[str], provenance: str, decisions: str = "", judgements: str = ""
+) -> str:
     """Changes when other notices, or other rules, may join them otherwise, and when people decided
     something else.
 
     ``decisions`` is their digest, "" for none: the model that is learned from them, and what it
-    makes of the notices, follow from it and from the versions.
+    makes of the notices, follow from it and from the versions. ``judgements`` is the digest of what
+    they said of joins.
     """
-    parts = [*segments, provenance, *map(_package, _JOINING)]
+    splink = f"splink/{metadata.version('splink')}"
+    parts = [*segments, provenance, splink, *map(_package, _JOINING)]
+    if judgements:
+        parts.append(f"judgements {judgements}")
     if decisions:
         learning = f"scikit-learn/{metadata.version('scikit-learn')}"
         parts += [f"decisions {decisions}", learning, *map(_package, _LEARNING)]

@@ -14,13 +14,24 @@ import msgspec
 from sousveil.reference.lexicon import plain
 
 _GROUP = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+_LETTERS: Mapping[str, str] = {
+    "zh": "[\u3400-\u9fff]",
+    "ja": "[\u3040-\u30ff]",
+    "ko": "[\uac00-\ud7af]",
+    "ar": "[\u0600-\u06ff]",
+    "ru": "[а-я]",
+}
+"""Letters without which a text holds no cue of the language; the others are in Latin letters."""
+_LATIN = "[a-z]"
 _UNSPACED = frozenset({"zh", "ja", "ko", "ar"})
 """Scripts whose cues are not words between spaces: Arabic and Korean join particles to them."""
 
 
 class Cues(msgspec.Struct, frozen=True):
-    """Patterns over plain text; what each kind governs is said in the data file."""
+    """The cues of one script: patterns over plain text. What each kind governs is said in the
+    data file. ``letters``: a text without one of these holds none."""
 
+    letters: re.Pattern[str]
     ahead: re.Pattern[str]
     near: re.Pattern[str]
     behind: re.Pattern[str]
@@ -28,25 +39,33 @@ class Cues(msgspec.Struct, frozen=True):
 
 
 @cache
-def cues() -> Cues:
-    """The cues of all languages."""
+def cues() -> tuple[Cues, ...]:
+    """The cues of all languages, script by script."""
     text = resources.files("sousveil.reference").joinpath("data", "negation.toml")
     tables = tomllib.loads(text.read_text("utf-8"))
-    return Cues(*(_pattern(tables, kind) for kind in ("ahead", "near", "behind", "never")))
+    scripts: dict[str, list[str]] = {}
+    for language in tables:
+        scripts.setdefault(_LETTERS.get(language, _LATIN), []).append(language)
+    return tuple(
+        Cues(
+            re.compile(letters),
+            *(
+                _pattern([tables[one] for one in languages], kind, languages[0] in _UNSPACED)
+                for kind in ("ahead", "near", "behind", "never")
+            ),
+        )
+        for letters, languages in scripts.items()
+    )
 
 
-def _pattern(tables: Mapping[str, Mapping[str, list[str]]], kind: str) -> re.Pattern[str]:
-    spaced: list[str] = []
-    unspaced: list[str] = []
-    for language, table in tables.items():
-        words = [_plain(word) for word in table.get(kind, ())]
-        (unspaced if language in _UNSPACED else spaced).extend(words)
-    parts = []
-    if spaced:
-        parts.append(rf"\b{_opening(spaced)}(?:{'|'.join(spaced)})(?!\w)")
-    if unspaced:
-        parts.append(f"{_opening(unspaced)}(?:{'|'.join(unspaced)})")
-    return re.compile("|".join(parts))
+def _pattern(
+    tables: Iterable[Mapping[str, list[str]]], kind: str, unspaced: bool
+) -> re.Pattern[str]:
+    words = [_plain(word) for table in tables for word in table.get(kind, ())]
+    if not words:
+        return re.compile("(?!)")
+    joined = f"{_opening(words)}(?:{'|'.join(words)})"
+    return re.compile(joined if unspaced else rf"\b{joined}(?!\w)")
 
 
 def _opening(words: Iterable[str]) -> str:

@@ -299,7 +299,7 @@ class _Builder:
             count = sum(1 for _ in _strings(words, where))
             self.languages[code.facet, code.id][language] += count
         for number in dict.fromkeys(self._terms(languages, where)):
-            key = (code.facet, code.id, number, group.needs, group.unless, group.beside)
+            key = (code.facet, code.id, number, group.needs, group.unless, group.home, group.beside)
             if key in self.seen:
                 text = next(t for t, n in self.numbers.items() if n == number)
                 raise UsageError(f"{where} has the term {text} twice.")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, get_args
 
 import duckdb
 import msgspec
@@ -20,7 +20,9 @@ from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.errors import UsageError
 
-What = Literal["notices", "pages", "projects", "files"]
+What = Literal["notices", "pages", "projects", "files", "organisations", "mentions", "joins"]
+WHAT: tuple[str, ...] = get_args(What)
+"""What can be exported."""
 Format = Literal["jsonl", "csv", "parquet"]
 
 NOTICE_COLUMNS = (
@@ -39,8 +41,13 @@ _QUERIES = {
     "pages": "SELECT document_sha256, page, pointer, text FROM pages ORDER BY 1, 2",
     "projects": "SELECT * FROM projects ORDER BY project_key",
     "files": "SELECT * FROM files ORDER BY path, document_sha256",
+    "organisations": "SELECT * FROM organisations ORDER BY org_key",
+    "mentions": "SELECT * FROM mentions ORDER BY notice_id, role, position",
+    "joins": 'SELECT "left", "right", kind, rule, reason, NULL AS levels, probability FROM joins'
+    ' UNION ALL SELECT "left", "right", \'same_organisation\', rule, reason, levels, probability'
+    " FROM organisation_joins ORDER BY kind, 1, 2, rule",
 }
-_JSON_COLUMNS = {"basis", "evidence", "masked"}
+_JSON_COLUMNS = {"basis", "evidence", "masked", "levels"}
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _BATCH = 5_000
 

@@ -1,17 +1,17 @@
 """Which notices belong to one procurement, which are copies of another, and why."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sousveil.model import Join, NoticeKey, Resolution
+from sousveil.model import Join, Judgement, NoticeKey, Resolution
 from sousveil.resolve.by_name import join_by_name
 from sousveil.resolve.by_number import join_by_number, join_by_ocid
 from sousveil.resolve.components import RULES, Components
 from sousveil.resolve.duplicates import first_copies, join_duplicates
 from sousveil.resolve.fingerprints import sketch, text_hash
-from sousveil.resolve.prepared import prepare
+from sousveil.resolve.prepared import Prepared, prepare
 
 __all__ = ["RULES", "Resolved", "resolve", "sketch", "text_hash"]
 
@@ -23,8 +23,11 @@ class Resolved(msgspec.Struct, frozen=True):
     joins: tuple[Join, ...]
 
 
-def resolve(keys: Iterable[NoticeKey]) -> Resolved:
+def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> Resolved:
     """Join the notices of each procurement; the result does not depend on the order of ``keys``.
+
+    What people judged of projects outranks the rules: ``same`` joins two notices, ``different``
+    keeps them apart, also through others; of the joins between them the weakest give way.
 
     ``project_key`` is made of the smallest notice id of the project. Every join is listed with its
     rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
@@ -36,6 +39,7 @@ def resolve(keys: Iterable[NoticeKey]) -> Resolved:
     join_by_number(notices, projects)
     join_by_name(notices, projects)
     join_duplicates(notices, projects, copies)
+    _judge(judgements, notices, projects, copies)
     first = first_copies(notices, copies)
     resolutions = []
     for notice in notices:
@@ -48,6 +52,27 @@ def resolve(keys: Iterable[NoticeKey]) -> Resolved:
             )
         )
     return Resolved(tuple(resolutions), projects.joins())
+
+
+def _judge(
+    judgements: Sequence[Judgement],
+    notices: Sequence[Prepared],
+    projects: Components,
+    copies: Components,
+) -> None:
+    at = {notice.notice_id: notice.index for notice in notices}
+    last: dict[tuple[int, int], Judgement] = {}
+    for judgement in sorted(judgements, key=lambda j: (j.at, j.by, j.verdict)):
+        ends = sorted(at[end] for end in (judgement.left, judgement.right) if end in at)
+        if judgement.kind == "project" and len(ends) == 2 and ends[0] != ends[1]:
+            last[ends[0], ends[1]] = judgement
+    for (left, right), judgement in last.items():
+        if judgement.verdict == "same":
+            projects.join(notices[left], notices[right], "judged")
+    apart = [pair for pair, judgement in last.items() if judgement.verdict == "different"]
+    if apart:
+        projects.cut(apart, at)
+        copies.cut(apart, at)
 
 
 def _project_key(smallest: str) -> str:

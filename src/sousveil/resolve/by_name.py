@@ -16,6 +16,7 @@ _SPAN_RENUMBERED = 200
 """Days in which a failed call comes again under another number; later it is next year's call."""
 
 _MAX_OPEN = 8
+_OUTCOMES = frozenset({"award", "contract", "acceptance"})
 
 
 class _Season(msgspec.Struct):
@@ -23,6 +24,8 @@ class _Season(msgspec.Struct):
 
     first: Prepared
     numbers: set[str]
+    outcome: bool
+    """Whether an award or a contract is among them."""
 
 
 def join_by_name(notices: Iterable[Prepared], components: Components) -> None:
@@ -47,9 +50,11 @@ def _join_block(members: Sequence[Prepared], components: Components) -> None:
                 components.join(season.first, notice, rule)
                 if notice.number:
                     season.numbers.add(notice.number)
+                season.outcome = season.outcome or notice.notice_type in _OUTCOMES
                 break
         else:
-            seasons.append(_Season(notice, {notice.number} if notice.number else set()))
+            numbers = {notice.number} if notice.number else set()
+            seasons.append(_Season(notice, numbers, notice.notice_type in _OUTCOMES))
 
 
 def _rule(season: _Season, notice: Prepared) -> str | None:
@@ -68,5 +73,8 @@ def _rule(season: _Season, notice: Prepared) -> str | None:
         return None if renumbered else "name_undated"
     gap = notice.day - first.day
     if renumbered:
+        # Two outcomes under two numbers are two contracts, whatever both are called.
+        if season.outcome and notice.notice_type in _OUTCOMES:
+            return None
         return "name_renumbered" if gap <= _SPAN_RENUMBERED else None
     return "name" if gap <= _SPAN else None

@@ -1,9 +1,14 @@
 """Union-find over notices, with the joins that made each component."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
 from sousveil.model import Join
 from sousveil.resolve.prepared import Prepared
 
 _REASONS = {
+    "judged": ("a person said so", 1.0),
     "ocid": ("the same OCDS contracting process id", 0.99),
     "number_and_buyer": ("the same project number and the same buyer", 0.98),
     "number_and_name": ("the same project number and the same or a similar project name", 0.96),
@@ -20,6 +25,7 @@ _REASONS = {
         0.75,
     ),
     "name_undated": ("the same buyer and project name; a publication date is not known", 0.7),
+    "same_record": ("the same record of one source, by its id there", 0.99),
     "same_text": ("the same text", 0.99),
     "near_text": (
         "nearly the same text with the same type, number, name, buyer and amount",
@@ -70,6 +76,56 @@ class Components:
                 probability=probability,
             )
 
+    def cut(self, apart: Iterable[tuple[int, int]], at: Mapping[str, int]) -> None:
+        """Part what must not be one: the joins are taken anew, the most probable first (of equal
+        ones by notice id), without those that would bring two of ``apart`` together, directly or
+        through others. What held together only through a notice that leaves is held by the weakest
+        join that led there. ``at``: the number of each notice id."""
+        never: dict[int, set[int]] = {}
+        for left, right in apart:
+            never.setdefault(left, set()).add(right)
+            never.setdefault(right, set()).add(left)
+        touched = {self.root(notice) for notice in never}
+        there = [j for j in self._joins.values() if self.root(at[j.left]) in touched]
+        implied = _implied(there)
+        self._parent = list(range(len(self._parent)))
+        kept = sorted((*self._joins.values(), *implied), key=lambda j: (-j.probability, j))
+        self._joins = {}
+        for join in kept:
+            first, second = sorted((self.root(at[join.left]), self.root(at[join.right])))
+            if any(self.root(other) == second for other in never.get(first, ())):
+                continue
+            if first == second and join in implied:
+                continue
+            self._joins[join.left, join.right, join.kind] = join
+            if first != second:
+                self._parent[second] = first
+                never.setdefault(first, set()).update(never.pop(second, ()))
+
     def joins(self) -> tuple[Join, ...]:
         """All joins, sorted."""
         return tuple(sorted(self._joins.values()))
+
+
+def _implied(joins: Sequence[Join]) -> frozenset[Join]:
+    """Joins between notices that are one only through others: each as probable as the weakest of
+    the strongest way from one to the other, and for its reason."""
+    direct = {(j.left, j.right) for j in joins}
+    clusters: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    found: set[Join] = set()
+    for join in sorted(joins, key=lambda j: (-j.probability, j)):
+        ends = [home.setdefault(end, end) for end in (join.left, join.right)]
+        left, right = (clusters.setdefault(end, [end]) for end in ends)
+        if left is right:
+            continue
+        for one in left:
+            for other in right:
+                pair = (min(one, other), max(one, other))
+                if pair not in direct:
+                    found.add(msgspec.structs.replace(join, left=pair[0], right=pair[1]))
+        left += right
+        for notice in right:
+            home[notice] = ends[0]
+        clusters[ends[0]] = left
+    return frozenset(found)

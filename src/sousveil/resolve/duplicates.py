@@ -27,7 +27,11 @@ def join_duplicates(
     notices: Sequence[Prepared], components: Components, copies: Components
 ) -> None:
     """Join exact and near copies in ``copies``, and as one project in ``components``."""
-    for left, right, rule in (*_same_text(notices), *_near_text(notices)):
+    for left, right, rule in (
+        *_same_record(notices),
+        *_same_text(notices),
+        *_near_text(notices),
+    ):
         copies.join(left, right, rule, "duplicate")
         components.join(left, right, rule, "duplicate")
 
@@ -65,6 +69,18 @@ def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
             other = first.setdefault(stated, notice)
             if other is not notice:
                 yield other, notice, "same_text"
+
+
+def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+    """One record of a source, exported more than once: the extract of its text may differ by what
+    was searched for, what it states of itself does not."""
+    first: dict[tuple[object, ...], Prepared] = {}
+    for notice in notices:
+        if notice.record_id:
+            stated = (notice.record_id, notice.notice_type, notice.core, notice.phase, notice.day)
+            other = first.setdefault(stated, notice)
+            if other is not notice:
+                yield other, notice, "same_record"
 
 
 def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:

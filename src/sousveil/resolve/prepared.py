@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
 from sousveil.resolve.numbers import Strength, normal_number, strength
-from sousveil.text.names import organisation_core, split_phase
+from sousveil.resolve.organisations.parts import once
+from sousveil.text.names import number_in, organisation_core, split_phase
 from sousveil.text.titles import names_nothing
 
 _NAME_RATIO = 82
 _SHORTEST_PART = 6
 _SHORTEST_OFFICE = 4
-_SHORTEST_REST = 6
+_SHORTEST_REST = 4
 _EMPTY_TEXT = text_hash("")
 
 
@@ -41,6 +42,7 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     sketch: int
     country: str | None
     ocid: str | None
+    record_id: str | None = None
 
 
 def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
@@ -55,9 +57,9 @@ def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
 
 def _prepare(index: int, key: NoticeKey) -> Prepared:
     core, phase = split_phase(key.project_name) if key.project_name else ("", None)
-    buyer = (organisation_core(key.buyer) or None) if key.buyer else None
+    buyer = (once(organisation_core(key.buyer)) or None) if key.buyer else None
     core = _without_buyer(core, buyer or "")
-    number = _proving(key.project_id)
+    number = _proving(key.project_id or (number_in(key.project_name) if key.project_name else None))
     references = {_proving(reference) for reference in key.references} - {None, number}
     return Prepared(
         index=index,
@@ -74,6 +76,7 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         sketch=key.sketch,
         country=key.country,
         ocid=(key.ocid.strip().lower() or None) if key.ocid else None,
+        record_id=key.record_id,
     )
 
 
@@ -83,7 +86,9 @@ def _without_buyer(core: str, buyer: str) -> str:
     for start in range(len(buyer) - _SHORTEST_OFFICE + 1):
         if core.startswith(buyer[start:]):
             rest = core[len(buyer) - start :].removeprefix("的")
-            return rest if len(rest) >= _SHORTEST_REST and not names_nothing(rest) else core
+            if len(rest) < _SHORTEST_REST or names_nothing(rest):
+                return core
+            return _without_buyer(rest, buyer)  # some portals put it there twice
     return core
 
 

@@ -1,68 +1,91 @@
-"""Numbers that registers give organisations, in their normal form, check digits proved."""
+"""Numbers that registers give organisations: their normal form, with check digits proved.
+
+Schemes are codes of org-id.guide where it has one. Sources of the rules: GB 32100-2015 (unified
+social credit code), ISO 17442 (LEI, check digits by ISO/IEC 7064 MOD 97-10), Taiwan's Ministry of
+Finance (unified business number; since 2023 a sum divisible by five) and its Public Construction
+Commission (codes of agencies, whose points tell parts apart), Companies House, Dun & Bradstreet (no
+check digit since 2006), USAspending's data dictionary (codes of agencies), the General Services
+Administration (UEI: no O or I, no leading nought, no nine digits in a
+row). Nothing public says how the last character of a UEI is computed: only its form is checked.
+"""
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 
-_FILLER = re.compile(r"[\s\-‐‑–—./·]+")
-_ANY = re.compile(r"(?=.*\d)[0-9A-Z]{3,40}")
-_CREDIT_CODE = re.compile(r"[1-9A-NPQRTUWXY][0-9]{7}[0-9A-HJ-NPQRTUWXY]{10}")
-_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_ENTITY_ID = re.compile(r"[1-9A-HJ-NP-Z][0-9A-HJ-NP-Z]{10}[1-9]")
-_LEGAL_ENTITY = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
-_BUSINESS_NUMBER = re.compile(r"[0-9]{8}")
-_BUSINESS_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
+USCC = "CN-USCC"
+LEI = "XI-LEI"
+UEI = "US-SAM"
+UBN = "TW-UBN"
+PCC = "TW-PCC"
+
+_SEPARATORS = re.compile(r"[\s\-‐–—.·/]+")
+_USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
+_USCC = re.compile(f"[1-9A-GY][1239][0-9]{{6}}[{_USCC_SIGNS}]{{10}}")
+_LEI = re.compile("[0-9A-Z]{18}[0-9]{2}")
+_UEI = re.compile("[1-9A-HJ-NP-Z][0-9A-HJ-NP-Z]{11}")
+_NINE_DIGITS = re.compile("[0-9]{9}")
+_UBN = re.compile("[0-9]{8}")
+_UBN_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
+_PCC = re.compile(r"[0-9A-Z]{1,6}(?:\.[0-9A-Z]{1,6}){0,8}")
 _FORMS = {
-    "US-DUNS": re.compile(r"[0-9]{9}"),
-    "GB-COH": re.compile(r"[0-9]{8}|[A-Z]{2}[0-9]{6}|R[0-9]{7}"),
-    "US-SAM": _ENTITY_ID,
-    "JP-JCN": re.compile(r"[1-9][0-9]{12}"),
+    "US-DUNS": re.compile("[0-9]{9}"),
+    "GB-COH": re.compile("[0-9]{8}|[A-Z]{2}[0-9]{6}|R[0-9]{7}"),
+    "US-CGAC": re.compile("[0-9]{3}"),
+    "US-FPDS": re.compile("[0-9A-Z]{4}"),
+    "JP-JCN": re.compile("[1-9][0-9]{12}"),
 }
-_PARTED = {"TW-PCC": re.compile(r"[A-Z0-9]{1,6}(?:\.[A-Z0-9]{1,6}){0,8}")}
-"""Schemes whose points tell parts of the number apart: codes of Taiwan's agencies (3.76.47.1)."""
+_OTHER = re.compile("[0-9A-Z]{4,30}")
 
 
 def normal_identifier(scheme: str, written: str) -> str | None:
-    """A number of a scheme (a code of org-id.guide) as it is compared; None where it is none.
-
-    Spaces, hyphens, points and strokes do not count. A number whose check digits fail is none:
-    CN-USCC (GB 32100-2015), XI-LEI (ISO 17442), TW-UBN. Of a scheme without a rule any letters and
-    digits count that hold a digit.
-    """
+    """The number in its normal form (capitals, no separators), None where it cannot be one of the
+    scheme: a wrong form or a wrong check digit. Of schemes without a known rule the form alone
+    counts: 4 to 30 letters and digits, one of them a digit."""
     folded = unicodedata.normalize("NFKC", written).upper()
-    if scheme in _PARTED:
+    if scheme == PCC:
         parted = "".join(folded.split())
-        return parted if _PARTED[scheme].fullmatch(parted) else None
-    plain = _FILLER.sub("", folded)
-    if _ANY.fullmatch(plain) is None:
-        return None
-    match scheme:
-        case "CN-USCC":
-            return plain if _is_credit_code(plain) else None
-        case "XI-LEI":
-            return plain if _is_legal_entity(plain) else None
-        case "TW-UBN":
-            return plain if _is_business_number(plain) else None
-    form = _FORMS.get(scheme)
-    return plain if form is None or form.fullmatch(plain) else None
+        return parted if _PCC.fullmatch(parted) else None
+    number = _SEPARATORS.sub("", folded)
+    if scheme in _FORMS:
+        return number if _FORMS[scheme].fullmatch(number) else None
+    return number if _RULES.get(scheme, _is_other)(number) else None
 
 
-def _is_credit_code(plain: str) -> bool:
-    if _CREDIT_CODE.fullmatch(plain) is None:
+def _is_uscc(number: str) -> bool:
+    if not _USCC.fullmatch(number):
         return False
-    total = sum(_CREDIT_ALPHABET.index(char) * 3**at % 31 for at, char in enumerate(plain[:17]))
-    return _CREDIT_ALPHABET[-total % 31] == plain[17]
+    values = [_USCC_SIGNS.index(sign) for sign in number]
+    total = sum(v * w for v, w in zip(values, _USCC_WEIGHTS, strict=False))
+    return (31 - total % 31) % 31 == values[17]
 
 
-def _is_legal_entity(plain: str) -> bool:
-    if _LEGAL_ENTITY.fullmatch(plain) is None:
+def _is_lei(number: str) -> bool:
+    if not _LEI.fullmatch(number):
         return False
-    return int("".join(str(int(char, 36)) for char in plain)) % 97 == 1
+    return int("".join(str(int(sign, 36)) for sign in number)) % 97 == 1
 
 
-def _is_business_number(plain: str) -> bool:
-    """Since 2023 the sum divides by 5; a 7 in the seventh place counts as 10 or as 1 + 0."""
-    if _BUSINESS_NUMBER.fullmatch(plain) is None:
+def _is_uei(number: str) -> bool:
+    return _UEI.fullmatch(number) is not None and _NINE_DIGITS.search(number) is None
+
+
+def _is_ubn(number: str) -> bool:
+    if not _UBN.fullmatch(number):
         return False
-    products = (int(d) * weight for d, weight in zip(plain, _BUSINESS_WEIGHTS, strict=True))
+    products = (int(d) * w for d, w in zip(number, _UBN_WEIGHTS, strict=True))
     total = sum(product // 10 + product % 10 for product in products)
-    return total % 5 == 0 or (plain[6] == "7" and (total + 1) % 5 == 0)
+    return total % 5 == 0 or (number[6] == "7" and (total + 1) % 5 == 0)
+
+
+def _is_other(number: str) -> bool:
+    return _OTHER.fullmatch(number) is not None and any(sign.isdigit() for sign in number)
+
+
+_RULES: Mapping[str, Callable[[str], bool]] = {
+    USCC: _is_uscc,
+    LEI: _is_lei,
+    UEI: _is_uei,
+    UBN: _is_ubn,
+}

@@ -19,9 +19,11 @@ _KIND_WORDS = (
     "评标结果|评审结果|开标结果|结果|公告|公示|通知书|通知|预告|公开|更正|变更|更改|澄清|补充|答疑|修改|延期|终止|中止|"
     "暂停|废标|流标|失败|异常|撤销|取消|合同|验收|履约验收|采购意向|意向|采购需求|征求意见|需求公示|预公示|招标文件|采购文件|"
     "磋商文件|谈判文件|文件|信息|登记|备案|重新招标|重新采购|重新|再次|方式|的|及|和|项目|标讯|"
-    "首次"
+    "首次|市场调研|需求调研|调研|市场调查|需求调查|市场征询|需求论证|院内论证|论证会|论证|意见征集|征集意见|征集|"
+    "邀请书|邀请函|邀请|议标|标前|初始合同|延续合同|续签合同|谈判采购|磋商采购|国际招标|国内招标|公开询价|"
+    "市本级|省本级|区本级|县本级|本级|采购中心|需求|竞争性|重新发包|发包|更正事项|事项|院内|计划|补充"
 )
-_TIMES = f"第{_NUMBER}次|(?:二|三|四|五|[2-5])次|{_NUMBER}次公告"
+_TIMES = f"第{_NUMBER}次|[一二三四五1-5]次|{_NUMBER}次公告"
 _TIMES_TAIL = re.compile(f"(?:第{_NUMBER}|[二三四五2-5])次$")
 _TAIL_WORDS = tuple(_KIND_WORDS.split("|"))
 _BY_LAST = {
@@ -31,6 +33,20 @@ _BY_LAST = {
 _HEAD = re.compile(
     "^(?:关于|转发|(?:公开招标|邀请招标|竞争性谈判|竞争性磋商|询价|中标|成交|结果|更正|变更|终止|废标|流标|合同|"
     "采购意向|单一来源|招标|采购|候选人|资格预审)+(?:结果)?(?:公告|公示)[::\\-—]*)"
+)
+_AGENT = re.compile("^[^()（）]{4,30}(?:公司|集团|中心|医院|大学)关于(?:印发|发布)?(?=.{4,})")
+"""Who publishes, before what is bought (某某招标有限公司关于…的公告)."""
+_LEADING_NUMBER = re.compile(
+    r"^(?:[\u3400-\u9fff]{0,8}[〔\[(]\d{4}[〕\])]第?\d+号[-—:：]*|[a-z0-9][a-z0-9\-_.]{7,}[:：]"
+    r"|(?=[a-z0-9\-]*\d{4})[a-z]{2,}[a-z0-9\-]{6,}(?=[\u3400-\u9fff]))"
+)
+_TRAILING_CODE = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9\-]*\d{4})[a-z]{2,}[a-z0-9\-]{6,}$")
+_LABEL_AFTER = re.compile(
+    "(?<=.{6})[;；,，。]?(?:\\d{1,2}[、.．])?(?:项目实施地点|资金来源|首次(?:发布)?公告日期|标段划分|预算总?金额|招标范围|"
+    "拟采购的?货物|采购论证编号|使用科室|招标产品列表|采购内容和范围|采购需求[:：]).*$"
+)
+_STATED_NUMBER = re.compile(
+    r"(?:(?:项目|采购|招标|采购项目)编号[:：]?|[(\[【〔])(?P<n>(?=[a-z0-9\-_/.]*\d{4})[a-z0-9][a-z0-9\-_/.]{7,50})"
 )
 _BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
 _ONLY_KIND = re.compile(f"(?:{_TIMES}|{_KIND_WORDS}|/|、|,|或)*+")
@@ -113,7 +129,7 @@ def split_phase(title: str) -> tuple[str, str | None]:
     of different phases are different projects though the rest of their names is equal. 第二次
     (called a second time) is no phase.
     """
-    text = _plain(title)
+    text = _unnumbered(_plain(title))
     found: list[str] = []
     if "年" in text:
         text = _HAN_YEAR.sub(lambda m: _take(found, "year", m.group(1)), text)
@@ -126,6 +142,14 @@ def split_phase(title: str) -> tuple[str, str | None]:
     if not core:
         return _core(_plain(title)), None
     return core, " ".join(sorted(set(found))) or None
+
+
+def _unnumbered(text: str) -> str:
+    """Without the numbers of projects and letters, whose years are no years of the purchase, and
+    without what a form says after the name (资金来源: …)."""
+    text = _LABEL_AFTER.sub("", text)
+    text = _TRAILING_CODE.sub("", _LEADING_NUMBER.sub("", text))
+    return _BRACKET.sub(lambda m: m.group() if _keep_bracket(m) else "", text)
 
 
 def _plain(title: str) -> str:
@@ -167,7 +191,8 @@ def _core(text: str) -> str:
     if "编号" in text:
         text = _TRAILING_NUMBER.sub("", text)
     best = text
-    text = _HEAD.sub("", text)
+    text = _TRAILING_CODE.sub("", _LEADING_NUMBER.sub("", text))
+    text = _HEAD.sub("", _AGENT.sub("", text))
     while True:
         shorter = _without_last_word(text.rstrip("-_:·、,.。()（）[]【】"))
         if shorter == text:
@@ -192,6 +217,12 @@ def _keep_bracket(match: re.Match[str]) -> str:
     if _ONLY_KIND.fullmatch(content) or _NUMBER_LABEL.match(content) or _CODE.fullmatch(content):
         return ""
     return content
+
+
+def number_in(title: str) -> str | None:
+    """The project's number where the title states it: 某某项目（项目编号：GXZC2023-G1-004147）."""
+    found = _STATED_NUMBER.search(_plain(title))
+    return found["n"].rstrip("-_/.") if found else None
 
 
 def names_nothing(core: str) -> bool:

@@ -49,6 +49,15 @@ def test_usaspending() -> None:
     ]
 
 
+def test_the_code_of_an_agency_is_that_of_the_name_taken() -> None:
+    data = (
+        "award_id_piid,transaction_description,awarding_agency_code,awarding_agency_name,"
+        "awarding_sub_agency_code,recipient_name,total_dollars_obligated,action_date\n"
+        "X1,CAMERAS,047,GENERAL SERVICES ADMINISTRATION,4732,EXAMPLE LLC,500000.00,2024-05-02\n"
+    )
+    assert numbers(data.encode()) == ["GENERAL SERVICES ADMINISTRATION US-CGAC 047"]
+
+
 def test_a_masked_recipient_has_no_number() -> None:
     data = (
         b"buyer,title,amount (USD),contractor name,contractor contact name,supplier uei\n"

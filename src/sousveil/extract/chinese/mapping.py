@@ -32,10 +32,10 @@ _NUMBERS = """\
 ## Numbers of organisations
 
 `identifiers` (OCDS `parties/identifier/id`): 统一社会信用代码 (`CN-USCC`) of buyer, agency,
-suppliers and bidders, where it stands behind the name in the same line or row or on one of the next lines;
-厂商代码 (`TW-UBN`) and 机关代码 (`TW-PCC`) of Taiwan beside the name they belong to. A number whose
-check digit fails is left out, and so is one that another organisation could claim, one of a sole
-trader (92…) and any identity number of a person.
+suppliers and bidders, where it stands behind the name in the same line or row or on one of the
+next lines; 厂商代码 (`TW-UBN`) and 机关代码 (`TW-PCC`) of Taiwan beside the name they belong to.
+A number whose check digit fails is left out, and so is one that another organisation could claim,
+one of a sole trader (92…) and any identity number of a person.
 """
 
 _INTENTIONS = """\

@@ -38,7 +38,8 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Headings of numbers that a register gave organisations.
 
     ``scheme`` is a code of org-id.guide; "" for a register that the heading does not name. ``of``:
-    whose they are (buyer, agency, suppliers); "" for those of the name that stands beside.
+    whose they are (buyer, agency, suppliers); ``alike`` for those of the name whose heading begins
+    alike; "" for those of that name or, without one, of the name that stands before.
     """
 
     headings: list[str]

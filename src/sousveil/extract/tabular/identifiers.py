@@ -32,14 +32,14 @@ def identifiers(
 def _owners(
     everything: Sequence[Value], at: int, numbers: Numbers, notice: Notice
 ) -> list[Field[str]]:
-    if numbers.of:
+    if numbers.of in _PARTIES:
         # What a table calls suppliers are bidders in a list of candidates.
         return _of_role(notice, numbers.of) or (
             _of_role(notice, "bidders") if numbers.of == "suppliers" else []
         )
     stem = _stem(everything[at].heading)
     alike = [v for v in everything if stem and _stem(v.heading) == stem and _is_name(v)]
-    if alike:
+    if alike or numbers.of:
         return [field for value in alike for field in _inside(value, notice)]
     before = (value for value in reversed(everything[:at]) if _is_name(value))
     named = next(before, None)

@@ -91,6 +91,12 @@ def _fields(source: Headings, traditional: bool = False) -> str:
     return "\n".join(rows) + "\n"
 
 
+_OWNERS = {
+    "": "the name whose heading begins alike, else the name before",
+    "alike": "the name whose heading begins alike",
+}
+
+
 def _numbers(source: Headings) -> str:
     """Headings of the numbers of organisations."""
     if not source.numbers:
@@ -102,7 +108,7 @@ def _numbers(source: Headings) -> str:
     ]
     for numbers in source.numbers:
         scheme = f"`{numbers.scheme}`" if numbers.scheme else "the country's: `GB-NATIONAL`"
-        of = f"`{numbers.of}`" if numbers.of else "the name beside it"
+        of = _OWNERS.get(numbers.of, f"`{numbers.of}`")
         path = OCDS_PATHS["identifiers"]
         rows.append(f"| {scheme} | {of} | {_words(numbers.headings)} | `{path}` |")
     return "\n".join(rows) + "\n"

@@ -1,0 +1,136 @@
+"""``sousveil joins``: why notices are one project and names one organisation, and undoing it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+joins = typer.Typer(
+    name="joins",
+    help="List why notices and names were joined; accept, reject, split.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges.")]
+Note = Annotated[str, typer.Option("--note", help="Why, in your own words.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
+]
+_NEXT = "'sousveil process CASE' takes it up."
+
+
+@joins.command("list")
+def list_joins(
+    case: CaseArgument,
+    of: Annotated[str | None, typer.Option("--of", help="project or organisation.")] = None,
+    key: Annotated[
+        str | None, typer.Option("--key", help="Of one project or organisation.")
+    ] = None,
+    below: Annotated[
+        float | None, typer.Option("--below", min=0.0, max=1.0, help="Less probable than this.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000)] = 50,
+    as_json: Json = False,
+) -> None:
+    """List joins with their reasons, the least probable first."""
+    import msgspec
+    from rich.console import Console
+
+    from sousveil.case.folder import Case
+    from sousveil.cli.show import plain
+    from sousveil.errors import UsageError
+    from sousveil.pipeline.joins import listed
+
+    if of not in (None, "project", "organisation"):
+        raise UsageError(f"There are no joins of '{of}'.", "Use project or organisation.")
+    found = listed(Case.open(case), of, key, below, limit)  # type: ignore[arg-type]
+    if as_json:
+        typer.echo(msgspec.json.encode(found).decode())
+        return
+    console = Console(soft_wrap=True)
+    for join in found:
+        console.print(plain(f"{join.probability:.2f}  {join.reason}  ({join.of} {join.key[:10]})"))
+        for end, name, english in (
+            (join.left, join.left_name, join.left_gloss),
+            (join.right, join.right_name, join.right_gloss),
+        ):
+            told = f"  [gloss] {english}" if english else ""
+            console.print(plain(f"      {end[:12]}  {name or '(no name)'}{told}"))
+        if join.levels:
+            agreed = ", ".join(f"{part} {level}" for part, level in sorted(join.levels.items()))
+            console.print(plain(f"      {agreed}"))
+    typer.echo(f"{len(found):,} joins listed, the least probable first.")
+
+
+@joins.command()
+def accept(
+    case: CaseArgument,
+    left: Annotated[str, typer.Argument(help="A notice id or name id, or its beginning.")],
+    right: Annotated[str, typer.Argument(help="The other one.")],
+    by: By,
+    note: Note = "",
+    as_json: Json = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Say that two are one, whatever the rules say."""
+    _judge(case, "same", left, right, by, note, as_json, wait)
+
+
+@joins.command()
+def reject(
+    case: CaseArgument,
+    left: Annotated[str, typer.Argument(help="A notice id or name id, or its beginning.")],
+    right: Annotated[str, typer.Argument(help="The other one.")],
+    by: By,
+    note: Note = "",
+    as_json: Json = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Say that two are not one, directly or through others."""
+    _judge(case, "different", left, right, by, note, as_json, wait)
+
+
+@joins.command()
+def split(
+    case: CaseArgument,
+    key: Annotated[str, typer.Argument(help="A project or organisation, by its key.")],
+    members: Annotated[list[str], typer.Argument(help="The ids that do not belong to it.")],
+    by: By,
+    note: Note = "",
+    as_json: Json = False,
+    wait: Wait = 0.0,
+) -> None:
+    """Take members out of a project or organisation."""
+    import msgspec
+
+    from sousveil.case.folder import Case
+    from sousveil.pipeline import joins as pipeline
+
+    opened = Case.open(case)
+    with opened.writing(wait):
+        told = pipeline.split(opened, key, members, by, note)
+    if as_json:
+        typer.echo(msgspec.json.encode(told).decode())
+    else:
+        typer.echo(f"{len(members):,} taken out, {len(told):,} judgements kept. {_NEXT}")
+
+
+def _judge(
+    case: Path, verdict: str, left: str, right: str, by: str, note: str, as_json: bool, wait: float
+) -> None:
+    import msgspec
+
+    from sousveil.case.folder import Case
+    from sousveil.pipeline.joins import judge
+
+    opened = Case.open(case)
+    with opened.writing(wait):
+        told = judge(opened, verdict, left, right, by, note)  # type: ignore[arg-type]
+    if as_json:
+        typer.echo(msgspec.json.encode(told).decode())
+    else:
+        words = {"same": "are one", "different": "are not one"}[told.verdict]
+        typer.echo(f"Kept: {told.left[:12]} and {told.right[:12]} {words}. {_NEXT}")

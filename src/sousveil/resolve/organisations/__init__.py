@@ -1,0 +1,215 @@
+"""Which names are one organisation, and why.
+
+Names whose every part agrees are one; so are names with the same registered number, and names that
+the model (``model``) holds for one with a probability of 0.95. Never on one weak sign: a name that
+says neither where nor anything of its own (人民医院) joins nothing. Two numbers of one register, a
+number in the name that differs (第一, 第二), another unit or another place keep names apart, also
+through others. What people judge outranks all of it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from sousveil.model import Judgement, NameKey
+from sousveil.resolve.organisations.clusters import Clusters
+from sousveil.resolve.organisations.described import described
+from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
+from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.records import Edge, Group, ResolvedOrganisations
+from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
+
+__all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
+
+_SAME_PARTS = 0.97
+_SAME_NUMBER = 0.995
+_NEARBY = 0.95
+_OTHER_FORM = 0.9
+_JUDGED = 1.0
+_MANY = 40
+"""Groups of one number that are joined each with each; more of them in a row."""
+_REFORMED = ("rest: same", "legal form: differs")
+_INSIDE = ("rest: same", "place: one within the other", "unit: same")
+_ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
+_OWN_WORDS = 4
+"""Han characters of a company's own name from which it says something; twice as many of others."""
+
+
+def resolve_organisations(
+    names: Iterable[NameKey], judgements: Sequence[Judgement] = ()
+) -> ResolvedOrganisations:
+    """Join names to organisations. The result depends on the set of names and judgements alone,
+    not on any order."""
+    told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
+    groups = _groups(names, told)
+    clusters = Clusters([group.identifiers for group in groups])
+    at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
+    joined, apart = _judged(judgements, at)
+    clusters.keep_apart(apart)
+    edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
+    edges |= set(_by_model(groups))
+    kept = [edge for edge in sorted(edges) if clusters.join(edge)]
+    return described(groups, clusters, kept)
+
+
+def _groups(names: Iterable[NameKey], told: Collection[str] = ()) -> list[Group]:
+    """Names that agree in parts and numbers, in the order of their first names' ids. A name that
+    says too little stands alone, and so does one that is ``told`` from another."""
+    found: dict[tuple[object, ...], list[NameKey]] = {}
+    parts: dict[tuple[object, ...], Parts] = {}
+    for name in sorted({name.name_id: name for name in names}.values()):
+        one = parts_of(name)
+        enough = says_enough(one)
+        alone = (name.name_id,) if name.name_id in told else ()
+        key = (*one.key, one.form, name.identifiers, *alone) if enough else (name.name_id,)
+        found.setdefault(key, []).append(name)
+        parts.setdefault(key, one)
+    return [Group(parts[key], tuple(members)) for key, members in found.items()]
+
+
+def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
+    """Equal parts, where one leaves out the number or the legal form. Where several others could
+    be meant, which of them it is nobody can say."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        if says_enough(group.parts):
+            alike.setdefault(group.parts.key, []).append(at)
+    for members in alike.values():
+        yield from _other_forms(groups, members)
+        yield from _equal(groups, members)
+        for at in members:
+            fuller = [other for other in members if _says_more(groups[other], groups[at])]
+            if all(_fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
+                for other in fuller:
+                    left, right = sorted((other, at))
+                    yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
+
+
+def _other_forms(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
+    """The same long name with another legal form: companies change theirs. Weaker, and not where
+    numbers differ."""
+    for left, right in pairwise(members):
+        forms = (groups[left].parts.form, groups[right].parts.form)
+        if all(forms) and forms[0] != forms[1] and " " in groups[left].parts.rest:
+            yield Edge(-_OTHER_FORM, left, right, "other_form", _REFORMED)
+
+
+def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
+    """Equal in everything: names that stand alone because somebody told them from another."""
+    first: dict[tuple[object, ...], list[int]] = {}
+    for at in members:
+        first.setdefault((groups[at].parts.form, groups[at].identifiers), []).append(at)
+    for alike in first.values():
+        for left, right in combinations(alike, 2):
+            yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
+
+
+def _fit(left: Group, right: Group) -> bool:
+    """Whether forms and numbers do not speak against each other."""
+    forms, numbers = {left.parts.form, right.parts.form}, {left.identifiers, right.identifiers}
+    return len(forms - {""}) < 2 and len(numbers - {()}) < 2
+
+
+def _says_more(other: Group, group: Group) -> bool:
+    more = len(other.identifiers) + bool(other.parts.form)
+    return _fit(other, group) and more > len(group.identifiers) + bool(group.parts.form)
+
+
+def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The same own name, one place within the other (萬豐國小 in a notice of 南投縣): one, where
+    within the wider place only one narrower is named with it."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        parts = group.parts
+        if parts.kind == "public_body" and parts.place and has_own_name(parts):
+            alike.setdefault((parts.country or "", parts.rest, parts.unit), []).append(at)
+    for members in alike.values():
+        for at in members:
+            wide = trimmed(groups[at].parts.place)
+            inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
+            places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
+            if len(places) == 1:
+                for other in inside:
+                    if groups[other].parts.place in places:
+                        left, right = sorted((at, other))
+                        yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
+
+
+def has_own_name(parts: Parts) -> bool:
+    """Whether a body has more of a name than its kind and its number."""
+    named = OWN_KIND.match(parts.rest)
+    if named is None:
+        return False
+    return len(named["own"]) >= 2 and not GENERIC_OWN.match(named["own"])
+
+
+def says_enough(parts: Parts) -> bool:
+    """Whether equal parts mean one organisation: a body with its place, or a name of its own."""
+    if parts.open:
+        return False
+    own = len(parts.rest)
+    spaced = parts.rest.isascii() or " " in parts.rest
+    if parts.kind != "public_body":
+        least = _OWN_WORDS * (1 if parts.form or not spaced else 2)
+        return own >= least or parts.place is not None
+    if parts.place is not None:
+        return own >= 2
+    return own >= (_OWN_WORDS * 3 if spaced else _OWN_WORDS + 1)
+
+
+def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:
+    """Each with each, so that one that is told from the others leaves them together."""
+    alike: dict[str, list[int]] = {}
+    for at, group in enumerate(groups):
+        for identifier in group.identifiers:
+            alike.setdefault(identifier, []).append(at)
+    for members in alike.values():
+        pairs_of = combinations(members, 2) if len(members) <= _MANY else pairwise(members)
+        for left, right in pairs_of:
+            yield Edge(-_SAME_NUMBER, left, right, "identifier", ("identifier: same",))
+
+
+def _by_model(groups: Sequence[Group]) -> Iterable[Edge]:
+    numbers = [",".join(group.identifiers) for group in groups]
+    for pair in pairs([group.parts for group in groups], numbers):
+        if not _vetoed(groups[pair.left].parts, groups[pair.right].parts, pair):
+            levels = tuple(f"{part}: {level}" for part, level in pair.levels.items())
+            yield Edge(-pair.probability, pair.left, pair.right, _rule(pair), levels)
+
+
+def _rule(pair: Pair) -> str:
+    if not pair.levels["rest"].startswith("same"):
+        return "similar_name"
+    return "place_left_out" if pair.levels["place"] == "not known" else "same_name_nearby"
+
+
+def _vetoed(left: Parts, right: Parts, pair: Pair) -> bool:
+    """What no probability outweighs: another number, unit, kind or place; a similar name that is
+    not long; and a name without a place that says too little to be the only one."""
+    if left.marks != right.marks or left.unit != right.unit or left.key[1] != right.key[1]:
+        return True
+    if left.form and right.form and left.form != right.form:
+        return True
+    if pair.levels["identifier"] == "differs" or pair.levels["place"] == "differs":
+        return True
+    if pair.levels["rest"].startswith("same"):
+        return pair.levels["place"] != "same" and not (
+            left.kind != "public_body" and says_enough(left) and says_enough(right)
+        )
+    return pair.levels["rest"] == "differs" or pair.levels["place"] != "same"
+
+
+def _judged(
+    judgements: Sequence[Judgement], at: Mapping[str, int]
+) -> tuple[list[Edge], list[tuple[int, int]]]:
+    """Joins and separations that people said, the last word on each pair."""
+    last: dict[tuple[int, int], Judgement] = {}
+    for judgement in sorted(judgements, key=lambda j: (j.at, j.by, j.verdict)):
+        ends = sorted(at[x] for x in (judgement.left, judgement.right) if x in at)
+        if judgement.kind == "organisation" and len(ends) == 2 and ends[0] != ends[1]:
+            last[ends[0], ends[1]] = judgement
+    joined = [
+        Edge(-_JUDGED, left, right, "judged", (f"{judgement.by}: same",))
+        for (left, right), judgement in sorted(last.items())
+        if judgement.verdict == "same"
+    ]
+    return joined, [pair for pair, j in sorted(last.items()) if j.verdict == "different"]

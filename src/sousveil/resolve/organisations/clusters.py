@@ -1,0 +1,61 @@
+"""Joining under constraints: what must not be one stays apart, whatever leads there.
+
+Edges are taken strongest first. A join that would bring together two numbers of one register, or
+two names judged different, is left out: which one that is depends on the edges, not on their order.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from sousveil.resolve.organisations.records import Edge
+
+
+class Clusters:
+    """Union-find; the root of a cluster is its smallest number."""
+
+    def __init__(self, identifiers: Sequence[Iterable[str]]) -> None:
+        self._parent = list(range(len(identifiers)))
+        self._numbers: dict[int, dict[str, str]] = {}
+        for at, numbers in enumerate(identifiers):
+            known = dict(number.split(":", 1) for number in sorted(numbers))
+            if known:
+                self._numbers[at] = known
+        self._apart: dict[int, set[int]] = {}
+
+    def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Never join these, directly or through others."""
+        for left, right in pairs:
+            self._apart.setdefault(left, set()).add(right)
+            self._apart.setdefault(right, set()).add(left)
+
+    def root(self, at: int) -> int:
+        """The smallest number of the cluster."""
+        parent = self._parent
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    def join(self, edge: Edge) -> bool:
+        """Join two clusters; False where they must stay apart. True where they are one already."""
+        left, right = sorted((self.root(edge.left), self.root(edge.right)))
+        if left == right:
+            return True
+        if edge.rule not in _OUTRANK and self._numbers_differ(left, right):
+            return False
+        if any(self.root(other) == right for other in self._apart.get(left, ())):
+            return False
+        self._parent[right] = left
+        if right in self._numbers:
+            self._numbers.setdefault(left, {}).update(self._numbers.pop(right))
+        if right in self._apart:
+            self._apart.setdefault(left, set()).update(self._apart.pop(right))
+        return True
+
+    def _numbers_differ(self, left: int, right: int) -> bool:
+        ours, theirs = self._numbers.get(left), self._numbers.get(right)
+        if not ours or not theirs:
+            return False
+        return any(ours[s] != theirs[s] for s in ours.keys() & theirs.keys())
+
+
+_OUTRANK = frozenset({"judged"})

@@ -1,0 +1,111 @@
+"""What is told of organisations once names are joined: the name to show, the place, the reasons."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from sousveil.model import NameKey, Organisation, OrganisationJoin
+from sousveil.resolve.organisations.clusters import Clusters
+from sousveil.resolve.organisations.records import Edge, Group, ResolvedOrganisations
+
+REASONS: Mapping[str, str] = {
+    "same_parts": "the same name, place, unit and kind, written in two ways",
+    "identifier": "the same number of a register",
+    "place_left_out": "the same name; one of them leaves the place out",
+    "same_name_nearby": "the same name, one place within the other",
+    "other_form": "the same name with another legal form",
+    "similar_name": "nearly the same long name in the same place",
+    "judged": "a person said so",
+}
+"""Every rule code of an organisation's join, in words."""
+_SAME_PARTS = 0.97
+
+
+def described(
+    groups: Sequence[Group], clusters: Clusters, edges: Sequence[Edge]
+) -> ResolvedOrganisations:
+    """Organisations with their joins, sorted, and which one each name is."""
+    members: dict[int, list[int]] = {}
+    for at in range(len(groups)):
+        members.setdefault(clusters.root(at), []).append(at)
+    keys = {root: _org_key(groups[root].names[0].name_id) for root in members}
+    units = _units(groups, clusters, keys)
+    organisations = [
+        _organisation(keys[root], [groups[at] for at in found], units.get(root))
+        for root, found in members.items()
+    ]
+    joins = [_join(groups, edge) for edge in edges]
+    joins += [_spelled(group, name) for group in groups for name in group.names[1:]]
+    org_of = {
+        name.name_id: keys[root]
+        for root, found in members.items()
+        for at in found
+        for name in groups[at].names
+    }
+    return ResolvedOrganisations(tuple(sorted(organisations)), tuple(sorted(joins)), org_of)
+
+
+def _org_key(name_id: str) -> str:
+    return "g" + hashlib.sha256(name_id.encode()).hexdigest()[:24]
+
+
+def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Organisation:
+    names = [name for group in groups for name in group.names]
+    parts = [group.parts for group in groups]
+    divisions = [p.place for p in parts if p.place and p.place.isdigit()]
+    places = [name.place for name in names if name.place]
+    kinds = Counter(p.kind for p in parts if p.kind != "unknown")
+    return Organisation(
+        org_key=key,
+        name=_shown(names),
+        name_ids=tuple(sorted(name.name_id for name in names)),
+        country=min((p.country for p in parts if p.country), default=None),
+        place=max(places, key=lambda p: (p.count("/"), p), default=None),
+        division=max(divisions, key=lambda d: (len(d.rstrip("0")), d), default=None),
+        kind=min(kinds, key=lambda kind: (-kinds[kind], kind), default="unknown"),
+        parent_key=parent,
+        identifiers=tuple(sorted({i for name in names for i in name.identifiers})),
+    )
+
+
+def _shown(names: Sequence[NameKey]) -> str:
+    """The commonest spelling, then the longest, then the first."""
+    counts = Counter(name.name for name in names)
+    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+
+
+def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str]) -> dict[int, str]:
+    """The organisation that each unit is one of, where a notice names it: the same name without
+    the unit; of a district's police the prefecture's."""
+    whole = {
+        (g.parts.country, g.parts.place, g.parts.rest): at
+        for at, g in enumerate(groups)
+        if not g.parts.unit
+    }
+    found: dict[int, str] = {}
+    for at, group in enumerate(groups):
+        parts = group.parts
+        wanted = []
+        if parts.unit:
+            wanted.append((parts.country, parts.place, parts.rest))
+        elif parts.rest == "公安分局" and parts.place:
+            wanted.append((parts.country, parts.place[:4] + "00", "公安局"))
+            wanted.append((parts.country, parts.place[:2] + "0000", "公安局"))
+        for key in wanted:
+            other = whole.get(key)
+            if other is not None and clusters.root(other) != clusters.root(at):
+                found.setdefault(clusters.root(at), keys[clusters.root(other)])
+                break
+    return found
+
+
+def _join(groups: Sequence[Group], edge: Edge) -> OrganisationJoin:
+    left, right = sorted((groups[edge.left].names[0].name_id, groups[edge.right].names[0].name_id))
+    levels = dict(level.split(": ", 1) for level in edge.levels)
+    return OrganisationJoin(left, right, edge.rule, REASONS[edge.rule], levels, -edge.weight)
+
+
+def _spelled(group: Group, name: NameKey) -> OrganisationJoin:
+    left, right = sorted((group.names[0].name_id, name.name_id))
+    levels = {"rest": "same", "place": "same", "unit": "same"}
+    return OrganisationJoin(left, right, "same_parts", REASONS["same_parts"], levels, _SAME_PARTS)

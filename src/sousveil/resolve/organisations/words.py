@@ -1,0 +1,216 @@
+"""Words of organisation names: legal forms, kinds of bodies and their short forms, English terms.
+
+Legal forms follow the forms of the registers (the Companies Law's 有限责任公司 and 股份有限公司,
+GmbH, LLC …); short forms of Chinese bodies are the usual ones of notices (卫健委, 住建局). Renamed
+bodies are such as took another name without joining others in the reforms of 2013 and 2018.
+"""
+
+import re
+
+from sousveil.text.currency import words
+
+COMPANY_END = re.compile(
+    "(?P<head>.*?(?:有限责任公司|股份有限公司|股份公司|集团有限公司|有限公司|总公司|集团公司|公司"
+    "|银行(?!股份|有限)|信用社(?!股份|有限)))"
+    "(?P<unit>.+)$"
+)
+"""A company and what follows it: a branch (杭州分公司), a bank's branch (昌吉分行)."""
+LEGAL = re.compile("(?:集团)?(?:有限责任公司|股份有限公司|股份公司|有限公司|总公司|集团公司|公司)$")
+IS_COMPANY = re.compile(
+    "公司|银行|集团|商行|经营部|事务所|合作社|工厂|厂$|酒店|超市|商店|书店|株式会社|有限会社"
+)
+IS_BODY = re.compile(
+    "(?:局|厅|委|委员会|部|院|校|大学|学院|中学|小学|幼儿园|所|站|队|中心|政府|办|办公室|室|处|署|会|法院|"
+    "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会)$"
+)
+"""Ends of names of bodies; a name with neither this nor a legal form may be a company's."""
+BODY_END = re.compile(
+    "(?P<head>.*?(?:公安分局|公安局|公安厅|警察局|国家安全局|安全厅|教育局|财政局|司法局|交通局|"
+    "税务局|海关|人民政府|人民法院|人民检察院|监狱|委员会|大学|医院|管理局|[^分]局|厅))(?P<unit>.{2,})$"
+)
+"""A body and its unit (交通警察支队, 城西派出所, 某某分局)."""
+PARTY = re.compile("^(?:中国共产党|中共)")
+COMMITTEE = re.compile("^委(?:员会)?(?=.)")
+"""What is left of 县委, 市委 once the place is read off, before the organ's own name."""
+LEVEL_ALONE = re.compile("^(?:本|我|该)?(?P<level>省|市|县|区|州|盟|旗)(?=.{1,})")
+"""A name that begins with its level: 市公安局, 县局: the place is the notice's."""
+SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), whole)
+    for pattern, whole in (
+        ("^政法委(?!员)", "政法委员会"),
+        ("^纪委(?:监委)?$", "纪律检查委员会"),
+        ("^(?:网信办|网络安全和信息化(?:委员会|领导小组)办公室|互联网信息办公室)", "网信办"),
+        ("^(?:发改委|发展改革委|发展和改革委)(?!员)", "发展和改革委员会"),
+        ("^(?:发改局|发展改革局)", "发展和改革局"),
+        ("^(?:卫健委|卫生健康委)(?!员)", "卫生健康委员会"),
+        ("^卫健局", "卫生健康局"),
+        ("^(?:住建委)(?!员)", "住房和城乡建设委员会"),
+        ("^住建局", "住房和城乡建设局"),
+        ("^住建厅", "住房和城乡建设厅"),
+        ("^人社局", "人力资源和社会保障局"),
+        ("^人社厅", "人力资源和社会保障厅"),
+        ("^工信局", "工业和信息化局"),
+        ("^(?:教体局)", "教育体育局"),
+        ("^教育和体育局", "教育体育局"),
+        ("^(?:文旅局|文化旅游局)", "文化和旅游局"),
+        ("^(?:文旅厅)", "文化和旅游厅"),
+        ("^(?:市监局|市场监管局)", "市场监督管理局"),
+        ("^城管局", "城市管理局"),
+        ("^(?:国资委)(?!员)", "国有资产监督管理委员会"),
+        ("^农业农村委(?!员)", "农业农村委员会"),
+        ("^民宗(?:局|委)$", "民族宗教事务局"),
+        ("^(?:外办|外事办)$", "外事办公室"),
+        ("^(?:政府办|人民政府办)(?!公室)", "人民政府办公室"),
+        ("^政府(?=$|办公室)", "人民政府"),
+        ("^(?:法院)$", "人民法院"),
+        ("^(?:中院)$", "中级人民法院"),
+        ("^(?:检察院)$", "人民检察院"),
+        ("^(?:交警支队|交通警察支队)", "公安局交通警察支队"),
+        ("^(?:交警大队|交通警察大队)", "公安局交通警察大队"),
+        ("^公安局交警", "公安局交通警察"),
+        ("^公安局交通管理局$", "公安局交通管理局"),
+        ("^融媒中心$", "融媒体中心"),
+        ("^妇保院$", "妇幼保健院"),
+        # Renamed, the body the same.
+        ("^国土资源局", "自然资源局"),
+        ("^国土资源厅", "自然资源厅"),
+        ("^环境保护局", "生态环境局"),
+        ("^环境保护厅", "生态环境厅"),
+        ("^环保局", "生态环境局"),
+        ("^环保厅", "生态环境厅"),
+        ("^卫生和计划生育委员会", "卫生健康委员会"),
+        ("^卫生计生委(?!员)", "卫生健康委员会"),
+        ("^卫计委(?!员)", "卫生健康委员会"),
+        ("^卫生和计划生育局", "卫生健康局"),
+        ("^卫计局", "卫生健康局"),
+        ("^公安消防(?=支队|大队|总队)", "消防救援"),
+        ("^安全生产监督管理局", "应急管理局"),
+        ("^安监局", "应急管理局"),
+    )
+)
+SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        ("国民小学$", "国小"),
+        ("国民中学$", "国中"),
+        ("实验小学$", "实小"),
+        ("高级工业职业学校$", "高工"),
+        ("高级商业职业学校$", "高商"),
+        ("高级中学$", "高中"),
+        ("中医院$", "中医医院"),
+    )
+)
+"""Kinds of schools and hospitals that are written short as often as whole."""
+AFFILIATED = re.compile("^.*?(?:大学|医学院|学院)(?:附属)?(?=[^第附].{3,}$)")
+"""首都医科大学附属安贞医院 is 安贞医院; a first affiliated hospital has no other name."""
+OWN_KIND = re.compile(
+    "(?P<own>.*?)(?P<kind>人民医院|中心医院|中医医院|中西医结合医院|妇幼保健院|儿童医院|口腔医院|肿瘤医院|卫生院|"
+    "医院|国小|国中|实小|高工|高商|高中|小学|中学|大学|学院|幼儿园|农会|监狱|博物馆|图书馆|啤酒厂|派出所|分局|中心)$"
+)
+GENERIC_OWN = re.compile(
+    "^(?:第?[零〇一二三四五六七八九十百0-9]+|市立|省立|县立|国立|人民|中心|附属|总|区|县|市|镇|乡|职业|实验|高级|"
+    "公安|派出所|边防|社区|妇女|儿童|青少年|老年|残疾|指挥|信息|数据|服务|管理|交易|采购|会计|财务|文化|体育|"
+    "卫生|公共资源|政务|疾病预防控制|融媒体|传染病|精神|职工|师范|职业技术|技师|综合|工业|农业|城市|教育|教学|医疗)*$"
+)
+"""What is before the kind of a body and tells nobody apart within a province."""
+UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), whole)
+    for pattern, whole in (
+        ("交警", "交通警察"),
+        ("网安", "网络安全保卫"),
+        ("刑侦", "刑事侦查"),
+        ("特警", "特殊警务"),
+        ("办$", "办公室"),
+        ("市分公司$", "分公司"),
+        ("(?<=[\u3400-\u9fff]{2})[市县区](?=分行|支行|分局)", ""),
+    )
+)
+POLICE_BRANCH = re.compile("^(?:公安)?分局$")
+MARKS = re.compile(
+    "[0-9a-z零〇一二三四五六七八九十百]+|[东西南北中上下前后左右新老](?=.)|[甲乙丙丁]"
+)
+"""What tells namesakes apart: numbers, letters and directions; they must be equal."""
+
+LATIN_FORMS = frozenset(
+    words(
+        """
+        inc incorporated llc llp lp ltd limited plc corp corporation co company gmbh ag kg ug ev
+        sa sas sarl srl spa sl slu bv nv oy oyj ab as asa aps sp zoo sro doo ltda lda eireli cv
+        kft zrt jsc pjsc ooo oao zao pao ооо оао зао пао ао ип гуп муп фгуп pty pte bhd sdn kk
+        lllp pllc pc jv saic sab de rl
+        """
+    )
+)
+LATIN_SHORT: dict[str, str] = dict(
+    pair.split("=")
+    for pair in words(
+        """
+        dept=department dep=department univ=university natl=national intl=international
+        govt=government gov=government min=ministry assn=association assoc=association
+        mfg=manufacturing ctr=center centre=center svcs=services svc=service sys=systems st=saint
+        tech=technology technologies=technology mgmt=management admin=administration bros=brothers
+        cnty=county twp=township defence=defense labour=labor usa=us sec=secretary hq=headquarters
+        ind=industries grp=group hldgs=holdings eng=engineering
+        """
+    )
+)
+LATIN_EQUAL = dict(
+    pair.split("=")
+    for pair in words(
+        """
+        incorporated=inc corporation=corp limited=ltd company=co ооо=ooo ао=ao оао=oao зао=zao
+        пао=pao
+        """
+    )
+)
+"""Legal forms written in two ways."""
+LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), whole)
+    for pattern, whole in (
+        (r"\bp\.?d\b\.?", "police department"),
+        (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
+        (r"\bdps\b", "department public safety"),
+        (r"\bcorps of engineers\b", "army corps of engineers"),
+        (r"\barmy army\b", "army"),
+        (r"\bu\. ?s\.", "us"),
+        (r"\bunited states\b", "us"),
+    )
+)
+"""What is written short in names of American bodies."""
+LATIN_DROPPED = frozenset(
+    words(
+        """
+        the of and an for de la el los las del et des du le les und der die das e do da dos y
+        """
+    )
+)
+LATIN_NATIONAL = re.compile(
+    r"\b(?:federal|national|united states|u\.? ?s\.?|ministry|agency|army|navy|air force"
+    r"|coast guard|department of (?!public works|police|transportation)|secretary|ministerio"
+    r"|ministere|ministerium|bundes\w*|министерств\w*|федеральн\w*)\b"
+)
+"""Bodies of a whole state: where one of their notices is from says nothing of them."""
+
+ROMAN_BODIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), body)
+    for pattern, body in (
+        (r"public security bureau|\bpsb\b|police bureau", "公安局"),
+        (r"public security department", "公安厅"),
+        (r"propaganda department|publicity department", "宣传部"),
+        (r"people.?s government", "人民政府"),
+        (r"education bureau|bureau of education", "教育局"),
+        (r"finance bureau|bureau of finance", "财政局"),
+        (r"justice bureau|bureau of justice", "司法局"),
+        (r"health commission", "卫生健康委员会"),
+        (r"people.?s hospital", "人民医院"),
+        (r"people.?s court", "人民法院"),
+        (r"people.?s procuratorate", "人民检察院"),
+        (r"political and legal affairs commission|politics and law commission", "政法委员会"),
+        (r"united front work department", "统战部"),
+        (r"cyberspace (?:administration|affairs commission)", "网信办"),
+        (r"ethnic and religious affairs (?:bureau|commission)", "民族宗教事务局"),
+        (r"state security bureau", "国家安全局"),
+        (r"development and reform commission", "发展和改革委员会"),
+    )
+)
+"""English names of Chinese bodies, as translations of notices give them."""

@@ -1,0 +1,136 @@
+"""Organisations of a case: who is named, which names are one, and that it can be made again."""
+
+import json
+import shutil
+from pathlib import Path
+
+from sousveil.case.database import connect
+from sousveil.case.folder import Case
+from sousveil.case.judgements import append_judgements
+from sousveil.case.verify import verify
+from sousveil.model import Judgement
+from sousveil.pipeline import review as pipeline
+from sousveil.pipeline.process import Options
+from tests.pipeline.state import exports
+
+PAGE = (
+    "<!doctype html><html><head><meta charset='utf-8'><title>{title}</title></head><body>"
+    "<h1>{title}</h1><p>项目编号：{number}</p><p>项目名称：{name}</p><p>采购人：{buyer}</p>"
+    "<p>中标供应商：{supplier}</p><p>发布时间：2024年03月{day:02d}日</p></body></html>"
+)
+BUYERS = ["昌吉回族自治州公安局", "昌吉州公安局", "昌吉州公安局交警支队", "皮山县公安局"]
+SUPPLIERS = [
+    "江苏华安信息技术有限公司",
+    "江苏华安信息技术有限公司（盖章）",
+    "浙江华安信息技术有限公司",
+]
+
+
+def made(folder: Path) -> Path:
+    folder.mkdir()
+    for number, buyer in enumerate(BUYERS):
+        supplier = SUPPLIERS[number % len(SUPPLIERS)]
+        name = f"视频监控系统{'甲乙丙丁'[number]}期建设"
+        page = PAGE.format(
+            title=f"{name}中标公告",
+            number=f"ZC-2024-{number:03d}-8817",
+            name=name,
+            buyer=buyer,
+            supplier=supplier,
+            day=number + 1,
+        )
+        (folder / f"{number}.html").write_text(page, encoding="utf-8")
+    return folder
+
+
+def case_of(tmp_path: Path) -> Case:
+    case = Case.open_or_create(tmp_path / "case", taxonomy="1.0")
+    with case.writing():
+        pipeline.review(case, [made(tmp_path / "records")], Options(workers=1))
+    return case
+
+
+def organisations(case: Case) -> dict[str, set[str]]:
+    with connect(case) as connection:
+        rows = connection.execute("SELECT name, names FROM organisations").fetchall()
+    return {name: set(names) for name, names in rows}
+
+
+def test_spellings_are_one_and_units_have_their_whole(tmp_path: Path) -> None:
+    case = case_of(tmp_path)
+    assert set(BUYERS[:2]) in organisations(case).values()
+    with connect(case) as connection:
+        rows = connection.execute(
+            "SELECT u.name, w.names, u.division FROM organisations u"
+            " JOIN organisations w ON u.parent_key = w.org_key"
+        ).fetchall()
+        mentions = connection.execute(
+            "SELECT count(*), count(DISTINCT org_key) FROM mentions"
+            " JOIN organisations USING (org_key)"
+        ).fetchone()
+        counted = connection.execute(
+            "SELECT notices, first_seen::VARCHAR, last_seen::VARCHAR FROM organisations"
+            " WHERE list_contains(names, '昌吉州公安局')"
+        ).fetchone()
+    assert [(u, set(w), d) for u, w, d in rows] == [(BUYERS[2], set(BUYERS[:2]), "652300")]
+    assert mentions == (8, 5)
+    assert counted == (2, "2024-03-01", "2024-03-02")
+
+
+def test_a_rebuild_gives_the_same_organisations(tmp_path: Path) -> None:
+    case = case_of(tmp_path)
+    before = exports(case.root)
+    assert before["organisations"] != exports_of_nothing(tmp_path)["organisations"]
+    for folder in ("derived", "index", "private", "report"):
+        shutil.rmtree(case.root / folder)
+    with case.writing():
+        pipeline.rebuild(case, Options(workers=2))
+    assert exports(case.root) == before
+
+
+def exports_of_nothing(tmp_path: Path) -> dict[str, str]:
+    return exports(Case.open_or_create(tmp_path / "empty", taxonomy="1.0").root)
+
+
+def judge(case: Case, kind: str, verdict: str, left: str, right: str, at: str) -> None:
+    judgement = Judgement("Li", at, kind, verdict, left, right)  # type: ignore[arg-type]
+    with case.writing():
+        append_judgements(case, [judgement])
+        pipeline.process(case, Options(workers=1))
+
+
+def test_judgements_outrank_the_rules_and_survive_a_rebuild(tmp_path: Path) -> None:
+    case = case_of(tmp_path)
+    with connect(case) as connection:
+        ids = dict(connection.execute("SELECT name, name_id FROM mentions").fetchall())
+        notices = [
+            row[0]
+            for row in connection.execute("SELECT notice_id FROM notices ORDER BY 1").fetchall()
+        ]
+    judge(case, "organisation", "different", ids[BUYERS[0]], ids[BUYERS[1]], "2026-01-01")
+    assert set(BUYERS[:2]) not in organisations(case).values()
+    judge(case, "organisation", "same", ids[BUYERS[0]], ids[BUYERS[3]], "2026-01-02")
+    assert {BUYERS[0], BUYERS[3]} in organisations(case).values()
+    judge(case, "project", "same", notices[0], notices[1], "2026-01-03")
+    with connect(case) as connection:
+        keys = connection.execute("SELECT count(*) FROM projects").fetchone()
+    assert keys == (3,)
+    judge(case, "project", "different", notices[0], notices[1], "2026-01-04")
+    with connect(case) as connection:
+        keys = connection.execute("SELECT count(*) FROM projects").fetchone()
+    assert keys == (4,)
+    before = exports(case.root)
+    shutil.rmtree(case.root / "derived")
+    with case.writing():
+        pipeline.rebuild(case, Options(workers=1))
+    assert exports(case.root) == before
+    assert not list(verify(case))
+
+
+def test_a_changed_judgement_is_seen(tmp_path: Path) -> None:
+    case = case_of(tmp_path)
+    judge(case, "organisation", "same", "a", "b", "2026-01-01")
+    path = case.root / "decisions" / "joins" / "Li.jsonl"
+    row = json.loads(path.read_text("utf-8")) | {"verdict": "different"}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert [f.name for f in verify(case)] == ["decisions/joins/Li.jsonl"]

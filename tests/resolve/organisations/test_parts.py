@@ -1,0 +1,94 @@
+"""Names taken apart: spellings that meet, and near misses that do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sousveil.model import NameKey
+from sousveil.resolve.organisations.parts import Parts, parts_of
+
+
+def parts(name: str, place: str | None = None, country: str = "CN", buys: bool = True) -> Parts:
+    kind = "other" if buys else None
+    return parts_of(NameKey("n", name, country, place, ("buyer",), (), kind))
+
+
+SAME = [
+    ("昌吉回族自治州公安局", "昌吉州公安局"),
+    ("新疆维吾尔自治区昌吉回族自治州昌吉市公安局", "昌吉市公安局"),
+    ("昌吉州公安局交通警察支队", "昌吉州公安局交警支队"),
+    ("长沙市公安局岳麓分局", "岳麓区公安分局"),
+    ("中共洛浦县委宣传部", "洛浦县委宣传部"),
+    ("濟南市衛生健康委員會", "济南市卫健委"),
+    ("余江县公安局", "余江区公安局"),
+    ("Pishan County Public Security Bureau", "Guma County Public Security Bureau"),
+    ("皮山县公安局", "Guma County Public Security Bureau"),
+    ("淄 博 市 生态环境局", "淄博市环境保护局"),
+    ("武汉大学 人民医院", "武汉大学人民医院（盖章）"),
+    ("济南市第七人民医院济南市第七人民医院", "济南市第七人民医院"),
+    ("中国移动通信集团浙江有限公司杭州分公司", "中国移动通信集团浙江有限公司杭州市分公司"),
+]
+APART = [
+    ("昌吉州公安局", "昌吉市公安局"),
+    ("昌吉州公安局", "昌吉州公安局交通警察支队"),
+    ("洛浦县委宣传部", "洛浦县公安局"),
+    ("济南市第一人民医院", "济南市第七人民医院"),
+    ("中国工商银行股份有限公司昌吉分行", "中国工商银行股份有限公司"),
+    ("中国工商银行股份有限公司昌吉分行", "中国工商银行股份有限公司伊犁分行"),
+    ("江苏华安信息技术有限公司", "浙江华安信息技术有限公司"),
+    ("辽宁省朝阳市公安局", "北京市公安局朝阳分局"),
+    ("公安县教育局", "公安县公安局"),
+    ("中国医学科学院肿瘤医院", "北京肿瘤医院"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), SAME)
+def test_spellings_of_one_body_have_the_same_parts(left: str, right: str) -> None:
+    assert parts(left).key == parts(right).key
+
+
+@pytest.mark.parametrize(("left", "right"), APART)
+def test_near_misses_do_not(left: str, right: str) -> None:
+    assert parts(left).key != parts(right).key
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "whole"),
+    [
+        ("市公安局", "新疆/昌吉", "昌吉州公安局"),
+        ("县公安局", "新疆/和田地区/皮山县", "皮山县公安局"),
+        ("区公安分局", "湖南/长沙市/岳麓区", "长沙市公安局岳麓分局"),
+        ("向阳区融媒体中心", "黑龙江/鹤岗市/向阳区", "鹤岗市向阳区融媒体中心"),
+    ],
+)
+def test_the_notice_says_where_a_short_name_is(name: str, place: str, whole: str) -> None:
+    assert parts(name, place).key == parts(whole).key
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "place"),
+    [
+        ("Hamlet NC PD", "Hamlet PD (NC)", "NC"),
+        ("San Diego CA PD", "San Diego Police Department", "CA"),
+        ("Sunderland City Council", "Council of the City of Sunderland", None),
+    ],
+)
+def test_american_and_british_bodies(left: str, right: str, place: str | None) -> None:
+    assert parts(left, place, "US").key == parts(right, place, "US").key
+
+
+def test_forms_of_companies_are_a_part_of_their_own() -> None:
+    llc, inc = (parts(f"JAXON ENGINEERING, {f}", None, "US", buys=False) for f in ("LLC", "INC."))
+    assert llc.key == inc.key
+    assert (llc.form, inc.form) == ("llc", "inc")
+
+
+def test_a_place_that_many_counties_share_is_left_open() -> None:
+    assert parts("城区中医医院").open
+    assert parts("城区中医医院", "山西/长治市/城区").place == "140402"
+
+
+@given(st.text(max_size=60), st.sampled_from(["CN", "TW", "US", "DE", None]))
+def test_any_name_has_parts(name: str, country: str | None) -> None:
+    found = parts_of(NameKey("n", name, country, None, ("supplier",)))
+    assert found == parts_of(NameKey("m", name, country, None, ("bidder",)))
