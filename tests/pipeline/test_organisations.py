@@ -88,6 +88,42 @@ def test_a_rebuild_gives_the_same_organisations(tmp_path: Path) -> None:
     assert exports(case.root) == before
 
 
+CODED = (
+    "示例县公安局视频监控项目{name}中标公告\n项目编号：ZC-2024-9{number}-8817\n"
+    "项目名称：示例县公安局视频监控项目{name}\n采购人：示例县公安局\n"
+    "供应商名称：{supplier}\n统一社会信用代码：{code}\n中标金额：{number}0000元\n"
+    "公告日期：2024年5月{number}日\n"
+)
+
+
+def test_numbers_of_notices_join_names_and_stand_with_the_organisation(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    told = [
+        ("甲期", "天山慧眼科技有限公司", "91650100MA7ABCDE15"),
+        ("乙期", "天山慧眼智能科技股份公司", "91650100MA7ABCDE15"),
+        ("丙期", "钱江数视科技有限公司", "91330108MA28XYW12H"),  # the check digit fails
+    ]
+    for number, (name, supplier, code) in enumerate(told, 1):
+        text = CODED.format(name=name, supplier=supplier, code=code, number=number)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    case = Case.open_or_create(tmp_path / "case", taxonomy="1.0")
+    with case.writing():
+        pipeline.review(case, [folder], Options(workers=1))
+    with connect(case) as connection:
+        numbered = connection.execute(
+            "SELECT names, identifiers FROM organisations WHERE len(identifiers) > 0"
+        ).fetchall()
+        rules = connection.execute(
+            "SELECT rule FROM organisation_joins JOIN mentions ON name_id = \"left\""
+            " WHERE name LIKE '天山%'"
+        ).fetchall()
+        kept = connection.execute("SELECT identifiers FROM notices ORDER BY project_id").fetchall()
+    assert numbered == [(sorted([told[0][1], told[1][1]]), [f"CN-USCC:{told[0][2]}"])]
+    assert rules == [("identifier",)]
+    assert [row[0] is None for row in kept] == [False, False, True]
+
+
 def exports_of_nothing(tmp_path: Path) -> dict[str, str]:
     return exports(Case.open_or_create(tmp_path / "empty", taxonomy="1.0").root)
 

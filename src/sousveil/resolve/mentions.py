@@ -19,7 +19,11 @@ from sousveil.text import fold, squash
 from sousveil.text.organisation_words import LEGAL_FORMS_HAN
 
 _MASK = re.compile(r"〔[a-z_]+〕")
+_HAN = re.compile("[\u3400-\u9fff]")
 _TOLD_APART = re.compile(r"\w")
+_OTHER_CHINESE = frozenset({"HK", "MO", "TW"})
+_UNTOLD = "other"
+"""The kind of a buyer that nothing tells: it is one all the same."""
 
 
 class Parties(msgspec.Struct, frozen=True):
@@ -49,8 +53,9 @@ class Mention(msgspec.Struct, frozen=True):
 def mentions_of(parties: Parties) -> Iterator[Mention]:
     """The parties that a notice names, masked names left out.
 
-    Country and place of a buyer are the notice's; of all others what the name itself says. An
-    agency that is a public body without a place in its name stands where the notice does.
+    Country and place of a buyer are the notice's. Of others the place is what the name itself says,
+    the country too where it does, else the notice's for lack of another; an agency that is a public
+    body without a place in its name stands where the notice does.
     """
     numbers = _numbers(parties.identifiers)
     named: tuple[tuple[Role, tuple[str, ...]], ...] = (
@@ -72,7 +77,7 @@ def mentions_of(parties: Parties) -> Iterator[Mention]:
                 place=place,
                 roles=(role,),
                 identifiers=identifiers,
-                buyer_type=parties.buyer_type if role == "buyer" else None,
+                buyer_type=(parties.buyer_type or _UNTOLD) if role == "buyer" else None,
             )
             yield Mention(parties.notice_id, role, position, key)
 
@@ -95,9 +100,13 @@ def folded(name: str) -> str:
 def _where(role: Role, name: str, parties: Parties) -> tuple[str | None, str | None]:
     if role == "buyer":
         return parties.country, parties.place
-    own = _place_of(name)
-    public = role == "agency" and own == (None, None) and not LEGAL_FORMS_HAN.search(name)
-    return (parties.country, parties.place) if public else own
+    country, place = _place_of(name)
+    # Latin letters may mean a place of another country by chance: Anyang lies in Korea too.
+    sure = parties.country in (None, country) or _HAN.search(name)
+    if sure and (place is not None or country in _OTHER_CHINESE):
+        return country, place
+    public = role == "agency" and not LEGAL_FORMS_HAN.search(name)
+    return parties.country, parties.place if public else None
 
 
 @lru_cache(maxsize=65536)
@@ -106,9 +115,8 @@ def _place_of(name: str) -> tuple[str | None, str | None]:
     place = locate([name])
     if place is None:
         return None, None
-    return place.country, "/".join(
-        part for part in (place.province, place.prefecture, place.county) if part
-    ) or None
+    path = (place.province, place.prefecture, place.county)
+    return place.country, "/".join(part for part in path if part) or None
 
 
 def _numbers(stated: Iterable[PartyId]) -> Mapping[str, tuple[OrganisationId, ...]]:
@@ -132,39 +140,47 @@ class Names:
 
     def __init__(self) -> None:
         self._known: dict[str, NameKey] = {}
-        self._spellings: dict[str, Counter[str]] = {}
-        self._kinds: dict[str, Counter[str]] = {}
+        self._counts: dict[str, int] = {}
+        """How often a name is written as ``_known`` has it."""
+        self._others: dict[str, Counter[str]] = {}
+        """How often it is written otherwise: few are."""
 
     def note(self, key: NameKey) -> None:
         """Take in one naming."""
-        known = self._known.setdefault(key.name_id, key)
-        roles = known.roles
-        if not set(key.roles) <= set(roles):
-            known = msgspec.structs.replace(known, roles=tuple(sorted({*roles, *key.roles})))
-            self._known[key.name_id] = known
-        if key.name != known.name or key.name_id in self._spellings:
-            counted = self._spellings.setdefault(key.name_id, Counter())
-            counted[key.name] += 1
-        if key.buyer_type is not None:
-            self._kinds.setdefault(key.name_id, Counter())[key.buyer_type] += 1
+        name_id = key.name_id
+        known = self._known.setdefault(name_id, key)
+        if key.name == known.name:
+            self._counts[name_id] = self._counts.get(name_id, 0) + 1
+        else:
+            self._others.setdefault(name_id, Counter())[key.name] += 1
+        kind = _kind(known.buyer_type, key.buyer_type)
+        if kind != known.buyer_type or not set(key.roles) <= set(known.roles):
+            roles = tuple(sorted({*known.roles, *key.roles}))
+            self._known[name_id] = msgspec.structs.replace(known, roles=roles, buyer_type=kind)
 
     def keys(self) -> Iterator[NameKey]:
-        """Every name with all its roles, by id; the spelling and the kind are the commonest."""
-        for name_id in sorted(self._known):
-            yield self._of(name_id)
+        """Every name with all its roles, by id, in its commonest spelling."""
+        for name_id, known in sorted(self._known.items()):
+            yield msgspec.structs.replace(known, name=self.commonest((name_id,)))
 
-    def _of(self, name_id: str) -> NameKey:
-        known = self._known[name_id]
-        kinds = self._kinds.get(name_id)
-        return msgspec.structs.replace(
-            known,
-            name=_first(self._spellings.get(name_id)) or known.name,
-            buyer_type=_first(kinds),
-        )
+    def spellings(self, name_ids: Iterable[str]) -> list[str]:
+        """Every way in which some names are written, sorted."""
+        return sorted({said for name_id in name_ids for said in self._written(name_id)})
+
+    def commonest(self, name_ids: Iterable[str]) -> str:
+        """Of the spellings of some names the one to show: the commonest, then the longest, then
+        the first in order."""
+        counted: Counter[str] = Counter()
+        for name_id in name_ids:
+            counted.update(self._written(name_id))
+        return min(counted, key=lambda said: (-counted[said], -len(said), said))
+
+    def _written(self, name_id: str) -> dict[str, int]:
+        first = {self._known[name_id].name: self._counts[name_id]}
+        return {**first, **self._others.get(name_id, {})}
 
 
-def _first(counted: Counter[str] | None) -> str | None:
-    """The commonest, then the longest, then the first in order."""
-    if not counted:
-        return None
-    return min(counted, key=lambda said: (-counted[said], -len(said), said))
+def _kind(known: str | None, other: str | None) -> str | None:
+    """Of two kinds of one buyer the one that is told, then the first in order."""
+    told = [kind for kind in (known, other) if kind is not None]
+    return min(told, key=lambda kind: (kind == _UNTOLD, kind), default=None)
