@@ -3,6 +3,8 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -10,7 +12,7 @@ import msgspec
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
 from sousveil.case.segments import Row, read_rows, write_corpus
-from sousveil.model import Judgement, Organisation
+from sousveil.model import Judgement, Organisation, Role
 from sousveil.resolve.mentions import Names, Parties, mentions_of
 from sousveil.resolve.organisations import ResolvedOrganisations, resolve_organisations
 
@@ -109,3 +111,42 @@ def _row(one: Organisation, names: Names, seen: dict[str, _Seen]) -> Row:
         *(one.parent_key, None, [str(i) for i in one.identifiers]),
         *(record.first, record.last, record.notices),
     )
+
+
+class Named:
+    """Organisations by notice, as the index takes them: read beside the notices, for mentions are
+    in the same order. Holds the names of every organisation."""
+
+    def __init__(self, case: Case, corpus: Corpus) -> None:
+        columns = ("org_key", "names", "identifiers")
+        rows = read_rows(case.root / corpus.tables["organisations"].path, columns)
+        self._found_by = {key: (key, *names, *numbers) for key, names, numbers in rows}
+        mentions = case.root / corpus.tables["mentions"].path
+        rows = read_rows(mentions, ("notice_id", "role", "org_key"))
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, notice_id: str) -> dict[str, tuple[str, ...]]:
+        """The columns of the index that name organisations: in any role, as buyer, as supplier."""
+        if self._next is None or self._next[0] != notice_id:
+            return {}
+        said = [(role, org_key) for _, role, org_key in self._next[1]]
+        self._next = next(self._groups, None)
+        return {
+            column: tuple(
+                dict.fromkeys(
+                    value
+                    for role, org_key in said
+                    if wanted in (None, role)
+                    for value in self._found_by[org_key]
+                )
+            )
+            for column, wanted in _INDEXED.items()
+        }
+
+
+_INDEXED: dict[str, Role | None] = {
+    "orgs": None,
+    "buyer_orgs": "buyer",
+    "supplier_orgs": "supplier",
+}
