@@ -3,7 +3,8 @@ from datetime import date
 from decimal import Decimal
 
 from sousveil.model import NoticeType
-from sousveil.resolve.projects import Member, summarise
+from sousveil.resolve.member import Member
+from sousveil.resolve.projects import summarise
 
 
 def member(notice_id: str, notice_type: NoticeType, **values: object) -> Member:

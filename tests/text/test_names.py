@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.text import find_organisations, organisation_core, split_phase, title_core
-from sousveil.text.names import number_in
 
 
 def found(text: str) -> list[str]:
@@ -147,19 +146,6 @@ def test_cores_never_fail_and_are_never_empty(text: str) -> None:
 )
 def test_notices_of_one_project_have_one_title(title: str) -> None:
     assert title_core(title) == "北江市公安局视频监控"
-
-
-@pytest.mark.parametrize(
-    ("title", "number"),
-    [
-        ("北江雪亮工程（项目编号：BJZC2023-G1-004147）招标公告", "bjzc2023-g1-004147"),
-        ("北江雪亮工程招标公告(2024-JQ05-W1698)", "2024-jq05-w1698"),
-        ("北江雪亮工程（2023年度）", None),
-        ("北江雪亮工程二期", None),
-    ],
-)
-def test_a_number_that_the_title_states(title: str, number: str | None) -> None:
-    assert number_in(title) == number
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ FROM refusals
 
 
 _CORPUS = (
-    *("resolutions", "joins", "projects", "codings", "learning"),
+    *("resolutions", "joins", "project_links", "projects", "codings", "learning"),
     *("mentions", "organisations", "organisation_joins"),
 )
 
@@ -74,9 +74,8 @@ MEMORY = "600MB"
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``resolutions``, ``mentions``, ``organisations``, ``organisation_joins``, ``codings``,
-    ``learning``, ``outcomes``, ``sheets``, ``documents``,
-    ``refusals`` and ``files``.
+    ``project_links``, ``resolutions``, ``mentions``, ``organisations``, ``organisation_joins``,
+    ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``, ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
     (those have a ``parent_sha256``). It shows one committed state throughout.

@@ -155,6 +155,15 @@ JOINS = pa.schema(
     ]
 )
 
+PROJECT_LINKS = pa.schema(  # projects that belong together and are not one
+    [
+        ("left", pa.string()),  # project keys
+        ("right", pa.string()),
+        ("kind", pa.string()),  # phase, again, framework
+        ("reason", pa.string()),
+    ]
+)
+
 PROJECTS = pa.schema(
     [
         ("project_key", pa.string()),
@@ -185,7 +194,9 @@ PROJECTS = pa.schema(
         ("currency", pa.string()),
         ("amount_usd", AMOUNT),
         ("amount_kind", pa.string()),  # award, budget or ceiling: which figure counts
-        ("amount_notice_id", pa.string()),  # the notice it stands in
+        ("amount_reason", pa.string()),  # why this figure counts, in words
+        ("amount_notice_id", pa.string()),  # the notice it stands in; of a sum the last
+        ("amount_notice_ids", _strings),  # of a sum all
         ("rate_date", pa.date32()),
         ("rate_note", pa.string()),
     ]
@@ -242,6 +253,7 @@ TABLES: dict[str, pa.Schema] = {
     "learning": LEARNING,
     "resolutions": RESOLUTIONS,
     "joins": JOINS,
+    "project_links": PROJECT_LINKS,
     "projects": PROJECTS,
     "mentions": MENTIONS,
     "organisations": ORGANISATIONS,

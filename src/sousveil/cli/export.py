@@ -15,7 +15,9 @@ def export(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
     what: Annotated[
         str,
-        typer.Argument(help="notices, pages, projects, files, organisations, mentions or joins."),
+        typer.Argument(
+            help="notices, pages, projects, links, files, organisations, mentions or joins."
+        ),
     ],
     form: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     out: Annotated[Path | None, typer.Option("--out", help="A file; standard output if none.")] = (

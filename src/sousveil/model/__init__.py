@@ -32,7 +32,7 @@ from sousveil.model.organisation import (
     OrganisationJoin,
     Role,
 )
-from sousveil.model.project import Join, NoticeKey, Resolution
+from sousveil.model.project import Join, NoticeKey, ProjectLink, Resolution
 
 __all__ = [
     "Box",
@@ -60,6 +60,7 @@ __all__ = [
     "Page",
     "ParsedPage",
     "PartyId",
+    "ProjectLink",
     "Provenance",
     "Reason",
     "RecognisedLine",

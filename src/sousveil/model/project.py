@@ -9,7 +9,8 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     ``published`` is the best known date (ISO 8601) or None. ``text_hash`` is a hash of the
     normalised text, equal for exact copies; ``sketch`` a 64-bit simhash of it for near ones.
     ``references`` are other project numbers the notice names. ``amount`` is the budget, else the
-    ceiling, else the award, as a decimal string of the currency's units.
+    ceiling, else the award, as a decimal string of the currency's units; ``amounts`` every total
+    that is stated.
     """
 
     notice_id: str
@@ -25,6 +26,7 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     sketch: int
     country: str | None = None
     ocid: str | None = None
+    amounts: tuple[str, ...] = ()
     record_id: str | None = None
     """The id that the source's own export gives the record; None where it has none, or a short one
     that another export may use too."""
@@ -55,3 +57,17 @@ class Resolution(msgspec.Struct, frozen=True, order=True):
     notice_id: str
     project_key: str
     duplicate_of: str | None
+
+
+class ProjectLink(msgspec.Struct, frozen=True, order=True):
+    """Two projects that belong together and are not one. ``left`` < ``right`` (project keys).
+
+    ``kind``: ``phase`` (another phase or batch of the same), ``again`` (the same bought again: the
+    next year, the next call after an award), ``framework`` (a call-off and its framework
+    agreement); ``reason`` says it in words for people.
+    """
+
+    left: str
+    right: str
+    kind: str
+    reason: str

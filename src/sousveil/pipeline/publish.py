@@ -28,7 +28,8 @@ from sousveil.pipeline.organisations import Named, organisations
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
-from sousveil.resolve.projects import Member, Project, summarise
+from sousveil.resolve.member import Member
+from sousveil.resolve.projects import Project, summarise
 from sousveil.search import IndexRow, build_index
 
 _key_decoder = msgspec.json.Decoder(NoticeKey)
@@ -119,6 +120,7 @@ def _corpus(
         {
             "resolutions": (msgspec.structs.astuple(r) for r in sorted(resolved.resolutions)),
             "joins": (msgspec.structs.astuple(j) for j in sorted(resolved.joins)),
+            "project_links": (msgspec.structs.astuple(link) for link in resolved.links),
         },
     )
     shown.finish()

@@ -261,6 +261,9 @@ def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Notic
         sketch=sketch(text),
         country=notice.country,
         ocid=ocid,
+        amounts=tuple(
+            str(f.value.amount) for f in (notice.budget, notice.ceiling, notice.award) if f
+        ),
         record_id=None if ocid else _record_id(pages[notice.page]),
     )
 

@@ -218,9 +218,12 @@ class _Reader:
         for day in dates:
             yield from self._date(day)
         if row["amount_kind"]:
-            wanted, kind = row["amount_notice_id"], str(row["amount_kind"])
+            kind, parts = str(row["amount_kind"]), _strings(row["amount_notice_ids"])
             shown = f"{row['currency']} {row['amount']:,.2f}"
-            yield from self._stated(kind, kind, "notice_id", wanted, shown)
+            if len(parts) > 1:
+                shown += f" in all: {row['amount_reason']}"
+            for part in parts:
+                yield from self._stated(kind, kind, "notice_id", part, shown)
         for supplier in _strings(row["suppliers"]):
             yield from self._supplier(supplier)
         step, ladder = row["sophistication"], row["sophistication_ladder"]

@@ -23,7 +23,7 @@ _OF_PROJECT = (
     "project_key", "name", "buyer", "buyer_type", "country", "place", "first_date", "last_date",
     "capabilities", "functions", "target_groups", "overseas_target", "sophistication",
     "sophistication_ladder", "suppliers", "amount", "currency", "amount_usd", "amount_kind",
-    "amount_notice_id", "notice_ids",
+    "amount_reason", "amount_notice_id", "amount_notice_ids", "notice_ids",
 )  # fmt: skip
 _OF_NOTICE = (
     "notice_id", "document_sha256", "source_path", "source_url", "captured_at", "notice_type",

@@ -20,7 +20,9 @@ from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.errors import UsageError
 
-What = Literal["notices", "pages", "projects", "files", "organisations", "mentions", "joins"]
+What = Literal[
+    "notices", "pages", "projects", "links", "files", "organisations", "mentions", "joins"
+]
 WHAT: tuple[str, ...] = get_args(What)
 """What can be exported."""
 Format = Literal["jsonl", "csv", "parquet"]
@@ -40,6 +42,7 @@ _QUERIES = {
     "notices": f"SELECT {', '.join(NOTICE_COLUMNS)} FROM notices ORDER BY notice_id",
     "pages": "SELECT document_sha256, page, pointer, text FROM pages ORDER BY 1, 2",
     "projects": "SELECT * FROM projects ORDER BY project_key",
+    "links": 'SELECT * FROM project_links ORDER BY "left", "right"',
     "files": "SELECT * FROM files ORDER BY path, document_sha256",
     "organisations": "SELECT * FROM organisations ORDER BY org_key",
     "mentions": "SELECT * FROM mentions ORDER BY notice_id, role, position",

@@ -65,6 +65,28 @@ FROM (SELECT unnest({column}) AS code, project_key, amount_usd {_WATCHING})
 GROUP BY code ORDER BY projects DESC, code"""
 
 
+_NAMED = """(SELECT DISTINCT m.org_key, n.project_key, m.role
+ FROM mentions m JOIN notices n USING (notice_id) WHERE n.duplicate_of IS NULL)"""
+_BIDS = f"""(SELECT count(DISTINCT b.project_key)
+ FROM {_NAMED} b JOIN projects q USING (project_key)
+ WHERE b.org_key = o.org_key AND b.role IN ('bidder', 'supplier') AND q.surveillance) AS bids,"""
+
+
+def _by_organisation(role: str, more: str = "") -> str:
+    """Organisations by the surveillance projects in which they have a role: how many, for how much,
+    in which years and provinces, of which capabilities. Each project counts once."""
+    return f"""SELECT o.name, count(*) AS projects, round(sum(p.amount_usd), 0) AS usd,
+       count(p.amount_usd) AS with_amount, {more} min(p.year) AS first_year,
+       max(p.year) AS last_year, count(DISTINCT p.province) AS provinces,
+       array_to_string(list_sort(list_distinct(flatten(list(p.capabilities)))), ' ')
+           AS capabilities,
+       string_agg(p.project_key, ' ' ORDER BY p.project_key) AS project_keys
+FROM (SELECT DISTINCT org_key, project_key FROM {_NAMED} WHERE role = '{role}') r
+JOIN projects p USING (project_key) JOIN organisations o USING (org_key)
+WHERE p.surveillance GROUP BY o.org_key, o.name
+ORDER BY projects DESC, usd DESC NULLS LAST, o.name LIMIT 25"""
+
+
 FIGURES: tuple[Definition, ...] = (
     Definition(
         "buyers", "Who buys, by kind of body",
@@ -167,13 +189,18 @@ WHERE p.surveillance AND p.year IS NOT NULL GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
         "what can be seen.",
     ),
     Definition(
+        "bodies", "Which bodies buy",
+        "Which public bodies buy the most of these projects, since when, and what?",
+        _by_organisation("buyer"), "bars", "name", "projects", None,
+        "Spellings of one body count as one; its units (a branch, a division) stand for "
+        "themselves. 'sousveil joins list CASE --of organisation' says why, and takes corrections.",
+    ),
+    Definition(
         "suppliers", "Who supplies",
-        "Which suppliers won the most of these projects?",
-        f"""SELECT supplier, count(*) AS projects, {_MONEY}, {_KEYS}
-FROM (SELECT unnest(suppliers) AS supplier, project_key, amount_usd {_WATCHING})
-GROUP BY supplier ORDER BY projects DESC, usd DESC NULLS LAST, supplier LIMIT 25""",
-        "bars", "supplier", "projects", None,
-        "Names as written; a project with several suppliers counts its amount under each.",
+        "Which suppliers won the most of these projects, where and what?",
+        _by_organisation("supplier", _BIDS), "bars", "name", "projects", None,
+        "Spellings of one company count as one; a project with several suppliers counts its amount "
+        "under each. 'bids' are these projects for which it is named as a bidder or winner.",
     ),
 )  # fmt: skip
 """Every figure of the report, in order."""

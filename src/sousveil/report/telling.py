@@ -118,8 +118,8 @@ def money(value: Decimal | None, currency: str | None, usd: Decimal | None) -> s
 def amount_in_words(row: Mapping[str, object]) -> str:
     """A project's one figure, which it is, and a warning where its record is at odds with itself.
 
-    ``row``: ``amount``, ``currency``, ``amount_usd``, ``amount_kind`` of the project and ``flags``
-    of the notice it stands in.
+    ``row``: ``amount``, ``currency``, ``amount_usd``, ``amount_kind``, ``amount_reason`` and
+    ``amount_notice_ids`` of the project and ``flags`` of the notice it stands in.
     """
     value, usd = row["amount"], row["amount_usd"]
     text = money(
@@ -128,6 +128,9 @@ def amount_in_words(row: Mapping[str, object]) -> str:
         usd if isinstance(usd, Decimal) else None,
     )
     kind = f", {row['amount_kind']}" if row["amount_kind"] else ""
+    parts = row["amount_notice_ids"]
+    if isinstance(parts, list) and len(parts) > 1:
+        kind += f" ({row['amount_reason']})"
     flags = row["flags"]
     doubt = isinstance(flags, list) and any("disagree" in str(flag) for flag in flags)
     return f"{text}{kind}" + (

@@ -5,22 +5,26 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sousveil.model import Join, Judgement, NoticeKey, Resolution
+from sousveil.model import Join, Judgement, NoticeKey, ProjectLink, Resolution
+from sousveil.resolve.by_likeness import join_by_likeness
 from sousveil.resolve.by_name import join_by_name
 from sousveil.resolve.by_number import join_by_number, join_by_ocid
 from sousveil.resolve.components import RULES, Components
 from sousveil.resolve.duplicates import first_copies, join_duplicates
 from sousveil.resolve.fingerprints import sketch, text_hash
+from sousveil.resolve.links import links
 from sousveil.resolve.prepared import Prepared, prepare
 
 __all__ = ["RULES", "Resolved", "resolve", "sketch", "text_hash"]
 
 
 class Resolved(msgspec.Struct, frozen=True):
-    """What joining found: a resolution for each notice, and the joins, both sorted."""
+    """What joining found: a resolution for each notice, the joins, and links between
+    projects, all sorted."""
 
     resolutions: tuple[Resolution, ...]
     joins: tuple[Join, ...]
+    links: tuple[ProjectLink, ...] = ()
 
 
 def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> Resolved:
@@ -38,20 +42,22 @@ def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> 
     join_by_ocid(notices, projects)
     join_by_number(notices, projects)
     join_by_name(notices, projects)
+    join_by_likeness(notices, projects)
     join_duplicates(notices, projects, copies)
     _judge(judgements, notices, projects, copies)
     first = first_copies(notices, copies)
+    key_of = {n.index: _project_key(notices[projects.root(n.index)].notice_id) for n in notices}
     resolutions = []
     for notice in notices:
         original = first[copies.root(notice.index)]
         resolutions.append(
             Resolution(
                 notice_id=notice.notice_id,
-                project_key=_project_key(notices[projects.root(notice.index)].notice_id),
+                project_key=key_of[notice.index],
                 duplicate_of=None if original is notice else original.notice_id,
             )
         )
-    return Resolved(tuple(resolutions), projects.joins())
+    return Resolved(tuple(resolutions), projects.joins(), links(notices, key_of))
 
 
 def _judge(
@@ -73,6 +79,7 @@ def _judge(
     if apart:
         projects.cut(apart, at)
         copies.cut(apart, at)
+        copies.keep_within(projects, at)
 
 
 def _project_key(smallest: str) -> str:

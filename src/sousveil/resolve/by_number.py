@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 
 from sousveil.resolve.components import Components
 from sousveil.resolve.numbers import Strength, strength
-from sousveil.resolve.prepared import Prepared, same_buyer, same_country, similar_name
+from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer, similar_name
 
 _Member = tuple[Prepared, bool]
 """A notice under a number, and whether the number is its own (else one it names)."""
 
 _MAX_BUYERS = 5
 _MAX_NAMES = 8
+_MAX_NAMES_OF_ONE = 60
+"""Names under a long number of one buyer: each change of a large contract has its own title."""
 _MAX_COMPARED = 40
 
 
@@ -42,7 +44,7 @@ def join_by_number(notices: Iterable[Prepared], components: Components) -> None:
 
 
 def _join_block(proof: Strength, members: Sequence[_Member], components: Components) -> None:
-    suspicious = _is_suspicious(members)
+    suspicious = _is_suspicious(proof, members)
     groups: dict[tuple[str | None, str | None, str | None, bool], list[_Member]] = defaultdict(list)
     for notice, own in members:
         groups[notice.buyer, notice.core, notice.country, own].append((notice, own))
@@ -73,10 +75,12 @@ def _join_many(
                     _join_pair(other, head, proof, suspicious, components)
 
 
-def _is_suspicious(members: Sequence[_Member]) -> bool:
+def _is_suspicious(proof: Strength, members: Sequence[_Member]) -> bool:
     buyers = {notice.buyer for notice, _ in members if notice.buyer}
     names = {notice.core for notice, _ in members if notice.core}
-    return len(buyers) > _MAX_BUYERS or len(names) > _MAX_NAMES
+    of_one = proof == Strength.SPECIFIC and len(buyers) == 1
+    most = _MAX_NAMES_OF_ONE if of_one else _MAX_NAMES
+    return len(buyers) > _MAX_BUYERS or len(names) > most
 
 
 def _join_pair(
@@ -91,7 +95,7 @@ def _join_pair(
 
 def _agreement(left: Prepared, right: Prepared, proof: Strength, suspicious: bool) -> str | None:
     """What agrees beside the number, as the end of a rule code; None where it is not enough."""
-    if not same_country(left, right):
+    if not may_be_one(left, right):
         return None
     buyer, name = same_buyer(left, right), similar_name(left, right)
     if suspicious or proof == Strength.WEAK:

@@ -25,7 +25,21 @@ _REASONS = {
         0.75,
     ),
     "name_undated": ("the same buyer and project name; a publication date is not known", 0.7),
-    "same_record": ("the same record of one source, by its id there", 0.99),
+    "name_and_sum": ("the same buyer and sum, and a similar project name, within 400 days", 0.88),
+    "name_and_sum_unnamed": (
+        "the same project name and sum within 200 days; one of them names no buyer",
+        0.8,
+    ),
+    "name_and_sum_of_body": (
+        "the same project name, which says who buys, and the same sum, within 400 days",
+        0.85,
+    ),
+    "name_unnamed": ("the same project name within 45 days; one of them names no buyer", 0.7),
+    "name_nearly": (
+        "the same buyer and nearly the same project name, published within 200 days",
+        0.8,
+    ),
+    "same_record": ("the same record under the same id, with the same type and day", 0.99),
     "same_text": ("the same text", 0.99),
     "near_text": (
         "nearly the same text with the same type, number, name, buyer and amount",
@@ -101,6 +115,19 @@ class Components:
             if first != second:
                 self._parent[second] = first
                 never.setdefault(first, set()).update(never.pop(second, ()))
+
+    def keep_within(self, others: "Components", at: Mapping[str, int]) -> None:
+        """Take the joins anew, without those whose ends are not one in ``others``: what was parted
+        there is not one here. ``at``: the number of each notice id."""
+        kept = list(self._joins.items())
+        self._parent = list(range(len(self._parent)))
+        self._joins = {}
+        for name, join in kept:
+            left, right = at[join.left], at[join.right]
+            if others.root(left) == others.root(right):
+                self._joins[name] = join
+                first, second = sorted((self.root(left), self.root(right)))
+                self._parent[second] = first
 
     def joins(self) -> tuple[Join, ...]:
         """All joins, sorted."""

@@ -15,6 +15,7 @@ _WINDOW = 16
 _REPUBLISHED_BITS = 20
 """Portals wrap a notice in words of their own; unrelated texts differ in about 32 bits."""
 
+_NEARER_BITS = 10
 _REPUBLISHED_DAYS = 3
 _REPEATED = frozenset({"correction", "other"})
 """Types of which one procurement may well have several within days."""
@@ -26,11 +27,13 @@ _NEAR_DAYS = 7
 def join_duplicates(
     notices: Sequence[Prepared], components: Components, copies: Components
 ) -> None:
-    """Join exact and near copies in ``copies``, and as one project in ``components``."""
+    """Join exact and near copies in ``copies``, and as one project in ``components``, which must
+    hold all other joins already."""
     for left, right, rule in (
         *_same_record(notices),
         *_same_text(notices),
         *_near_text(notices),
+        *_on_other_portals(notices, components),
     ):
         copies.join(left, right, rule, "duplicate")
         components.join(left, right, rule, "duplicate")
@@ -51,9 +54,21 @@ def _age(notice: Prepared) -> tuple[bool, int, str]:
     return notice.day is None, notice.day or 0, notice.notice_id
 
 
+def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+    """The id that the record itself gives. A register may use one id for all states of a thing:
+    type and day must be the same."""
+    first: dict[tuple[str, str, int | None], Prepared] = {}
+    for notice in notices:
+        if notice.record_id:
+            name = (notice.record_id, notice.notice_type, notice.day)
+            other = first.setdefault(name, notice)
+            if other is not notice:
+                yield other, notice, "same_record"
+
+
 def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
     """Equal hashes. One page may hold several notices: what they state must be equal too."""
-    first: dict[tuple[str | None, ...], Prepared] = {}
+    first: dict[tuple[object, ...], Prepared] = {}
     for notice in notices:
         if notice.text_hash:
             stated = (
@@ -62,6 +77,7 @@ def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 notice.number,
                 notice.core,
                 notice.phase,
+                notice.lots,
                 notice.buyer,
                 notice.amount,
                 notice.ocid,
@@ -71,20 +87,8 @@ def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 yield other, notice, "same_text"
 
 
-def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
-    """One record of a source, exported more than once: the extract of its text may differ by what
-    was searched for, what it states of itself does not."""
-    first: dict[tuple[object, ...], Prepared] = {}
-    for notice in notices:
-        if notice.record_id:
-            stated = (notice.record_id, notice.notice_type, notice.core, notice.phase, notice.day)
-            other = first.setdefault(stated, notice)
-            if other is not notice:
-                yield other, notice, "same_record"
-
-
 def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
-    blocks: dict[tuple[str | None, ...], list[Prepared]] = defaultdict(list)
+    blocks: dict[tuple[object, ...], list[Prepared]] = defaultdict(list)
     for notice in notices:
         if notice.sketch and notice.buyer and (notice.number or notice.core):
             blocks[
@@ -93,6 +97,7 @@ def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 notice.number,
                 notice.core,
                 notice.phase,
+                notice.lots,
                 notice.amount,
                 notice.country,
                 notice.ocid,
@@ -124,23 +129,50 @@ def _near_pairs(
             distance = (left.sketch ^ right.sketch).bit_count()
             if distance <= _NEAR_BITS and _together(left, right):
                 yield left, right, "near_text"
-            elif distance <= _REPUBLISHED_BITS and _republished(left, right):
-                yield left, right, "republished"
+
+
+def _on_other_portals(
+    notices: Iterable[Prepared], components: Components
+) -> Iterable[tuple[Prepared, Prepared, str]]:
+    """The same notice of one project on another portal, in that portal's words around it, and at
+    times with another title."""
+    groups: dict[tuple[int, str, tuple[str, ...]], list[Prepared]] = defaultdict(list)
+    for notice in notices:
+        if notice.sketch and notice.day is not None:
+            name = (components.root(notice.index), notice.notice_type, notice.lots)
+            groups[name].append(notice)
+    for members in groups.values():
+        members.sort(key=lambda notice: (notice.day or 0, notice.index))
+        for place, left in enumerate(members):
+            for right in members[place + 1 : place + 1 + _ALL_PAIRS]:
+                if _republished(left, right):
+                    yield left, right, "republished"
 
 
 def _republished(left: Prepared, right: Prepared) -> bool:
-    """The same notice on another portal, in that portal's words around it.
-
-    Type, buyer, name, phase and amount are equal already (the block); the number must be stated
-    and the dates nearly the same. Corrections of one day may differ in what they correct.
+    """A similar text within days that states the same sum. Where none is stated, and of
+    corrections, which may differ in what they correct, texts must be nearer and the day the same.
     """
-    if left.day is None or right.day is None or left.notice_type in _REPEATED:
+    if left.day is None or right.day is None or left.amounts != right.amounts:
         return False
-    stated = bool(left.number and left.amount)
-    return stated and abs(left.day - right.day) <= _REPUBLISHED_DAYS
+    if _listed_twice(left, right):
+        return False
+    if left.number and right.number and left.number != right.number:
+        return False
+    distance = (left.sketch ^ right.sketch).bit_count()
+    if left.notice_type in _REPEATED or not left.amounts:
+        return distance <= _NEARER_BITS and left.day == right.day
+    return distance <= _REPUBLISHED_BITS and abs(left.day - right.day) <= _REPUBLISHED_DAYS
+
+
+def _listed_twice(left: Prepared, right: Prepared) -> bool:
+    """Whether one table lists a number twice: then these are two events under it."""
+    return left.document == right.document and left.number is not None
 
 
 def _together(left: Prepared, right: Prepared) -> bool:
+    if _listed_twice(left, right):
+        return False
     if left.day is None or right.day is None:
         return True
     return abs(left.day - right.day) <= _NEAR_DAYS

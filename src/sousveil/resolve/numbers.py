@@ -14,6 +14,8 @@ _PLACEHOLDER = re.compile(
     r"[/\\\-—_.*X×NULA]*|无|暂无|没有|见附件|详见.*|另行.*|待定|不适用|N/?A|NONE|TBD|TBA|XX.*XX.*|同上|空|自编号"
 )
 _YEAR_AND_SERIAL = re.compile(r"(?:19|20)\d{2}(?:[-/年(][^A-Z一-鿿]*)?\d{0,4}\)?号?")
+_LOT_NUMBER = re.compile(r"[0-9A-Z]{6}/0?(\d{1,2})$")
+_CLAUSE = re.compile(r"(?<=[A-Z0-9)])(?:招标|采购|项目|标段|包)[一-鿿]{0,6}:.*")
 _ALNUM = re.compile(r"[0-9A-Z一-鿿]")
 _MAX_LENGTH = 120
 
@@ -38,7 +40,7 @@ def normal_number(raw: str) -> str:
     if len(raw) > _MAX_LENGTH:
         return ""
     text = squash(raw).upper().translate(_BRACKETS)
-    text = _LABEL.sub("", _DASHES.sub("-", text))
+    text = _CLAUSE.sub("", _LABEL.sub("", _DASHES.sub("-", text)))
     return text.strip(_EDGES)
 
 
@@ -58,6 +60,12 @@ def strength(number: str) -> Strength:
     if size >= 12 and letters >= 2 and digits >= 6:
         return Strength.SPECIFIC
     return Strength.STRONG
+
+
+def lot_of(raw: str) -> str | None:
+    """The lot that a number says it is of (0811-224DSITC0366/01), None where it says none."""
+    match = _LOT_NUMBER.search(normal_number(raw))
+    return match[1] if match else None
 
 
 def related(left: str, right: str) -> bool:

@@ -1,5 +1,6 @@
 """A notice's keys in the forms that rules compare, worked out once."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -9,23 +10,23 @@ from rapidfuzz import fuzz
 
 from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
+from sousveil.resolve.naming import named
 from sousveil.resolve.numbers import Strength, normal_number, strength
 from sousveil.resolve.organisations.parts import once
-from sousveil.text.names import number_in, organisation_core, split_phase
-from sousveil.text.titles import names_nothing
+from sousveil.text.names import organisation_core
 
 _NAME_RATIO = 82
 _SHORTEST_PART = 6
-_SHORTEST_OFFICE = 4
-_SHORTEST_REST = 4
+_NOBODY = re.compile("^某|某(?:单位|部|医院|公司|学校|局)$")
 _EMPTY_TEXT = text_hash("")
 
 
 class Prepared(msgspec.Struct, frozen=True, gc=False):
     """The comparable form of one NoticeKey; ``index`` is its place in the order of notice ids.
 
-    ``number`` is None where it proves nothing; ``core`` is None where the name says nothing;
-    ``day`` is the proleptic ordinal of the publication date.
+    ``number`` is None where it proves nothing; ``core`` is None where the name says nothing, and
+    ``whole`` is the core with the buyer, where the name has it; ``day`` is the proleptic ordinal of
+    the publication date; ``amount`` and ``amounts`` are equal where the sums are.
     """
 
     index: int
@@ -35,14 +36,19 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     references: tuple[str, ...]
     buyer: str | None
     core: str | None
+    whole: str | None
     phase: str | None
+    lots: tuple[str, ...]
+    calloff: bool
     day: int | None
     amount: str | None
+    amounts: frozenset[str]
     text_hash: str | None
     sketch: int
     country: str | None
     ocid: str | None
-    record_id: str | None = None
+    record_id: str | None
+    document: str
 
 
 def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
@@ -56,40 +62,42 @@ def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
 
 
 def _prepare(index: int, key: NoticeKey) -> Prepared:
-    core, phase = split_phase(key.project_name) if key.project_name else ("", None)
-    buyer = (once(organisation_core(key.buyer)) or None) if key.buyer else None
-    core = _without_buyer(core, buyer or "")
-    number = _proving(key.project_id or (number_in(key.project_name) if key.project_name else None))
-    references = {_proving(reference) for reference in key.references} - {None, number}
+    buyer = _buyer(key.buyer) if key.buyer else None
+    name = named(key.project_name, buyer)
+    number = _proving(key.project_id)
+    references = {_proving(reference) for reference in key.references} | set(name.codes)
+    amount = _amount(key.amount)
     return Prepared(
         index=index,
         notice_id=key.notice_id,
         notice_type=key.notice_type,
         number=number,
-        references=tuple(sorted(reference for reference in references if reference)),
+        references=tuple(sorted(r for r in references if r and r != number)),
         buyer=buyer,
-        core=core if len(core) >= 4 and not names_nothing(core) else None,
-        phase=phase,
+        core=name.core,
+        whole=name.whole,
+        phase=name.phase,
+        lots=name.lots,
+        calloff=name.calloff,
         day=_ordinal(key.published),
-        amount=_amount(key.amount),
+        amount=amount,
+        amounts=frozenset(filter(None, (amount, *map(_amount, key.amounts)))),
         text_hash=key.text_hash if key.text_hash not in ("", _EMPTY_TEXT) else None,
         sketch=key.sketch,
         country=key.country,
         ocid=(key.ocid.strip().lower() or None) if key.ocid else None,
         record_id=key.record_id,
+        document=key.document_sha256,
     )
 
 
-def _without_buyer(core: str, buyer: str) -> str:
-    """A project's name without the buyer's before it: portals and forms put it there or leave it,
-    often its lower level alone. As it was where no name would be left."""
-    for start in range(len(buyer) - _SHORTEST_OFFICE + 1):
-        if core.startswith(buyer[start:]):
-            rest = core[len(buyer) - start :].removeprefix("的")
-            if len(rest) < _SHORTEST_REST or names_nothing(rest):
-                return core
-            return _without_buyer(rest, buyer)  # some portals put it there twice
-    return core
+def _buyer(raw: str) -> str | None:
+    """A buyer's name in comparable form; None for one that names nobody (某单位), once where it
+    stands there twice."""
+    buyer = organisation_core(raw)
+    if not buyer or _NOBODY.search(buyer):
+        return None
+    return once(buyer)
 
 
 def _proving(raw: str | None) -> str | None:
@@ -119,14 +127,24 @@ def same_country(left: Prepared, right: Prepared) -> bool:
     return left.country is None or right.country is None or left.country == right.country
 
 
+def may_be_one(left: Prepared, right: Prepared) -> bool:
+    """Whether nothing keeps two notices apart whatever they share: countries that differ, a
+    call-off beside its framework agreement, the call-offs of two buyers."""
+    if not same_country(left, right) or left.calloff != right.calloff:
+        return False
+    return not left.calloff or left.buyer is None or right.buyer is None or same_buyer(left, right)
+
+
 def same_buyer(left: Prepared, right: Prepared) -> bool:
-    """Equal names, or one the other with the names of higher levels before it."""
+    """Equal names, or one the other with higher levels before it or an office of it behind."""
     if left.buyer is None or right.buyer is None:
         return False
     if left.buyer == right.buyer:
         return True
     shorter, longer = sorted((left.buyer, right.buyer), key=len)
-    return len(shorter) >= _SHORTEST_PART and longer.endswith(shorter)
+    return len(shorter) >= _SHORTEST_PART and (
+        longer.endswith(shorter) or longer.startswith(shorter)
+    )
 
 
 def similar_name(left: Prepared, right: Prepared) -> bool:

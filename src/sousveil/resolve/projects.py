@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import msgspec
 
-from sousveil.model import NoticeType
+from sousveil.resolve.amounts import count
+from sousveil.resolve.member import Member
 
 _STAGES: dict[str, int] = {
     "filing": 0, "other": 1, "intention": 2, "prequalification": 3, "inquiry": 4, "tender": 5,
@@ -14,42 +15,6 @@ _STAGES: dict[str, int] = {
     "candidate": 7, "award": 8, "contract": 9, "acceptance": 9,
 }  # fmt: skip
 """How far a procurement has come when such a notice appears (domain order of the forms)."""
-
-
-class Member(msgspec.Struct, frozen=True):
-    """What a project needs of one notice. Amounts are in units of ``currency``."""
-
-    notice_id: str
-    notice_type: NoticeType
-    duplicate_of: str | None
-    on: date | None
-    """The notice's date: publication, else the nearest date it states."""
-    project_name: str | None
-    buyer: str | None
-    buyer_type: str | None
-    country: str | None
-    province: str | None
-    place: str | None
-    surveillance: bool
-    surveillance_score: float
-    capabilities: tuple[str, ...]
-    platforms: tuple[str, ...]
-    target_groups: tuple[str, ...]
-    functions: tuple[str, ...]
-    data_sources: tuple[str, ...]
-    overseas_target: bool
-    sophistication: int | None
-    sophistication_ladder: str | None
-    suppliers: tuple[str, ...]
-    budget: Decimal | None
-    ceiling: Decimal | None
-    award: Decimal | None
-    currency: str | None
-    budget_usd: Decimal | None
-    ceiling_usd: Decimal | None
-    award_usd: Decimal | None
-    rate_date: date | None
-    rate_note: str | None
 
 
 class Project(msgspec.Struct, frozen=True):
@@ -83,7 +48,9 @@ class Project(msgspec.Struct, frozen=True):
     currency: str | None
     amount_usd: Decimal | None
     amount_kind: str | None
+    amount_reason: str | None
     amount_notice_id: str | None
+    amount_notice_ids: tuple[str, ...]
     rate_date: date | None
     rate_note: str | None
 
@@ -91,17 +58,17 @@ class Project(msgspec.Struct, frozen=True):
 def summarise(project_key: str, members: Sequence[Member]) -> Project:
     """Put the notices of one project together. The order of ``members`` does not matter.
 
-    The figure that counts: the latest award or contract amount, else the latest budget, else the
-    latest ceiling; copies never count. Awards of different notices are not added: a contract
-    repeats its award, or a part of it: then the award counts. A project buys surveillance when any
-    of its notices does; its level is the highest that any of them shows.
+    Which figure counts is said by ``amounts``; copies never count. A project buys surveillance
+    when any of its notices does; its level is the highest that any of them shows.
     """
     ordered = sorted(members, key=_order)
     firsts = [m for m in ordered if m.duplicate_of is None] or ordered
     dates = [m.on for m in ordered if m.on]
     coded = [m for m in firsts if m.surveillance]
     lead = max(coded or firsts, key=lambda m: (m.surveillance_score, _size(m), m.notice_id))
-    kind, counted = _amount(firsts)
+    counted = count(firsts)
+    stated = {m.notice_id: m for m in firsts}
+    states = stated[counted.notice_id] if counted else None
     level = max(
         (m for m in coded if m.sophistication is not None),
         key=lambda m: (m.sophistication or 0, m.sophistication_ladder or "", m.notice_id),
@@ -132,13 +99,15 @@ def summarise(project_key: str, members: Sequence[Member]) -> Project:
         sophistication=level.sophistication if level else None,
         sophistication_ladder=level.sophistication_ladder if level else None,
         suppliers=_union(m.suppliers for m in firsts),
-        amount=_figure(counted, kind),
-        currency=counted.currency if counted else None,
-        amount_usd=_usd(counted, kind),
-        amount_kind=kind,
+        amount=counted.amount if counted else None,
+        currency=states.currency if states else None,
+        amount_usd=counted.usd if counted else None,
+        amount_kind=counted.kind if counted else None,
+        amount_reason=counted.reason if counted else None,
         amount_notice_id=counted.notice_id if counted else None,
-        rate_date=counted.rate_date if counted else None,
-        rate_note=counted.rate_note if counted else None,
+        amount_notice_ids=counted.notice_ids if counted else (),
+        rate_date=states.rate_date if states else None,
+        rate_note=states.rate_note if states else None,
     )
 
 
@@ -148,48 +117,6 @@ def _order(member: Member) -> tuple[date, int, str]:
 
 def _size(member: Member) -> int:
     return len(member.capabilities) + len(member.platforms) + len(member.target_groups)
-
-
-def _amount(firsts: Sequence[Member]) -> tuple[str | None, Member | None]:
-    for kind in ("award", "budget", "ceiling"):
-        stated = [m for m in firsts if _figure(m, kind) is not None]
-        if stated:
-            whole = _award_of_all(stated) if kind == "award" else None
-            return kind, whole or stated[-1]
-    return None, None
-
-
-def _award_of_all(stated: Sequence[Member]) -> Member | None:
-    """The latest award that contracts behind it are parts of, None where there is no such: they are
-    several of different amounts, or the award names more suppliers than its one contract."""
-    awards = [m for m in stated if m.notice_type == "award"]
-    contracts = [m for m in stated if m.notice_type in ("contract", "acceptance")]
-    if not awards or not contracts:
-        return None
-    award = awards[-1]
-    largest = max(m.award or Decimal(0) for m in contracts)
-    parts = len({m.award for m in contracts}) > 1 or any(
-        0 < len(m.suppliers) < len(award.suppliers) for m in contracts
-    )
-    return award if parts and largest < (award.award or Decimal(0)) else None
-
-
-def _figure(member: Member | None, kind: str | None) -> Decimal | None:
-    if member is None:
-        return None
-    return {"award": member.award, "budget": member.budget, "ceiling": member.ceiling}.get(
-        kind or ""
-    )
-
-
-def _usd(member: Member | None, kind: str | None) -> Decimal | None:
-    if member is None:
-        return None
-    return {
-        "award": member.award_usd,
-        "budget": member.budget_usd,
-        "ceiling": member.ceiling_usd,
-    }.get(kind or "")
 
 
 def _last(values: Iterable[str | None]) -> str | None:

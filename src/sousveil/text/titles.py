@@ -21,7 +21,8 @@ _KIND_WORDS = (
     "磋商文件|谈判文件|文件|信息|登记|备案|重新招标|重新采购|重新|再次|方式|的|及|和|项目|标讯|"
     "首次|市场调研|需求调研|调研|市场调查|需求调查|市场征询|需求论证|院内论证|论证会|论证|意见征集|征集意见|征集|"
     "邀请书|邀请函|邀请|议标|标前|初始合同|延续合同|续签合同|谈判采购|磋商采购|国际招标|国内招标|公开询价|"
-    "市本级|省本级|区本级|县本级|本级|采购中心|需求|竞争性|重新发包|发包|更正事项|事项|院内|计划|补充"
+    "市本级|省本级|区本级|县本级|本级|采购中心|政府采购计划|采购计划|采购论证|征询意见|意见征询|公开征求|意见|开标结果|全流程公开|全流程|议标邀请书|"
+    "预公告|标前公示|政府采购合同|补充合同|变更合同|采购意向公开|项目编号|需求|竞争性|重新发包|发包|更正事项|事项|院内|计划|补充"
 )
 _TIMES = f"第{_NUMBER}次|[一二三四五1-5]次|{_NUMBER}次公告"
 _TIMES_TAIL = re.compile(f"(?:第{_NUMBER}|[二三四五2-5])次$")
@@ -44,9 +45,6 @@ _TRAILING_CODE = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9\-]*\d{4})[a-z]{2,}[
 _LABEL_AFTER = re.compile(
     "(?<=.{6})[;；,，。]?(?:\\d{1,2}[、.．])?(?:项目实施地点|资金来源|首次(?:发布)?公告日期|标段划分|预算总?金额|招标范围|"
     "拟采购的?货物|采购论证编号|使用科室|招标产品列表|采购内容和范围|采购需求[:：]).*$"
-)
-_STATED_NUMBER = re.compile(
-    r"(?:(?:项目|采购|招标|采购项目)编号[:：]?|[(\[【〔])(?P<n>(?=[a-z0-9\-_/.]*\d{4})[a-z0-9][a-z0-9\-_/.]{7,50})"
 )
 _BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
 _ONLY_KIND = re.compile(f"(?:{_TIMES}|{_KIND_WORDS}|/|、|,|或)*+")
@@ -217,12 +215,6 @@ def _keep_bracket(match: re.Match[str]) -> str:
     if _ONLY_KIND.fullmatch(content) or _NUMBER_LABEL.match(content) or _CODE.fullmatch(content):
         return ""
     return content
-
-
-def number_in(title: str) -> str | None:
-    """The project's number where the title states it: 某某项目（项目编号：GXZC2023-G1-004147）."""
-    found = _STATED_NUMBER.search(_plain(title))
-    return found["n"].rstrip("-_/.") if found else None
 
 
 def names_nothing(core: str) -> bool:
