@@ -1,11 +1,12 @@
 """Projects and copies against groups labelled by hand: pairwise precision and recall.
 
-    python -m benchmarks.projects [--errors] [--keep]
+    python -m benchmarks.projects [--errors] [--keep] [--generated PROCUREMENTS]
 
 The labelled records of ../shared/data go the whole way (``sousveil review``, the case's tables).
 Projects are scored over notices that are no copies of each other: of a copied notice the first
 record counts, else repeated records would weigh most. ``benchmarks/labels/projects`` says who
-labelled them and what is weak about them.
+labelled them and what is weak about them. ``--generated`` measures a made collection with known
+truth instead (``generated``), totals of money and seconds too.
 """
 
 import argparse
@@ -13,17 +14,24 @@ import json
 import os
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
+import msgspec
+
 from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
 from benchmarks.measure import keep
 from benchmarks.organisations.__main__ import scored
+from benchmarks.projects.generated import collection
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.resolve import resolve
+from sousveil.resolve.member import Member
+from sousveil.resolve.projects import summarise
 
 LABELS = Path(__file__).resolve().parents[1] / "labels" / "projects"
 Record = tuple[str, int]
@@ -37,7 +45,14 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=shared / "data")
     parser.add_argument("--errors", action="store_true", help="list pairs that differ")
     parser.add_argument("--keep", action="store_true", help="write the figures to results")
+    parser.add_argument("--generated", type=int, default=0, metavar="PROCUREMENTS")
     options = parser.parse_args()
+    if options.generated:
+        figures = {"generated": made(options.generated)}
+        print(json.dumps(figures, indent=1))
+        if options.keep:
+            keep(figures, "projects-generated")
+        return 0
     if not options.data.is_dir():
         print(f"The labelled records are not under {options.data}.", file=sys.stderr)
         return 2
@@ -86,6 +101,34 @@ def found(data: Path, sources: Sequence[str]) -> tuple[dict[Record, str], dict[R
     projects = {(paths[sha], page): key for sha, page, _, key, _ in rows}
     first = {(paths[sha], page): copy or own for sha, page, own, _, copy in rows}
     return projects, first
+
+
+def made(procurements: int, seed: int = 7) -> dict[str, object]:
+    """A made collection: projects, copies, totals that are right, links, seconds for joining."""
+    truth = collection(procurements, seed)
+    started = time.perf_counter()
+    resolved = resolve(row.key for row in truth.rows)
+    seconds = time.perf_counter() - started
+    project = {r.notice_id: r.project_key for r in resolved.resolutions}
+    first = {r.notice_id: r.duplicate_of or r.notice_id for r in resolved.resolutions}
+    wanted = {row.key.notice_id: row.project for row in truth.rows}
+    originals = {row.key.notice_id: row.copy_of or row.key.notice_id for row in truth.rows}
+    members: dict[str, list[Member]] = {}
+    for row in truth.rows:
+        copy = first[row.key.notice_id]
+        copy_of = None if copy == row.key.notice_id else copy
+        member = msgspec.structs.replace(row.member, duplicate_of=copy_of)
+        members.setdefault(project[row.key.notice_id], []).append(member)
+    sums = {wanted[m[0].notice_id]: summarise(key, m).amount for key, m in members.items()}
+    right = [label for label, known in truth.totals.items() if sums.get(label) == known]
+    return {
+        "notices": len(wanted),
+        "projects": scored(project, wanted),
+        "copies": scored(first, originals),
+        "totals_right": [len(right), len(truth.totals)],
+        "links": dict(Counter(link.kind for link in resolved.links)),
+        "seconds": round(seconds, 2),
+    }
 
 
 def measure(

@@ -1,5 +1,6 @@
 """Organisations of a case: who is named, which names are one, and that it can be made again."""
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -10,7 +11,10 @@ from sousveil.case.judgements import append_judgements
 from sousveil.case.verify import verify
 from sousveil.model import Judgement
 from sousveil.pipeline import review as pipeline
+from sousveil.pipeline.find import open_index
 from sousveil.pipeline.process import Options
+from sousveil.report.export import Chosen, export
+from sousveil.search import parse_query
 from tests.pipeline.state import exports
 
 PAGE = (
@@ -86,6 +90,71 @@ def test_a_rebuild_gives_the_same_organisations(tmp_path: Path) -> None:
     with case.writing():
         pipeline.rebuild(case, Options(workers=2))
     assert exports(case.root) == before
+
+
+def test_a_query_finds_an_organisation_by_any_of_its_names_and_a_prefecture_with_its_counties(
+    tmp_path: Path,
+) -> None:
+    case = case_of(tmp_path)
+    index = open_index(case)
+    with connect(case) as connection:
+        bought = dict(connection.execute("SELECT buyer, notice_id FROM notices").fetchall())
+        keys = dict(
+            connection.execute("SELECT name, org_key FROM mentions WHERE role = 'buyer'").fetchall()
+        )
+
+    def found(query: str) -> set[str]:
+        return set(index.ids(parse_query(query)))
+
+    bureau = {bought[name] for name in BUYERS[:2]}
+    for name in (*BUYERS[:2], "昌吉州 公安局", keys[BUYERS[0]]):
+        assert found(f'buyer_org:"{name}"') == found(f'org:"{name}"') == bureau
+    assert not found(f"supplier_org:{BUYERS[0]}")
+    assert len(found(f"supplier_org:{SUPPLIERS[0]}")) == 3
+    assert found("org:*") == set(bought.values())
+    assert found("place:新疆/昌吉") == {bought[name] for name in BUYERS[:3]}
+    assert found("place:新疆") == set(bought.values())
+    out = io.BytesIO()
+    export(case, "organisations", "jsonl", out, Chosen(tuple(sorted(bureau)), case.manifest()))
+    assert {json.loads(line)["org_key"] for line in out.getvalue().splitlines()} > {keys[BUYERS[0]]}
+    out = io.BytesIO()
+    assert export(case, "mentions", "csv", out, Chosen(tuple(bureau), case.manifest())) == 4
+
+
+CODED = (
+    "示例县公安局视频监控项目{name}中标公告\n项目编号：ZC-2024-9{number}-8817\n"
+    "项目名称：示例县公安局视频监控项目{name}\n采购人：示例县公安局\n"
+    "供应商名称：{supplier}\n统一社会信用代码：{code}\n中标金额：{number}0000元\n"
+    "公告日期：2024年5月{number}日\n"
+)
+
+
+def test_numbers_of_notices_join_names_and_stand_with_the_organisation(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    told = [
+        ("甲期", "天山慧眼科技有限公司", "91650100MA7ABCDE15"),
+        ("乙期", "天山慧眼智能科技股份公司", "91650100MA7ABCDE15"),
+        ("丙期", "钱江数视科技有限公司", "91330108MA28XYW12H"),  # the check digit fails
+    ]
+    for number, (name, supplier, code) in enumerate(told, 1):
+        text = CODED.format(name=name, supplier=supplier, code=code, number=number)
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    case = Case.open_or_create(tmp_path / "case", taxonomy="1.0")
+    with case.writing():
+        pipeline.review(case, [folder], Options(workers=1))
+    with connect(case) as connection:
+        numbered = connection.execute(
+            "SELECT names, identifiers FROM organisations WHERE len(identifiers) > 0"
+        ).fetchall()
+        rules = connection.execute(
+            'SELECT rule FROM organisation_joins JOIN mentions ON name_id = "left"'
+            " WHERE name LIKE '天山%'"
+        ).fetchall()
+        kept = connection.execute("SELECT identifiers FROM notices ORDER BY project_id").fetchall()
+    assert numbered == [(sorted([told[0][1], told[1][1]]), [f"CN-USCC:{told[0][2]}"])]
+    assert rules == [("identifier",)]
+    assert [row[0] is None for row in kept] == [False, False, True]
 
 
 def exports_of_nothing(tmp_path: Path) -> dict[str, str]:

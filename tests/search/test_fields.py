@@ -2,9 +2,19 @@
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sousveil.search import FIELDS, IndexRow
-from sousveil.search.fields import BY_NAME, asked_place_keys, place_keys, row_words, short_place
+from sousveil.search.fields import (
+    BY_NAME,
+    Kind,
+    asked_place_keys,
+    code_key,
+    place_keys,
+    row_words,
+    short_place,
+)
 
 
 def test_names_are_unique_and_attributes_exist() -> None:
@@ -50,10 +60,48 @@ def test_short_places(name: str, short: str) -> None:
         ("新", "新疆", False),
         ("california", "California", True),
         ("昌吉/新疆", "新疆/昌吉", False),
+        ("昌吉", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("新疆/昌吉", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("新疆/昌吉州", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("昌吉州", "新疆/昌吉回族自治州", True),
+        ("昌吉市", "新疆/昌吉回族自治州", False),
+        ("新疆维吾尔自治区/昌吉回族自治州", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("新疆/玛纳斯", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("新疆/昌吉/玛纳斯县", "新疆/昌吉回族自治州/玛纳斯县", True),
+        ("新疆/玛纳斯", "新疆/昌吉回族自治州", False),
+        ("吉林/朝阳", "北京/北京市/朝阳区", False),
+        ("北京/朝阳市", "北京/北京市/朝阳区", False),
+        ("a/b/c/d/e", "a/b/c/d/e", True),
+        ("c", "a/b/c/d/e", True),
+        ("a/c", "a/b/c/d/e", False),
     ],
 )
 def test_places_asked_for(asked: str, stored: str, found: bool) -> None:
     assert bool(asked_place_keys(asked) & place_keys(stored)) is found
+
+
+@given(
+    st.lists(st.sampled_from(["新疆", "昌吉州", "朝阳区", "朝阳市", "a"]), min_size=1, max_size=4)
+)
+def test_a_place_is_found_by_itself_and_each_of_its_beginnings(parts: list[str]) -> None:
+    keys = place_keys("/".join(parts))
+    for end in range(1, len(parts) + 1):
+        assert asked_place_keys("/".join(parts[:end])) & keys
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("昌吉市公安局", "昌吉市 公安局", True),
+        ("臺北市政府", "台北市政府", True),
+        ("甲（北京）公司", "甲(北京)公司", True),
+        ("Example LTD", "example ltd", True),
+        ("甲公司", "甲公司分公司", False),
+    ],
+)
+def test_organisations_are_told_apart_as_names_are(left: str, right: str, same: bool) -> None:
+    keys = {code_key(name, Kind.ORGANISATION) for name in (left, right)}
+    assert (len(keys) == 1) is same
 
 
 def test_all_words_of_a_row_are_searched() -> None:

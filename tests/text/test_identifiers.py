@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.text.identifiers import LEI, UBN, UEI, USCC, normal_identifier
+from sousveil.text.identifiers import LEI, PCC, UBN, UEI, USCC, normal_identifier
 
 KNOWN = [
     (USCC, "9144030071526726XG", "9144030071526726XG"),
@@ -17,6 +17,10 @@ KNOWN = [
     (UBN, "22099131", "22099131"),
     (UEI, "ZQGGHJH74DW7", "ZQGGHJH74DW7"),
     ("GB-COH", "sc 123456", "SC123456"),
+    ("US-DUNS", "12-345-6789", "123456789"),
+    ("JP-JCN", "7000012050002", "7000012050002"),
+    (PCC, " 3.76.47.1 ", "3.76.47.1"),
+    (PCC, "A.15.2", "A.15.2"),
 ]
 WRONG = [
     (USCC, "9144030071526726XH"),
@@ -27,6 +31,9 @@ WRONG = [
     (UEI, "0QGGHJH74DW7"),
     (UEI, "A123456789BC"),
     ("GB-COH", "unknown"),
+    ("GB-COH", "1234567"),
+    ("US-DUNS", "12345678"),
+    (PCC, "3..76"),
     ("GB-COH", "12"),
     ("GB-COH", ""),
 ]
@@ -54,7 +61,7 @@ def test_one_wrong_character_is_seen(known: tuple[str, str, str], place: int, si
     assert (normal_identifier(scheme, wrong) is None) == (wrong != number)
 
 
-@given(st.text(max_size=30), st.sampled_from([USCC, LEI, UBN, UEI, "GB-COH"]))
+@given(st.text(max_size=30), st.sampled_from([USCC, LEI, UBN, UEI, PCC, "GB-COH"]))
 def test_the_normal_form_is_its_own(written: str, scheme: str) -> None:
     normal = normal_identifier(scheme, written)
     assert normal is None or normal_identifier(scheme, normal) == normal

@@ -124,6 +124,9 @@ def notice_row(
         "rate_note": noted,
         "suppliers": [f.value for f in notice.suppliers],
         "bidders": [f.value for f in notice.bidders],
+        "identifiers": _encode([f.value for f in notice.identifiers]).decode()
+        if notice.identifiers
+        else None,
         "lots": notice.lot_count.value if notice.lot_count else max(1, len(notice.lots)),
         "published": notice.published.value if notice.published else None,
         "first_published": notice.first_published.value if notice.first_published else None,

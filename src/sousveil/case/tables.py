@@ -93,6 +93,7 @@ NOTICES = pa.schema(
         ("rate_note", pa.string()),
         ("suppliers", _strings),
         ("bidders", _strings),
+        ("identifiers", pa.string()),  # JSON [model.PartyId]; null for none
         ("lots", pa.int32()),
         ("published", pa.date32()),
         ("first_published", pa.date32()),

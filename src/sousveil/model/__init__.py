@@ -22,6 +22,7 @@ from sousveil.model.notice import (
     MoneyKind,
     Notice,
     NoticeType,
+    PartyId,
 )
 from sousveil.model.organisation import (
     Judgement,
@@ -58,6 +59,7 @@ __all__ = [
     "Outcome",
     "Page",
     "ParsedPage",
+    "PartyId",
     "ProjectLink",
     "Provenance",
     "Reason",

@@ -65,6 +65,15 @@ class Money(msgspec.Struct, frozen=True):
     unit: str = ""
 
 
+class PartyId(msgspec.Struct, frozen=True):
+    """A number of the organisation that the notice names ``name``: ``scheme`` is a code of
+    org-id.guide where there is one (``CN-USCC``, ``US-SAM`` …), ``id`` in its normal form."""
+
+    name: str
+    scheme: str
+    id: str
+
+
 class Lot(msgspec.Struct, frozen=True):
     """One lot (标项, 包, 标段, 分包) with what it states of its own."""
 
@@ -111,6 +120,8 @@ class Notice(msgspec.Struct, frozen=True):
     currency: Field[str] | None = None
     suppliers: tuple[Field[str], ...] = ()
     bidders: tuple[Field[str], ...] = ()
+    identifiers: tuple[Field[PartyId], ...] = ()
+    """Numbers of buyer, agency, suppliers and bidders; none of a natural person."""
     lots: tuple[Lot, ...] = ()
     lot_count: Field[int] | None = None
     """None where the notice has one lot and does not say so."""

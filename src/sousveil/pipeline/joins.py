@@ -25,9 +25,9 @@ UNION ALL
 SELECT 'organisation', j."left", j."right", 'same_organisation', j.rule, j.reason, j.levels,
        j.probability, a.name, b.name, a.org_key
 FROM organisation_joins j
-JOIN (SELECT name_id, any_value(name) AS name, any_value(org_key) AS org_key
+JOIN (SELECT name_id, min(name) AS name, any_value(org_key) AS org_key
       FROM mentions GROUP BY name_id) a ON a.name_id = j."left"
-JOIN (SELECT name_id, any_value(name) AS name FROM mentions GROUP BY name_id) b
+JOIN (SELECT name_id, min(name) AS name FROM mentions GROUP BY name_id) b
   ON b.name_id = j."right"
 """
 

@@ -1,10 +1,10 @@
 """Who is named in the notices of a case, and which names are one: three tables over all notices."""
 
-import hashlib
 import json
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -12,16 +12,14 @@ import msgspec
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
 from sousveil.case.segments import Row, read_rows, write_corpus
-from sousveil.model import Judgement, NameKey, Organisation, Role
+from sousveil.model import Judgement, Organisation, Role
 from sousveil.model.ownership import Link
 from sousveil.pipeline.ownership import owned_on, ownership_rows
+from sousveil.resolve.mentions import Names, Parties, mentions_of
 from sousveil.resolve.organisations import ResolvedOrganisations, resolve_organisations
 
-_COLUMNS = (
-    *("notice_id", "buyer", "agency", "suppliers", "bidders"),
-    *("country", "place", "buyer_type", "published"),
-)
-_MASK = "〔"
+_PARTIES = tuple(name for name in Parties.__struct_fields__ if name != "identifiers")
+_COLUMNS = (*_PARTIES, "identifiers", "published")
 
 
 class _Seen(msgspec.Struct):
@@ -44,27 +42,24 @@ def organisations(
     """Write ``mentions``, ``organisations``, ``organisation_joins`` and ``ownership``. Names are
     held in memory once each, notices are read twice in a stream. ``copies``: notices that do not
     count; ``links``: what people say of who owns whom."""
-    names: dict[str, NameKey] = {}
+    names = Names()
     for row in _notices(case, segments):
-        for _, _, name in _named(row):
-            known = names.get(name.name_id)
-            if known is None:
-                names[name.name_id] = name
-            elif name.roles[0] not in known.roles:
-                roles = tuple(sorted({*known.roles, *name.roles}))
-                names[name.name_id] = msgspec.structs.replace(known, roles=roles)
-    resolved = resolve_organisations(names.values(), judged)
+        for mention in mentions_of(_parties(row)):
+            names.note(mention.key)
+    resolved = resolve_organisations(names.keys(), judged)
     seen: dict[str, _Seen] = {}
     mentions = write_corpus(
         case.root,
         f"m{key}",
         {"mentions": _mentions(case, segments, resolved, copies, seen)},
     )
-    spellings = {o.org_key: [names[n].name for n in o.name_ids] for o in resolved.organisations}
-    owned = owned_on(resolved.organisations, links, spellings, _last_day(seen.values()))
+    found = resolved.organisations
+    called = {o.org_key: names.commonest(o.name_ids) for o in found} if links else {}
+    spellings = {o.org_key: names.spellings(o.name_ids) for o in found} if links else {}
+    owned = owned_on(found, links, spellings, _last_day(seen.values()))
     rows: dict[str, Iterable[Row]] = {
-        "organisations": (_row(o, names, seen, owned.groups) for o in resolved.organisations),
-        "ownership": ownership_rows(owned, {o.org_key: o.name for o in resolved.organisations}),
+        "organisations": (_row(o, names, seen, owned.groups) for o in found),
+        "ownership": ownership_rows(owned, called),
         "organisation_joins": (
             (j.left, j.right, j.rule, j.reason, json.dumps(j.levels, sort_keys=True), j.probability)
             for j in resolved.joins
@@ -79,29 +74,12 @@ def _notices(case: Case, segments: Sequence[Segment]) -> Iterator[dict[str, Any]
             yield dict(zip(_COLUMNS, values, strict=True))
 
 
-def _named(row: dict[str, Any]) -> Iterator[tuple[Role, int, NameKey]]:
-    """Whom a notice names, by role and position. Masked names are nobody's."""
-    roles: tuple[tuple[Role, list[str]], ...] = (
-        ("buyer", [row["buyer"]] if row["buyer"] else []),
-        ("agency", [row["agency"]] if row["agency"] else []),
-        ("supplier", row["suppliers"] or []),
-        ("bidder", row["bidders"] or []),
-    )
-    for role, found in roles:
-        for position, name in enumerate(found):
-            if _MASK not in name and name.strip():
-                yield role, position, _key(name, role, row)
-
-
-def _key(name: str, role: Role, row: dict[str, Any]) -> NameKey:
-    """What joining reads of a name. Where a notice is from says where its buyer is, and nobody
-    else; the country is the buyer's, for lack of another."""
-    place = row["place"] if role == "buyer" else None
-    kind = (row["buyer_type"] or "other") if role == "buyer" else None
-    plain = " ".join(unicodedata.normalize("NFKC", name).split())
-    told = json.dumps([plain, row["country"], place, kind], ensure_ascii=False)
-    name_id = "n" + hashlib.sha256(told.encode()).hexdigest()[:24]
-    return NameKey(name_id, name, row["country"], place, (role,), (), kind)
+def _parties(row: dict[str, Any]) -> Parties:
+    """Whom a notice names, as its row has it."""
+    stated = row["identifiers"]
+    numbers = {"identifiers": msgspec.json.decode(stated)} if stated else {}
+    named = {name: row[name] for name in _PARTIES if row[name] is not None}
+    return msgspec.convert({"country": None, "place": None, **named, **numbers}, Parties)
 
 
 def _mentions(
@@ -113,9 +91,10 @@ def _mentions(
 ) -> Iterator[Row]:
     for row in _notices(case, segments):
         met: set[str] = set()
-        for role, position, name in _named(row):
-            org_key = resolved.org_of[name.name_id]
-            yield row["notice_id"], role, position, name.name, name.name_id, org_key
+        for mention in mentions_of(_parties(row)):
+            key, role = mention.key, mention.role
+            org_key = resolved.org_of[key.name_id]
+            yield row["notice_id"], role, mention.position, key.name, key.name_id, org_key
             record = seen.setdefault(org_key, _Seen())
             if role == "buyer" and row["buyer_type"]:
                 known = record.buyer_type
@@ -140,12 +119,51 @@ def _last_day(seen: Iterable[_Seen]) -> str | None:
 
 
 def _row(
-    one: Organisation, names: dict[str, NameKey], seen: dict[str, _Seen], groups: Mapping[str, str]
+    one: Organisation, names: Names, seen: dict[str, _Seen], groups: Mapping[str, str]
 ) -> Row:
     record = seen[one.org_key]
     return (
-        *(one.org_key, one.name, sorted({names[n].name for n in one.name_ids})),
+        *(one.org_key, names.commonest(one.name_ids), names.spellings(one.name_ids)),
         *(list(one.name_ids), one.kind, record.buyer_type, one.country, one.place, one.division),
         *(one.parent_key, groups.get(one.org_key), [str(i) for i in one.identifiers]),
         *(record.first, record.last, record.notices),
     )
+
+
+class Named:
+    """Organisations by notice, as the index takes them: read beside the notices, for mentions are
+    in the same order. Holds the names of every organisation."""
+
+    def __init__(self, case: Case, corpus: Corpus) -> None:
+        columns = ("org_key", "names", "identifiers")
+        rows = read_rows(case.root / corpus.tables["organisations"].path, columns)
+        self._found_by = {key: (key, *names, *numbers) for key, names, numbers in rows}
+        mentions = case.root / corpus.tables["mentions"].path
+        rows = read_rows(mentions, ("notice_id", "role", "org_key"))
+        self._groups = groupby(rows, key=itemgetter(0))
+        self._next = next(self._groups, None)
+
+    def of(self, notice_id: str) -> dict[str, tuple[str, ...]]:
+        """The columns of the index that name organisations: in any role, as buyer, as supplier."""
+        if self._next is None or self._next[0] != notice_id:
+            return {}
+        said = [(role, org_key) for _, role, org_key in self._next[1]]
+        self._next = next(self._groups, None)
+        return {
+            column: tuple(
+                dict.fromkeys(
+                    value
+                    for role, org_key in said
+                    if wanted in (None, role)
+                    for value in self._found_by[org_key]
+                )
+            )
+            for column, wanted in _INDEXED.items()
+        }
+
+
+_INDEXED: dict[str, Role | None] = {
+    "orgs": None,
+    "buyer_orgs": "buyer",
+    "supplier_orgs": "supplier",
+}

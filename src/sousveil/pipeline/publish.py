@@ -24,7 +24,7 @@ from sousveil.engine import Limits
 from sousveil.model import Judgement, NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.learning import Recoding, recoded
-from sousveil.pipeline.organisations import organisations
+from sousveil.pipeline.organisations import Named, organisations
 from sousveil.pipeline.ownership import load_links
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.readable import readable
@@ -209,6 +209,7 @@ def _index_rows(
         for notice_id, project_key, duplicate_of in resolutions
     }
     coded = _Coded(case.root / corpus.tables["codings"].path)
+    named = Named(case, corpus)
     for segment in segments:
         documents = _documents(case.root / segment.tables["pages"].path)
         present, texts = "", dict[int, str]()
@@ -217,8 +218,9 @@ def _index_rows(
             for row in batch.to_pylist():
                 while present != row["document_sha256"]:
                     present, texts = next(documents)
-                row |= coded.of(row["notice_id"])
-                yield _index_row(row, texts, joined[row["notice_id"]])
+                notice_id = row["notice_id"]
+                row |= {**coded.of(notice_id), **named.of(notice_id)}
+                yield _index_row(row, texts, joined[notice_id])
             shown.advance(batch.num_rows)
 
 
@@ -270,7 +272,7 @@ def _index_row(
         {
             **{
                 name: row[name]
-                for name in _INDEX_COLUMNS
+                for name in row
                 if name in IndexRow.__struct_fields__ and row[name] is not None
             },
             "text": text,

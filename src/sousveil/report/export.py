@@ -72,8 +72,12 @@ _CHOSEN = {
     " USING (document_sha256, page) ORDER BY 1, 2",
     "projects": "SELECT * FROM projects SEMI JOIN (SELECT project_key FROM notices SEMI JOIN"
     " chosen USING (notice_id)) USING (project_key) ORDER BY project_key",
+    "mentions": "SELECT * FROM mentions SEMI JOIN chosen USING (notice_id)"
+    " ORDER BY notice_id, role, position",
+    "organisations": "SELECT * FROM organisations SEMI JOIN (SELECT org_key FROM mentions SEMI JOIN"
+    " chosen USING (notice_id)) USING (org_key) ORDER BY org_key",
 }
-"""Of chosen notices: themselves, their pages, the projects they belong to."""
+"""Of chosen notices: themselves, their pages, the projects they belong to, whom they name."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -93,7 +97,8 @@ def export(
     """
     if chosen is not None and what not in _CHOSEN:
         raise UsageError(
-            f"A query finds notices, not {what}.", "Export notices, pages or projects by a query."
+            f"A query finds notices, not {what}.",
+            "Export notices, pages, projects, organisations or mentions by a query.",
         )
     query = _QUERIES[what] if chosen is None else _CHOSEN[what]
     with connect(case, chosen.state if chosen else None) as connection:

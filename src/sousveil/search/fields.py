@@ -2,16 +2,18 @@
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from itertools import combinations, product
 from typing import get_args
 
 import msgspec
 
 from sousveil.model import NoticeType
 from sousveil.search.rows import IndexRow
-from sousveil.text.normalise import normalise
+from sousveil.text.normalise import normalise, squash
 from sousveil.text.scripts import fold
 
 
@@ -23,6 +25,7 @@ class Kind(Enum):
     ID = "an identifier given by Sousveil"
     NUMBER = "a number of a document"  # a name such as 〔2020〕12号, compared without spaces
     PLACE = "a place"
+    ORGANISATION = "an organisation: its key, any of its names, or a number (`CN-USCC:…`)"
     FLAG = "true or false"
     WHOLE = "whole numbers"
     AMOUNT = "numbers"
@@ -47,6 +50,11 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("agency", Kind.WORDS, "agency", "agency:招标"),
     FieldSpec("supplier", Kind.WORDS, "suppliers", "supplier:海康", ("suppliers",)),
     FieldSpec("bidder", Kind.WORDS, "bidders", "bidder:海康", ("bidders",)),
+    FieldSpec("org", Kind.ORGANISATION, "orgs", "org:昌吉市公安局", ("organisation",)),
+    FieldSpec("buyer_org", Kind.ORGANISATION, "buyer_orgs", "buyer_org:昌吉市公安局"),
+    FieldSpec(
+        "supplier_org", Kind.ORGANISATION, "supplier_orgs", "supplier_org:g04d9fe8a0c1b2d3e4f5a6b7c"
+    ),
     FieldSpec("method", Kind.WORDS, "method", "method:磋商"),
     FieldSpec(
         "type", Kind.CODE, "notice_type", "type:award", ("notice_type",), get_args(NoticeType)
@@ -126,6 +134,8 @@ def code_key(value: str, kind: Kind) -> str:
     """The form in which codes, ids, numbers and places are compared: never longer than 200."""
     if kind is Kind.ID and value.isascii():
         return value[:_MAX_CODE].strip().lower()
+    if kind is Kind.ORGANISATION:  # as names are told apart: script, width, case, spaces aside
+        return fold(squash(value[: 2 * _MAX_CODE]))[:_MAX_CODE]
     text = fold(normalise(value[: 2 * _MAX_CODE]).text).strip()
     if kind is Kind.CODE:
         text = _WORD_BREAKS.sub("_", text)
@@ -175,20 +185,51 @@ def row_number(row: IndexRow, spec: FieldSpec) -> int | float | date | None:
 
 
 def place_keys(value: str) -> set[str]:
-    """What a place can be asked for by: ``=`` and its name as it is, ``~`` and its short name.
+    """What a place can be asked for by: ``=`` and a name as it is, ``~`` and its short name.
 
-    Each part of the path counts, and the whole path.
+    Each part of the path counts, and parts one after the other, with others between or not:
+    新疆/昌吉 finds all of 昌吉's counties, 新疆/玛纳斯县 one of them.
     """
-    whole = code_key(value, Kind.PLACE)
-    keys = {f"={whole}"}
-    for part in filter(None, (part.strip() for part in whole.split("/"))):
-        keys |= {f"={part}", f"~{short_place(part)}"}
-    return keys
+    parts = _parts(value)
+    if len(parts) > _LONGEST_PATH:
+        return {_whole(parts)} | {key for part in parts for key in _part_keys(part)}
+    return {
+        "/".join(keys)
+        for length in range(1, len(parts) + 1)
+        for some in combinations(parts, length)
+        for keys in product(*map(_part_keys, some))
+    }
 
 
 def asked_place_keys(value: str) -> set[str]:
     """Keys that answer a place: 昌吉 finds 昌吉州, 广东省 finds 广东; 朝阳市 not 朝阳区."""
-    asked = code_key(value, Kind.PLACE)
-    return {f"={asked}", f"={short_place(asked)}"} | (
-        {f"~{asked}"} if short_place(asked) == asked else set()
-    )
+    parts = _parts(value)
+    if len(parts) > _LONGEST_PATH:
+        return {_whole(parts)}
+    return {"/".join(keys) for keys in product(*map(_asked_part_keys, parts))}
+
+
+_AUTONOMOUS = ("自治州", "自治县", "自治旗")
+_LONGEST_PATH = 4
+"""Parts of a path: its keys multiply, and none in the tables has more."""
+
+
+def _parts(value: str) -> list[str]:
+    whole = code_key(value, Kind.PLACE)
+    return [part for each in whole.split("/") if (part := each.strip())]
+
+
+def _whole(parts: Iterable[str]) -> str:
+    return "/".join(f"={part}" for part in parts)
+
+
+def _part_keys(part: str) -> tuple[str, ...]:
+    short = short_place(part)
+    keys = (f"={part}", f"~{short}")
+    # 昌吉州 is 昌吉回族自治州.
+    return (*keys, f"={short}{part[-1]}") if part.endswith(_AUTONOMOUS) else keys
+
+
+def _asked_part_keys(part: str) -> tuple[str, ...]:
+    short = short_place(part)
+    return (f"={part}", f"~{part}") if short == part else (f"={part}", f"={short}")

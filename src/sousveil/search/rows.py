@@ -12,7 +12,9 @@ class IndexRow(msgspec.Struct, frozen=True, gc=False):
     words of a JSON record with its escapes undone); it may be long. Absent values are None, ``""``
     or (). ``place`` is a path from the first-level unit down (新疆/昌吉). ``amount`` is the one
     figure that counts for the notice, in units of ``currency``; ``amount_usd`` the same in US
-    dollars. ``notice_id`` is unique in an index.
+    dollars. ``notice_id`` is unique in an index. ``orgs`` are the organisations that it names in
+    any role, ``buyer_orgs`` and ``supplier_orgs`` those that buy and win: of each its key, all its
+    names and its numbers (``CN-USCC:…``).
     """
 
     notice_id: str
@@ -50,3 +52,6 @@ class IndexRow(msgspec.Struct, frozen=True, gc=False):
     document_sha256: str | None = None
     source_standard: str | None = None
     flags: tuple[str, ...] = ()
+    orgs: tuple[str, ...] = ()
+    buyer_orgs: tuple[str, ...] = ()
+    supplier_orgs: tuple[str, ...] = ()

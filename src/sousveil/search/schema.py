@@ -24,7 +24,7 @@ from sousveil.search.fields import (
 )
 from sousveil.search.rows import IndexRow
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever rows, tokens or terms change: an older index must be built anew."""
 
 WORDS = "words"
@@ -39,7 +39,9 @@ WORD_FIELDS = tuple(spec for spec in FIELDS if spec.kind is Kind.WORDS)
 _NUMBER_KINDS = (Kind.WHOLE, Kind.AMOUNT, Kind.DAY)
 _NUMBER_FIELDS = tuple(spec for spec in FIELDS if spec.kind in _NUMBER_KINDS)
 _CODE_FIELDS = tuple(
-    spec for spec in FIELDS if spec.kind in (Kind.CODE, Kind.ID, Kind.NUMBER, Kind.PLACE, Kind.FLAG)
+    spec
+    for spec in FIELDS
+    if spec.kind in (Kind.CODE, Kind.ID, Kind.NUMBER, Kind.PLACE, Kind.ORGANISATION, Kind.FLAG)
 )
 AMOUNT_USD = next(spec for spec in FIELDS if spec.name == "amount_usd")
 _HEX = frozenset("0123456789abcdef")
@@ -131,7 +133,8 @@ def _add_codes(doc: tantivy.Document, row: IndexRow) -> None:
 
 
 def _terms_of(value: str, field: str) -> tuple[str, ...]:
-    """All terms that a value of a field of codes, ids, numbers, places or flags is found by."""
+    """All terms that a value of a field of codes, ids, numbers, places, organisations or flags is
+    found by."""
     kind = BY_NAME[field].kind
     keys = sorted(place_keys(value)) if kind is Kind.PLACE else [code_key(value, kind)]
     return tuple(code_term(field, key) for key in keys)

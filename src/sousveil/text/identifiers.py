@@ -1,9 +1,11 @@
 """Numbers that registers give organisations: their normal form, with check digits proved.
 
 Schemes are codes of org-id.guide where it has one. Sources of the rules: GB 32100-2015 (unified
-social credit code), ISO 17442 (LEI, check digits by ISO/IEC 7064
-MOD 97-10), Taiwan's Ministry of Finance (unified business number; since 2023 a sum divisible by
-five), the General Services Administration (UEI: no O or I, no leading nought, no nine digits in a
+social credit code), ISO 17442 (LEI, check digits by ISO/IEC 7064 MOD 97-10), Taiwan's Ministry of
+Finance (unified business number; since 2023 a sum divisible by five) and its Public Construction
+Commission (codes of agencies, whose points tell parts apart), Companies House, Dun & Bradstreet (no
+check digit since 2006), USAspending's data dictionary (codes of agencies), the General Services
+Administration (UEI: no O or I, no leading nought, no nine digits in a
 row). Nothing public says how the last character of a UEI is computed: only its form is checked.
 """
 
@@ -15,6 +17,7 @@ USCC = "CN-USCC"
 LEI = "XI-LEI"
 UEI = "US-SAM"
 UBN = "TW-UBN"
+PCC = "TW-PCC"
 
 _SEPARATORS = re.compile(r"[\s\-‐–—.·/]+")
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -25,6 +28,14 @@ _UEI = re.compile("[1-9A-HJ-NP-Z][0-9A-HJ-NP-Z]{11}")
 _NINE_DIGITS = re.compile("[0-9]{9}")
 _UBN = re.compile("[0-9]{8}")
 _UBN_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
+_PCC = re.compile(r"[0-9A-Z]{1,6}(?:\.[0-9A-Z]{1,6}){0,8}")
+_FORMS = {
+    "US-DUNS": re.compile("[0-9]{9}"),
+    "GB-COH": re.compile("[0-9]{8}|[A-Z]{2}[0-9]{6}|R[0-9]{7}"),
+    "US-CGAC": re.compile("[0-9]{3}"),
+    "US-FPDS": re.compile("[0-9A-Z]{4}"),
+    "JP-JCN": re.compile("[1-9][0-9]{12}"),
+}
 _OTHER = re.compile("[0-9A-Z]{4,30}")
 
 
@@ -32,7 +43,13 @@ def normal_identifier(scheme: str, written: str) -> str | None:
     """The number in its normal form (capitals, no separators), None where it cannot be one of the
     scheme: a wrong form or a wrong check digit. Of schemes without a known rule the form alone
     counts: 4 to 30 letters and digits, one of them a digit."""
-    number = _SEPARATORS.sub("", unicodedata.normalize("NFKC", written)).upper()
+    folded = unicodedata.normalize("NFKC", written).upper()
+    if scheme == PCC:
+        parted = "".join(folded.split())
+        return parted if _PCC.fullmatch(parted) else None
+    number = _SEPARATORS.sub("", folded)
+    if scheme in _FORMS:
+        return number if _FORMS[scheme].fullmatch(number) else None
     return number if _RULES.get(scheme, _is_other)(number) else None
 
 

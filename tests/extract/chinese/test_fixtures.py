@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sousveil.extract.registry import extract_notices
-from sousveil.model import Document, Field, Money, Notice, Page, ParsedPage, Provenance
+from sousveil.model import Document, Field, Money, Notice, Page, ParsedPage, PartyId, Provenance
 from sousveil.parse.html import parse_html
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -44,6 +44,8 @@ def plain(value: Any) -> Any:
         return plain(value.value)
     if isinstance(value, Money):
         return f"{value.amount.normalize():f}"
+    if isinstance(value, PartyId):
+        return f"{value.name} {value.scheme} {value.id}"
     if hasattr(value, "strftime"):
         return value.strftime("%Y-%m-%dT%H:%M" if hasattr(value, "hour") else "%Y-%m-%d")
     return value

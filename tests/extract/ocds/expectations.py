@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from sousveil.extract.ocds.extractor import extract
-from sousveil.model import Field, Lot, Money, Notice, Page
+from sousveil.model import Field, Lot, Money, Notice, Page, PartyId
 
 FIXTURES = Path(__file__).parent / "fixtures"
 LEFT_OUT = {
@@ -38,6 +38,8 @@ def plain(value: object) -> object:
             return plain(value.value)
         case Money():
             return f"{value.amount} {value.currency} ({value.kind})"
+        case PartyId():
+            return f"{value.name}: {value.scheme} {value.id}"
         case tuple():
             return [plain(item) for item in value]
         case Lot():

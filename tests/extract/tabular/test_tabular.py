@@ -49,6 +49,11 @@ def written(notice: Notice) -> dict[str, object]:
         **{name: "; ".join(values) for name, values in several.items()},
         "sections": [section.role for section in notice.sections],
     }
+    if notice.identifiers:
+        kept["identifiers"] = [
+            f"{field.value.name} {field.value.scheme} {field.value.id}"
+            for field in notice.identifiers
+        ]
     return {**kept, **({"flags": list(notice.flags)} if notice.flags else {})}
 
 

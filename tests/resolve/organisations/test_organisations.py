@@ -115,3 +115,13 @@ def test_every_name_is_of_one_organisation_and_every_join_says_why(seed: int) ->
         assert REASONS[join.rule] == join.reason
         assert found.org_of[join.left] == found.org_of[join.right]
         assert 0.9 <= join.probability <= 1.0
+
+
+def test_a_number_without_a_rule_needs_the_name_too() -> None:
+    def numbered(name: str) -> NameKey:
+        ids = (OrganisationId("GB-LAC", "99829800"),)
+        return NameKey(name, name, "GB", None, ("buyer",), ids, "other")
+
+    names = ["HM Land Registry", "Scottish Water", "Scottish Water Business Stream"]
+    found = resolve_organisations(map(numbered, names))
+    assert sets(found) == {frozenset(names[:1]), frozenset(names[1:])}

@@ -28,6 +28,16 @@ column is the same word in the other script. Of several labels of a field the be
 (1 the best), then the first in the notice. Labels marked *inline* are found within a line of
 text, *by place* ones mean what the section or party around them says."""
 
+_NUMBERS = """\
+## Numbers of organisations
+
+`identifiers` (OCDS `parties/identifier/id`): 统一社会信用代码 (`CN-USCC`) of buyer, agency,
+suppliers and bidders, where it stands behind the name in the same line or row or on one of the
+next lines; 厂商代码 (`TW-UBN`) and 机关代码 (`TW-PCC`) of Taiwan beside the name they belong to.
+A number whose check digit fails is left out, and so is one that another organisation could claim,
+one of a sole trader (92…) and any identity number of a person.
+"""
+
 _INTENTIONS = """\
 Tables of purchase intentions (采购意向, 财库〔2020〕10号): every row is a notice of its own.
 Written by `python -m scripts.make_mappings` from `extract/chinese/table.py` and the labels of
@@ -41,6 +51,7 @@ def page() -> str:
         f"# Chinese notices: labels, fields, OCDS\n\n{_NOTICES}\n"
         + f"\n## Fields by type of notice\n\n{_by_type()}"
         + f"\n## Labels\n\n{labels_of()}"
+        + f"\n{_NUMBERS}"
         + f"\n## Whose details follow\n\n{_words_table('Party', 'party', 'party')}"
         + f"\n## Sections\n\n{_sections()}"
         + f"\n## Types of notice\n\n{_types()}"

@@ -15,6 +15,7 @@ from sousveil.extract.chinese.crosscheck import (
     check_amounts,
     check_planned,
 )
+from sousveil.extract.chinese.identifiers import identifiers
 from sousveil.extract.chinese.intentions import intentions
 from sousveil.extract.chinese.layout import lay_out
 from sousveil.extract.chinese.lots import lots_of
@@ -24,6 +25,7 @@ from sousveil.extract.chinese.sections import chapters_of, sections_of
 from sousveil.extract.chinese.source import Source
 from sousveil.extract.chinese.tables import read_tables
 from sousveil.extract.chinese.titles import decide_type, field_of, find_title
+from sousveil.extract.party_ids import of_parties
 from sousveil.model import Field, Money, Notice, Page
 from sousveil.model.ids import notice_id
 
@@ -75,7 +77,7 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
         yield notice
         return
     for ordinal, row in enumerate(rows):
-        yield structs.replace(
+        one = structs.replace(
             notice,
             notice_id=notice_id(notice.document_sha256, notice.page, notice.pointer, ordinal),
             project_name=row.name,
@@ -88,6 +90,7 @@ def extract(pages: Sequence[Page]) -> Iterator[Notice]:
             flags=row.flags,
             masked=dict(row.masked),
         )
+        yield structs.replace(one, identifiers=of_parties(one))
 
 
 def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
@@ -111,7 +114,7 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
     conversions = stated_conversions(reading, published, deadline)
     first = pages[0]
     rest = tuple(page for page in pages if page.number > reading.source.pages[-1].number)
-    return Notice(
+    notice = Notice(
         notice_id=notice_id(first.document_sha256, first.number, first.pointer),
         document_sha256=first.document_sha256,
         page=first.number,
@@ -149,6 +152,7 @@ def _notice(reading: Reading, pages: Sequence[Page]) -> Notice:
         flags=tuple(sorted(reading.flags)),
         masked=dict(Counter(span.kind for page in pages for span in page.masked)),
     )
+    return structs.replace(notice, identifiers=identifiers(reading, notice))
 
 
 _FAR_OFF = 100

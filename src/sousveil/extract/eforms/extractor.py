@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from msgspec import structs
+
 from sousveil.extract.eforms.organisations import Organisations, in_language
 from sousveil.extract.eforms.results import Results
 from sousveil.extract.eforms.sections import find_sections
@@ -27,6 +29,7 @@ from sousveil.extract.elements.journal import each_once, reference
 from sousveil.extract.elements.languages import language as two_letters
 from sousveil.extract.elements.pages import is_outline, outlines
 from sousveil.extract.elements.reader import Reader
+from sousveil.extract.party_ids import of_parties
 from sousveil.model import Field, Lot, MoneyKind, Notice, NoticeType, Page
 from sousveil.model.ids import notice_id
 from sousveil.text.outline import Element
@@ -75,7 +78,7 @@ class _Notice:
         buyer = self.organisations.buyer(self.root)
         bought_by = reader.field(self.organisations.name(buyer))
         method = shown(reader, self._first("method"))
-        return Notice(
+        notice = Notice(
             notice_id=notice_id(page.document_sha256, page.number, page.pointer),
             document_sha256=page.document_sha256,
             page=page.number,
@@ -98,6 +101,7 @@ class _Notice:
             currency=amounts.currency,
             suppliers=self.results.suppliers(),
             bidders=self.results.bidders(),
+            identifiers=self.organisations.identifiers(),
             lots=lots,
             lot_count=self._count(holders),
             published=reader.day(self._first("published")),
@@ -113,6 +117,7 @@ class _Notice:
             flags=reader.flags,
             masked=dict(Counter(span.kind for span in page.masked)),
         )
+        return structs.replace(notice, identifiers=of_parties(notice))
 
     def _type(self) -> tuple[NoticeType, str | None]:
         """The type and the code that decided it."""

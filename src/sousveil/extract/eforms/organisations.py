@@ -1,10 +1,11 @@
 """The organisations of an eForms notice by their technical identifier, and the buyer among them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sousveil.extract.eforms.table import EXTENSION, NOTICE, ORGANISATION
 from sousveil.extract.elements.reader import Reader
-from sousveil.model import Field
+from sousveil.extract.party_ids import each_once, national_id
+from sousveil.model import Field, PartyId
 from sousveil.reference.country_codes import alpha_2
 from sousveil.reference.nuts import region_of_nuts
 from sousveil.text.outline import Element
@@ -58,6 +59,23 @@ class Organisations:
                 if found is not None:
                     return found
         return None
+
+    def identifiers(self) -> tuple[Field[PartyId], ...]:
+        """The national numbers of all organisations of the notice."""
+        return each_once(self._numbers())
+
+    def _numbers(self) -> Iterator[Field[PartyId] | None]:
+        reader, seen = self._reader, set[int]()
+        for organisation in self._by_id.values():
+            person = reader.said(reader.first(organisation, "NaturalPersonIndicator"))
+            if organisation.place in seen or person.lower() == "true":
+                continue
+            seen.add(organisation.place)
+            name = reader.said(self.name(organisation))
+            for number in reader.all(organisation, *ORGANISATION["identifiers"].paths):
+                evidence = reader.evidence((number.start, number.end))
+                country = self.country(organisation)
+                yield national_id(name, country, reader.said(number), evidence)
 
     def country(self, organisation: Element | None) -> str | None:
         """ISO 3166-1 alpha-2 of its address."""

@@ -135,6 +135,11 @@ ORGANISATION: dict[str, Source] = {
     "name": Source(
         ("Company/PartyName/Name",), "BT-500", "parties/name", "in the notice's language"
     ),
+    "identifiers": Source(
+        ("Company/PartyLegalEntity/CompanyID",), "BT-501", "parties/identifier/id",
+        "of buyers, providers and tenderers; the register is not named, so the scheme is the "
+        "country's (`FR-NATIONAL`); none of natural persons",
+    ),
     "country": Source(
         ("Company/PostalAddress/Country/IdentificationCode",), "BT-514",
         "parties/address/countryName", "of the buyer",

@@ -20,6 +20,7 @@ OCDS_PATHS: dict[str, str] = {
     "currency": "awards/value/currency",
     "suppliers": "awards/suppliers/name",
     "bidders": "tender/tenderers/name",
+    "identifiers": "parties/identifier/id",
     "published": "date",
     "first_published": "tender/documents/datePublished",
     "bid_deadline": "tender/tenderPeriod/endDate",

@@ -22,6 +22,7 @@ from sousveil.extract.ocds.header import (
     find_standard,
     find_title,
 )
+from sousveil.extract.ocds.identifiers import identifiers
 from sousveil.extract.ocds.lots import find_lots
 from sousveil.extract.ocds.parties import Directory, find_parties
 from sousveil.extract.ocds.prozorro import as_release, may_be_prozorro
@@ -94,6 +95,7 @@ def _notice(page: Page, root: Members) -> Notice | None:
         currency=amounts.currency,
         suppliers=parties.suppliers,
         bidders=parties.bidders,
+        identifiers=identifiers(reader, directory, parties.named),
         lots=lots,
         lot_count=lot_count,
         published=published,

@@ -26,7 +26,7 @@ _ROLE = re.compile(r"parties\[(\w+)\]")
 
 
 class Parties(msgspec.Struct, frozen=True):
-    """The organisations of a release by role, each name once."""
+    """The organisations of a release by role, each name once; ``named`` as the release has them."""
 
     buyer: Field[str] | None
     agency: Field[str] | None
@@ -34,6 +34,7 @@ class Parties(msgspec.Struct, frozen=True):
     bidders: tuple[Field[str], ...]
     places: tuple[Field[str], ...]
     country: str | None
+    named: tuple[Members, ...] = ()
 
 
 class Directory:
@@ -104,6 +105,7 @@ def find_parties(reader: Reader, release: Members, directory: Directory) -> Part
     if agency is not None and buyer is not None and _same(agency.value) == _same(buyer.value):
         agency = None
     party = {**directory.full(buying_party), **buying_party} if buying_party else {}
+    sellers, bidding = _suppliers(reader, release, directory), _bidders(release, directory)
     address = reader.object(party, "address") or reader.object(
         directory.full(buying_party or {}), "address"
     )
@@ -113,10 +115,11 @@ def find_parties(reader: Reader, release: Members, directory: Directory) -> Part
     return Parties(
         buyer,
         agency,
-        _suppliers(reader, release, directory),
-        _bidders(release, directory),
+        directory.names(sellers),
+        directory.names(bidding),
         tuple(place for place in places if place is not None),
         _country(reader, address, [party, directory.full(buying_party or {})]),
+        (*([buying_party] if buying_party else []), *procuring, *sellers, *bidding),
     )
 
 
@@ -130,7 +133,7 @@ def _first_named(
     return None, None
 
 
-def _suppliers(reader: Reader, release: Members, directory: Directory) -> tuple[Field[str], ...]:
+def _suppliers(reader: Reader, release: Members, directory: Directory) -> list[Members]:
     """Suppliers of awards that stand; of contracts (an extension); else who has the role."""
     awarded, contracted, claimed = RELEASE["suppliers"].paths
     awards = reader.objects(release, "awards")
@@ -141,15 +144,15 @@ def _suppliers(reader: Reader, release: Members, directory: Directory) -> tuple[
     }
     listed = directory.at(kept, [awarded, contracted])
     if awards and not good and not listed:
-        return ()
-    return directory.names(listed) or directory.names(directory.at(release, [claimed]))
+        return []
+    return listed if directory.names(listed) else directory.at(release, [claimed])
 
 
-def _bidders(release: Members, directory: Directory) -> tuple[Field[str], ...]:
+def _bidders(release: Members, directory: Directory) -> list[Members]:
     bids = release.get("bids")
     if isinstance(bids, list):  # some leave out the object around the list
         release = {**release, "bids": {"details": bids}}
-    return directory.names(directory.at(release, RELEASE["bidders"].paths))
+    return directory.at(release, RELEASE["bidders"].paths)
 
 
 def _country(reader: Reader, address: Members, parties: list[Members]) -> str | None:

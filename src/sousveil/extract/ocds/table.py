@@ -57,6 +57,12 @@ RELEASE: dict[str, Source] = {
         ("tender/tenderers", "bids/details/tenderers", "parties[tenderer]"),
         ocds="tender/tenderers/name",
     ),
+    "identifiers": Source(
+        ("identifier", "additionalIdentifiers"),
+        ocds="parties/identifier, parties/additionalIdentifiers",
+        note="`scheme` and `id` of those above, where the scheme is a code of org-id.guide; no "
+        "number of a natural person, none whose check digits fail",
+    ),
     "method": Source(
         ("tender/procurementMethodDetails", "tender/procurementMethod"),
         ocds="tender/procurementMethodDetails",

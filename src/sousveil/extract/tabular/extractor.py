@@ -17,6 +17,7 @@ from sousveil.extract.stated import says_nothing
 from sousveil.extract.tabular.cells import Found, Value, values
 from sousveil.extract.tabular.excerpt import excerpt, named_in_words
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
+from sousveil.extract.tabular.identifiers import identifiers
 from sousveil.extract.tabular.kinds import announces, kind_by_fields, kind_of_record
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.extract.tabular.transactions import no_purchase, settle_agency, settle_name
@@ -102,7 +103,7 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
     place = reader.text("place")
     award, winners = reader.money("award"), reader.winners(_listed_winners(everything, told))
     is_candidate = kind == "candidate"
-    yield Notice(
+    notice = Notice(
         notice_id=notice_id(page.document_sha256, page.number, page.pointer),
         document_sha256=page.document_sha256,
         page=page.number,
@@ -140,6 +141,7 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         flags=tuple(reader.flags),
         masked=dict(Counter(span.kind for span in page.masked)),
     )
+    yield structs.replace(notice, identifiers=identifiers(page, everything, notice))
 
 
 def _values(page: Page, told: TableMapping | None) -> tuple[Sequence[Value], bool]:

@@ -34,12 +34,25 @@ _TAIL = re.compile(r"(?:\ben|\bin|\bem|\bв|,)\s+(\S{1,8}(?:\s\S{1,5})?)$")
 _AMOUNTS = ("budget", "ceiling", "award")
 
 
+class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Headings of numbers that a register gave organisations.
+
+    ``scheme`` is a code of org-id.guide; "" for a register that the heading does not name. ``of``:
+    whose they are (buyer, agency, suppliers); ``alike`` for those of the name whose heading begins
+    alike; "" for those of that name or, without one, of the name that stands before.
+    """
+
+    headings: list[str]
+    scheme: str = ""
+    of: str = ""
+
+
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of headings: the ``fields`` and the headings that mean them, the best first.
 
     ``day_first``: 03/04/2026 is the third of April. ``acts``: who stands there acts for the buyer
     where it is another body. ``base_descriptions`` have the name where the row's own description
-    fits ``changes``. A row with any of ``no_purchase`` is none.
+    fits ``changes``. A row with any of ``no_purchase`` is none. ``numbers`` are of organisations.
     """
 
     language: str
@@ -49,6 +62,7 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     base_descriptions: list[str] = []
     changes: str = ""
     no_purchase: list[str] = []
+    numbers: list[Numbers] = []
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -80,6 +94,17 @@ def _meanings() -> Mapping[str, Meaning]:
                 ranks[field] = ranks.get(field, -1) + 1
                 found.setdefault(plain_heading(heading), Meaning(field, ranks[field], name))
     return found
+
+
+@cache
+def _numbers() -> Mapping[str, Numbers]:
+    every = (numbers for source in sources().values() for numbers in source.numbers)
+    return {plain_heading(words): numbers for numbers in every for words in numbers.headings}
+
+
+def numbers_under(heading: str) -> Numbers | None:
+    """Of which register and whose the numbers under a heading are; None for any other heading."""
+    return _numbers().get(plain_heading(heading))
 
 
 def field_names() -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def tables_page() -> str:
         note = "The day stands before the month: 03/04/2026 is 3 April.\n\n"
         day = note if source.day_first else ""
         parts.append(f"\n## {source.language}\n\n{day}{_fields(source, traditional=name == 'zh')}")
+        parts.append(_numbers(source))
     parts.append(_kinds())
     return "".join(parts)
 
@@ -59,6 +60,7 @@ def usaspending_page() -> str:
     source = sources()["usaspending"]
     return (
         f"# USAspending: columns, fields, OCDS\n\n{_USASPENDING}\n\n{_fields(source)}"
+        + _numbers(source)
         + _listed("Columns of those who act for the buyer where they are another body", source.acts)
         + _listed(
             "Columns that have the name where the transaction's description tells of a change",
@@ -75,7 +77,7 @@ def lists_page() -> str:
     return (
         f"# Taiwan and Hong Kong: headings, labels, fields, OCDS\n\n{_LISTS_PAGE}\n\n"
         f"## Headings of lists\n\n{_fields(source, traditional=True)}"
-        f"\n## Labels of notices\n\n{labels_of('traditional.toml')}"
+        f"{_numbers(source)}\n## Labels of notices\n\n{labels_of('traditional.toml')}"
     )
 
 
@@ -86,6 +88,29 @@ def _fields(source: Headings, traditional: bool = False) -> str:
         shown = _words(headings)
         also = f" {_words([in_traditional(word) for word in headings])} |" if traditional else ""
         rows.append(f"| `{field}` | {shown} |{also} `{OCDS_PATHS[field]}` |")
+    return "\n".join(rows) + "\n"
+
+
+_OWNERS = {
+    "": "the name whose heading begins alike, else the name before",
+    "alike": "the name whose heading begins alike",
+}
+
+
+def _numbers(source: Headings) -> str:
+    """Headings of the numbers of organisations."""
+    if not source.numbers:
+        return ""
+    rows = [
+        "\nNumbers of organisations, with right check digits and no person's:\n",
+        "| Scheme | Of | Headings | OCDS path |",
+        "|---|---|---|---|",
+    ]
+    for numbers in source.numbers:
+        scheme = f"`{numbers.scheme}`" if numbers.scheme else "the country's: `GB-NATIONAL`"
+        of = _OWNERS.get(numbers.of, f"`{numbers.of}`")
+        path = OCDS_PATHS["identifiers"]
+        rows.append(f"| {scheme} | {of} | {_words(numbers.headings)} | `{path}` |")
     return "\n".join(rows) + "\n"
 
 

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from msgspec import structs
+
 from sousveil.extract.elements.amounts import (
     Amounts,
     check_against_lots,
@@ -15,7 +17,9 @@ from sousveil.extract.elements.journal import each_once, journal_number, referen
 from sousveil.extract.elements.languages import language
 from sousveil.extract.elements.pages import is_outline, outlines
 from sousveil.extract.elements.reader import Reader
+from sousveil.extract.party_ids import of_parties
 from sousveil.extract.ted.forms import forms_of, notice_type
+from sousveil.extract.ted.identifiers import identifiers
 from sousveil.extract.ted.lots import (
     amounts_of,
     awards_of,
@@ -84,7 +88,7 @@ class _Notice:
         )
         if reader.first_said(form, _FURTHER_BUYER) is not None:
             reader.flag("several_buyers")
-        return Notice(
+        notice = Notice(
             notice_id=notice_id(page.document_sha256, page.number, page.pointer),
             document_sha256=page.document_sha256,
             page=page.number,
@@ -105,6 +109,7 @@ class _Notice:
             other_amounts=amounts.others,
             currency=amounts.currency,
             suppliers=suppliers or suppliers_of(reader, awards_of(reader, form)),
+            identifiers=identifiers(reader, form),
             lots=lots,
             lot_count=lot_count,
             published=self._published(),
@@ -118,6 +123,7 @@ class _Notice:
             flags=reader.flags,
             masked=dict(Counter(span.kind for span in page.masked)),
         )
+        return structs.replace(notice, identifiers=of_parties(notice))
 
     def _standard(self) -> str:
         version = self.reader.attribute(self.root, "VERSION") or self.reader.attribute(

@@ -74,6 +74,11 @@ FORM: dict[str, Source] = {
         ("MODIFICATIONS_CONTRACT//ADDRESS_CONTRACTOR/OFFICIALNAME",), "VII.1.6, V.2.3",
         "awards/suppliers/name", "else those of the awards",
     ),
+    "identifiers": Source(
+        ("//NATIONALID",), "I.1, V.2.3", "parties/identifier/id",
+        "of buyer and suppliers, with `OFFICIALNAME` and `COUNTRY` beside it; the register is not "
+        "named, so the scheme is the country's (`FR-NATIONAL`)",
+    ),
     "published": Source(
         ("COMPLEMENTARY_INFO/DATE_DISPATCH_NOTICE", "//NOTICE_DISPATCH_DATE"), "VI.5", "date",
         "after the day of publication in the header",

@@ -15,7 +15,13 @@ from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
 from sousveil.resolve.organisations.parts import Parts, parts_of
-from sousveil.resolve.organisations.records import Edge, Group, ResolvedOrganisations
+from sousveil.resolve.organisations.records import (
+    PROVEN,
+    Edge,
+    Group,
+    ResolvedOrganisations,
+    proven,
+)
 from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
@@ -60,7 +66,7 @@ def _groups(names: Iterable[NameKey], told: Collection[str] = ()) -> list[Group]
         one = parts_of(name)
         enough = says_enough(one)
         alone = (name.name_id,) if name.name_id in told else ()
-        key = (*one.key, one.form, name.identifiers, *alone) if enough else (name.name_id,)
+        key = (*one.key, one.form, proven(name), *alone) if enough else (name.name_id,)
         found.setdefault(key, []).append(name)
         parts.setdefault(key, one)
     return [Group(parts[key], tuple(members)) for key, members in found.items()]
@@ -162,10 +168,20 @@ def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:
     for at, group in enumerate(groups):
         for identifier in group.identifiers:
             alike.setdefault(identifier, []).append(at)
-    for members in alike.values():
+        for number in group.other_numbers:
+            alike.setdefault(number, []).append(at)
+    for number, members in alike.items():
+        sure = number.split(":", 1)[0] in PROVEN
         pairs_of = combinations(members, 2) if len(members) <= _MANY else pairwise(members)
         for left, right in pairs_of:
-            yield Edge(-_SAME_NUMBER, left, right, "identifier", ("identifier: same",))
+            if sure or _named_alike(groups[left].parts, groups[right].parts):
+                yield Edge(-_SAME_NUMBER, left, right, "identifier", ("identifier: same",))
+
+
+def _named_alike(left: Parts, right: Parts) -> bool:
+    """Whether all words of one name stand in the other's, in the same unit."""
+    ours, theirs = (set(parts.rest.split()) for parts in (left, right))
+    return left.unit == right.unit and (ours <= theirs or theirs <= ours)
 
 
 def _by_model(groups: Sequence[Group]) -> Iterable[Edge]:

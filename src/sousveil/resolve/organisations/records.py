@@ -6,6 +6,7 @@ import msgspec
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations.parts import Parts
+from sousveil.text.identifiers import LEI, UBN, UEI, USCC
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -16,8 +17,24 @@ class Group(msgspec.Struct, frozen=True):
 
     @property
     def identifiers(self) -> tuple[str, ...]:
-        """The numbers that the names have, as scheme:id."""
-        return tuple(map(str, self.names[0].identifiers))
+        """The proven numbers that the names have, as scheme:id: equal for all names of a group."""
+        return proven(self.names[0])
+
+    @property
+    def other_numbers(self) -> tuple[str, ...]:
+        """Numbers of registers whose rule is not known. Records fill in 0 or their own file's
+        number: alike they prove nothing alone, and different ones nothing at all."""
+        told = {str(i) for name in self.names for i in name.identifiers}
+        return tuple(sorted(told - set(self.identifiers)))
+
+
+PROVEN = frozenset({USCC, LEI, UEI, UBN})
+"""Registers whose numbers carry check digits, or are given by one office to one body."""
+
+
+def proven(name: NameKey) -> tuple[str, ...]:
+    """A name's numbers of such registers, as scheme:id."""
+    return tuple(str(one) for one in name.identifiers if one.scheme in PROVEN)
 
 
 class Edge(msgspec.Struct, frozen=True, order=True):
