@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import owned
 
 from sousveil import demo
 from sousveil.case.database import connect
@@ -75,6 +76,25 @@ def test_counts_are_those_of_the_case(case: Case, entities: list[dict[str, Any]]
 def test_no_masked_person_is_an_entity(entities: list[dict[str, Any]]) -> None:
     named = [e for e in entities if e["schema"] in {"PublicBody", "Company", "Organization"}]
     assert not [e for e in named if "〔" in json.dumps(e["properties"], ensure_ascii=False)]
+
+
+def test_ownership_is_told_between_companies(tmp_path: Path) -> None:
+    model = pytest.importorskip("followthemoney", reason="followthemoney is not installed").model
+    out = io.BytesIO()
+    write_ftm(owned.with_owners(tmp_path), out)
+    found = [json.loads(line) for line in out.getvalue().splitlines()]
+    names = {e["id"]: e["properties"].get("name", [""])[0] for e in found}
+    owning = [e["properties"] for e in found if e["schema"] == "Ownership"]
+    told = [(names[o["owner"][0]], names[o["asset"][0]], o["percentage"]) for o in owning]
+    assert sorted(told) == [
+        ("Example Holding plc", owned.ALPHA, ["80"]),
+        ("Example Holding plc", owned.BETA, ["60"]),
+        ("Example Holding plc", owned.GAMMA, ["30"]),
+    ]
+    schema = model.get("Ownership")
+    for properties in owning:
+        assert set(schema.required) <= properties.keys() <= set(schema.properties)
+    assert not [e for e in found if e["schema"] == "Person"]
 
 
 def test_the_same_records_give_the_same_entities(case: Case, tmp_path: Path) -> None:

@@ -118,9 +118,7 @@ def _last_day(seen: Iterable[_Seen]) -> str | None:
     return last.isoformat() if last else None
 
 
-def _row(
-    one: Organisation, names: Names, seen: dict[str, _Seen], groups: Mapping[str, str]
-) -> Row:
+def _row(one: Organisation, names: Names, seen: dict[str, _Seen], groups: Mapping[str, str]) -> Row:
     record = seen[one.org_key]
     return (
         *(one.org_key, names.commonest(one.name_ids), names.spellings(one.name_ids)),

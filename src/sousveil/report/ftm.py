@@ -42,6 +42,21 @@ WHERE n.duplicate_of IS NULL
 GROUP BY ALL ORDER BY n.project_key, n.notice_id
 """
 
+_OUTSIDERS = """
+WITH told AS (SELECT child_key AS key, child AS name, child_ids AS ids FROM ownership
+              UNION ALL SELECT parent_key, parent, parent_ids FROM ownership
+              WHERE parent_key IS NOT NULL)
+SELECT key AS org_key, any_value(name ORDER BY name) AS name, [] AS names, 'company' AS kind,
+       NULL AS country, list_sort(list_distinct(flatten(list(ids)))) AS identifiers
+FROM told WHERE key NOT IN (SELECT org_key FROM organisations) GROUP BY key ORDER BY 1
+"""
+_OWNED = """
+SELECT w.child_key, w.parent_key, w.interest, w.share_min, w.share_max, w.since, w.until, w.source
+FROM ownership w LEFT JOIN organisations o ON o.org_key = w.child_key
+WHERE w.parent_key IS NOT NULL AND coalesce(o.kind, 'company') = 'company'
+ORDER BY ALL
+"""
+
 
 def write_ftm(case: Case, out: BinaryIO) -> int:
     """Write one entity a line; returns how many. Memory does not grow with the case."""
@@ -58,6 +73,10 @@ def _entities(connection: duckdb.DuckDBPyConnection) -> Iterator[Entity]:
         yield _document(row)
     for row in _rows(connection, _ORGANISATIONS):
         yield _organisation(row)
+    for row in _rows(connection, _OUTSIDERS):
+        yield _organisation(row)
+    for row in _rows(connection, _OWNED):
+        yield _ownership(row)
     told: set[str] = set()
     project = None
     for row in _rows(connection, _NOTICES):
@@ -106,6 +125,27 @@ def _organisation(row: dict[str, Any]) -> Entity:
         country=_country(row["country"]),
         registrationNumber=others,
         **known,
+    )
+
+
+def _ownership(row: dict[str, Any]) -> Entity:
+    """A link between companies. Where it comes from is told; the given file is not kept, so that
+    there is no document to prove it."""
+    said = "\n".join(str(value) for value in row.values())
+    low, high = row["share_min"], row["share_max"]
+    share = None if low is None else f"{low:.10g}"
+    on_the_web = row["source"].startswith(("http://", "https://")) and " " not in row["source"]
+    return _entity(
+        f"owns-{hashlib.sha256(said.encode()).hexdigest()[:24]}",
+        "Ownership",
+        owner=row["parent_key"],
+        asset=row["child_key"],
+        role=row["interest"],
+        percentage=share if low == high else f"{share}-{high:.10g}",
+        startDate=_day(row["since"]),
+        endDate=_day(row["until"]),
+        sourceUrl=row["source"] if on_the_web else None,
+        summary=None if on_the_web else row["source"],
     )
 
 
