@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sousveil.errors import OwnershipError
 from sousveil.model import OrganisationId
 from sousveil.model.ownership import Party
-from sousveil.sources import ownership_bods
+from sousveil.sources import bods_statements, ownership_bods
 from sousveil.sources.ownership import read_ownership
 from sousveil.sources.ownership_read import Read
 
@@ -178,16 +178,19 @@ def test_what_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     path = tmp_path / "bods.json"
     with path.open("wb") as file:
         file.write(b"[")
-        file.truncate(ownership_bods.MOST_OF_ARRAY + 1)
+        file.truncate(bods_statements.MOST_OF_ARRAY + 1)
     with pytest.raises(OwnershipError, match="array has more than 64 MiB"):
         read_ownership(path, nobody)
     with path.open("r+b") as file:
-        file.truncate(ownership_bods.MOST_BYTES + 1)
+        file.truncate(bods_statements.MOST_BYTES + 1)
     with pytest.raises(OwnershipError, match="more than 1 GiB"):
         read_ownership(path, nobody)
     monkeypatch.setattr(ownership_bods, "MOST_STATEMENTS", 2)
     with pytest.raises(OwnershipError, match="more than 2 statements"):
         read(tmp_path, ENTITY, OWNER, PERSON)
+    monkeypatch.setattr(ownership_bods, "MOST_HELD", 500)
+    with pytest.raises(OwnershipError, match="names and holdings"):
+        read(tmp_path, *(four(f"e{n}", "entity", name="E" * 300) for n in range(2)))
 
 
 def test_examples_of_the_standard(shared_data: Path) -> None:
