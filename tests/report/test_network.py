@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import networkx
 import pytest
 from tests import owned
 from typer.testing import CliRunner
@@ -76,10 +77,20 @@ def test_who_is_tied_to_whom(case: Case, tmp_path: Path) -> None:
         "1500",
         2,
     )
-    assert {e["directed"] for e in edges if e["tie"] == "rival"} == {"false"}
     assert ties["ownership", "Example Holding plc", owned.ALPHA]["controls"] == "true"
     assert (told.organisations, told.trades, told.rivals, told.owners) == (6, 3, 3, 3)
     assert nodes[trade["source"]]["roles"] == "buyer"
+
+
+def test_networkx_reads_it(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "n.graphml"
+    told = write_network(case, path)
+    read = networkx.read_graphml(path)
+    ties = [tie for _, _, tie in read.edges(data="tie")]
+    assert read.is_directed()
+    assert read.number_of_nodes() == told.organisations
+    assert len(ties) == told.trades + told.rivals + told.owners
+    assert all(isinstance(n, int) for _, n in read.nodes(data="projects"))
 
 
 def test_the_same_case_gives_the_same_files(case: Case, tmp_path: Path) -> None:

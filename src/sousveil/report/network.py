@@ -2,7 +2,8 @@
 
 A node an organisation; edges of three kinds: ``trade`` from a buyer to its supplier, ``rival``
 between two that bid for the same project, ``ownership`` from parent to child. Each edge of the
-first two names the projects that show it. Written in a stream, in the order of keys.
+first two names the projects that show it. All edges are directed, for networkx reads no graph of
+both kinds; those of rivals go from the smaller key. Written in a stream, in the order of keys.
 """
 
 from collections.abc import Iterator
@@ -88,24 +89,23 @@ def _nodes(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 def _trades(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for row in rows(connection, "SELECT * FROM trades ORDER BY buyer, supplier"):
         told = {"tie": "trade", **row, "project_keys": row["keys"]}
-        yield _edge(row["buyer"], row["supplier"], told, directed=True)
+        yield _edge(row["buyer"], row["supplier"], told)
 
 
 def _rivals(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for row in rows(connection, "SELECT * FROM rivals ORDER BY one, other"):
         told = {"tie": "rival", **row, "project_keys": row["keys"]}
-        yield _edge(row["one"], row["other"], told, directed=False)
+        yield _edge(row["one"], row["other"], told)
 
 
 def _owners(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     for row in rows(connection, "SELECT * FROM owners ORDER BY parent, child"):
         told = {"tie": "ownership", **row, "stated_in": row["source"]}
-        yield _edge(row["parent"], row["child"], told, directed=True)
+        yield _edge(row["parent"], row["child"], told)
 
 
-def _edge(source: str, target: str, told: dict[str, object], *, directed: bool) -> str:
-    way = "true" if directed else "false"
-    ends = f'source="{source}" target="{target}" directed="{way}"'
+def _edge(source: str, target: str, told: dict[str, object]) -> str:
+    ends = f'source="{source}" target="{target}"'
     return f"    <edge {ends}>{_data('edge', told, _EDGE)}</edge>\n"
 
 
