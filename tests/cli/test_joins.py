@@ -79,8 +79,15 @@ def test_a_member_is_split_off_and_taken_back(root: Path) -> None:
     assert isinstance(members, list)
     told = run("split", str(root), str(key), members[0][:10], "--by", "Li", "--note", "another")
     assert "1 taken out, 2 judgements kept" in told
+    now = [line for line in told.splitlines() if "Now: " in line]
+    then = [line for line in told.splitlines() if "Then: " in line]
+    assert (len(now), len(then)) == (1, 2)
+    assert str(key)[:10] in now[0]
+    assert "CNY" in now[0]
+    expected = {line.split()[1] for line in then}
     process(root)
-    assert rows(root, "SELECT count(*) FROM projects") == [(2,)]
+    keys = {str(k)[:10] for (k,) in rows(root, "SELECT project_key FROM projects")}
+    assert keys == expected
     run("accept", str(root), members[0], members[1], "--by", "Li")
     run("accept", str(root), members[0], members[2], "--by", "Li")
     process(root)

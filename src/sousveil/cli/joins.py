@@ -1,9 +1,12 @@
 """``sousveil joins``: why notices are one project and names one organisation, and undoing it."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from sousveil.pipeline.join_effects import Expected
 
 joins = typer.Typer(
     name="joins",
@@ -108,14 +111,17 @@ def split(
 
     from sousveil.case.folder import Case
     from sousveil.pipeline import joins as pipeline
+    from sousveil.pipeline.join_effects import expected
 
     opened = Case.open(case)
     with opened.writing(wait):
         told = pipeline.split(opened, key, members, by, note)
+    effect = expected(opened, told)
     if as_json:
-        typer.echo(msgspec.json.encode(told).decode())
+        typer.echo(msgspec.json.encode({"judgements": told, "expected": effect}).decode())
     else:
         typer.echo(f"{len(members):,} taken out, {len(told):,} judgements kept. {_NEXT}")
+        _say_expected(effect)
 
 
 def _judge(
@@ -124,13 +130,33 @@ def _judge(
     import msgspec
 
     from sousveil.case.folder import Case
+    from sousveil.pipeline.join_effects import expected
     from sousveil.pipeline.joins import judge
 
     opened = Case.open(case)
     with opened.writing(wait):
         told = judge(opened, verdict, left, right, by, note)  # type: ignore[arg-type]
+    effect = expected(opened, [told])
     if as_json:
-        typer.echo(msgspec.json.encode(told).decode())
+        whole = {**msgspec.to_builtins(told), "expected": effect}
+        typer.echo(msgspec.json.encode(whole).decode())
     else:
         words = {"same": "are one", "different": "are not one"}[told.verdict]
         typer.echo(f"Kept: {told.left[:12]} and {told.right[:12]} {words}. {_NEXT}")
+        _say_expected(effect)
+
+
+def _say_expected(effect: "Expected | None") -> None:
+    """The projects touched, as they are and as they will be."""
+    if effect is None:
+        return
+    from sousveil.reference.glossary import gloss
+    from sousveil.text.controls import visible
+
+    for words, totals in (("Now", effect.before), ("Then", effect.after)):
+        for total in totals:
+            sum_ = f"{total.currency} {total.amount:,.2f}" if total.amount is not None else "no sum"
+            english = gloss(total.name) if total.name else None
+            name = visible(total.name or "") + (f"  [gloss] {english}" if english else "")
+            head = f"  {words}: {total.project_key[:10]}  {total.notices:,} notices  {sum_}"
+            typer.echo(f"{head}  {name}".rstrip())

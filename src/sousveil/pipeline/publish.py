@@ -3,12 +3,10 @@
 import hashlib
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-import duckdb
 import msgspec
 import pyarrow.parquet as pq
 
@@ -27,10 +25,10 @@ from sousveil.pipeline.learning import Recoding, recoded
 from sousveil.pipeline.organisations import Named, organisations
 from sousveil.pipeline.ownership import load_links
 from sousveil.pipeline.progress import Progress, Silent
+from sousveil.pipeline.project_rows import projects as projects_of
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
-from sousveil.resolve.member import Member
-from sousveil.resolve.projects import Project, summarise
+from sousveil.resolve.projects import Project
 from sousveil.search import IndexRow, build_index
 
 _key_decoder = msgspec.json.Decoder(NoticeKey)
@@ -155,32 +153,9 @@ def _keys(case: Case, segments: Sequence[Segment]) -> Iterator[NoticeKey]:
             yield _key_decoder.decode(key)
 
 
-_MEMBER_COLUMNS = tuple(f for f in Member.__struct_fields__ if f != "on")
-_DATE = """coalesce(n.published, n.first_published, try_cast(left(n.bid_deadline, 10) AS DATE),
-                    try_cast(left(n.captured_at, 10) AS DATE))"""
-
-
 def _projects(case: Case, state: Manifest) -> Iterator[Project]:
-    """Every project, by key. The date of a notice is its publication, else the nearest it states,
-    else the day it was captured."""
-    columns = ", ".join(f"n.{name}" for name in _MEMBER_COLUMNS)
     with database.connect(case, state) as connection:
-        cursor = connection.execute(
-            f"SELECT n.project_key, {_DATE}, {columns} FROM notices n ORDER BY n.project_key"
-        )
-        for key, group in groupby(_fetch(cursor), key=itemgetter(0)):
-            yield summarise(key, [_member(row) for row in group])
-
-
-def _fetch(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
-    while batch := cursor.fetchmany(2_000):
-        yield from batch
-
-
-def _member(row: tuple[object, ...]) -> Member:
-    values = dict(zip(_MEMBER_COLUMNS, row[2:], strict=True))
-    on = row[1] if isinstance(row[1], date) else None
-    return msgspec.convert({**values, "on": on}, Member)
+        yield from projects_of(connection)
 
 
 def _project_row(project: Project) -> Row:
