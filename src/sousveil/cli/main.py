@@ -18,6 +18,7 @@ from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
+from sousveil.cli.merge import merge
 from sousveil.cli.network import network
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
@@ -302,6 +303,7 @@ def status(
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(decide)
+app.command()(merge)
 app.command()(ownership)
 app.command()(network)
 app.add_typer(joins)
