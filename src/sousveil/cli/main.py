@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.brief import brief
+from sousveil.cli.code import code
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
@@ -302,6 +303,7 @@ def status(
 
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
+app.command()(code)
 app.command()(decide)
 app.command()(merge)
 app.command()(ownership)
