@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.brief import brief
+from sousveil.cli.cite import cite
 from sousveil.cli.code import code
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
@@ -303,6 +304,7 @@ def status(
 
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
+app.command()(cite)
 app.command()(code)
 app.command()(decide)
 app.command()(merge)
