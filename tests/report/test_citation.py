@@ -55,7 +55,8 @@ def record(**given: object) -> Citation:
 def test_a_footnote_says_who_what_when_where_and_which_words() -> None:
     assert as_text(record()) == (
         "示例市公安局 [gloss: Example City Public Security Bureau]. “舆情监测服务招标公告 [gloss: "
-        "Public opinion monitoring tender]”, tender notice, 2021-04-02. https://example.org/a?b=1&c=%20_x, "
+        "Public opinion monitoring tender]”, tender notice, 2021-04-02. "
+        "https://example.org/a?b=1&c=%20_x, "
         f"captured 2022-01-05T10:00:00Z. SHA-256 {SHA}. page 1, characters 10–16. “示例市公安局”."
     )
 
