@@ -4,7 +4,7 @@ A capability is named by what the system does, never by who buys it; the buyer's
 words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE a person is asked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -18,6 +18,7 @@ from sousveil.classify.passages import EXTRACTOR, Passage, passages
 from sousveil.classify.scores import (
     BESIDE,
     CLEAR,
+    ELSEWHERE,
     THRESHOLD,
     UNCERTAIN,
     UNTITLED,
@@ -41,6 +42,9 @@ OVERRULED = 0.4
 as wrong ones more, of 510 records at first sight."""
 _TELLING = -0.6
 """What a word must have lost to its place (a school) for a person to be asked in any case."""
+_OTHER_PURCHASES = frozenset({"environment", "tourism_promotion", "office_goods"})
+"""Negative codes whose words in a title say that something else is bought. Those of medicine,
+traffic and machines stand in titles of surveillance too (heartbeats watched in cells)."""
 _SIDE_FACETS = ("platform", "target_group", "function", "data_source")
 
 
@@ -71,8 +75,8 @@ def classify(
         if is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
     matches = as_said_once([m for m in chain.from_iterable(found) if not m.beside], denied)
-    share = 1.0 if _titled(read, matches) else UNTITLED
-    capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
+    shares = _Shares.of(read, matches, taxonomy)
+    capabilities, candidates, best = _capabilities(matches, denied, buyer, shares)
     probable, doubted = probability(best), False
     if named:
         capabilities, candidates = _as_named(named, matches, capabilities + candidates)
@@ -86,7 +90,7 @@ def classify(
             find_matches(passage, taxonomy, bodies, own, denied, country)
     matches = as_said_once(list(chain.from_iterable(found)), denied)
     matches = [m for m in matches if not m.beside or any(t.code in m.beside for t in capabilities)]
-    tags = _capabilities(matches, denied, buyer, share)[:2]
+    tags = _capabilities(matches, denied, buyer, shares)[:2]
     if named:
         tags = _as_named(named, matches, tags[0] + tags[1])
     coding = _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
@@ -122,22 +126,48 @@ def _as_named(
     return given, _ranked(rest)
 
 
-def _titled(read: Sequence[Passage], matches: Sequence[Match]) -> bool:
-    """Whether a title holds a word of a capability, or there is no title that could."""
-    if not any(passage.role in TITLES for passage in read):
-        return True
-    return any(m.facet == "capability" and m.passage.role in TITLES for m in matches)
+class _Shares(msgspec.Struct, frozen=True):
+    """How much the words of a capability count by what the titles say. ``elsewhere``: capabilities
+    of which a title says that something else is bought (a canteen, a campaign for tourists)."""
+
+    titled: bool
+    elsewhere: frozenset[str]
+
+    @classmethod
+    def of(cls, read: Sequence[Passage], matches: Sequence[Match], taxonomy: Taxonomy) -> "_Shares":
+        """Titled: a title holds a word of a capability, or there is no title that could."""
+        titles = [passage for passage in read if passage.role in TITLES]
+        named = any(m.facet == "capability" and m.passage.role in TITLES for m in matches)
+        titled = named or not titles
+        if titled or not matches:
+            return cls(titled, frozenset())
+        return cls(False, frozenset(_said_otherwise(titles, taxonomy)))
+
+    def share(self, code: str) -> float:
+        """How much the words of this capability count."""
+        if self.titled:
+            return 1.0
+        return ELSEWHERE if code in self.elsewhere else UNTITLED
+
+
+def _said_otherwise(titles: Sequence[Passage], taxonomy: Taxonomy) -> Iterator[str]:
+    every = [code.id for code in taxonomy.facet("capability")]
+    for passage in titles:
+        for _, _, term in taxonomy.lexicon.find(passage.text):
+            for group in taxonomy.groups.get(term, ()):
+                if group.facet == "negative" and group.code in _OTHER_PURCHASES:
+                    yield from taxonomy.codes["negative", group.code].codes or every
 
 
 def _capabilities(
-    matches: Sequence[Match], denied: Sequence[Denied], buyer: str | None, share: float
+    matches: Sequence[Match], denied: Sequence[Denied], buyer: str | None, shares: _Shares
 ) -> tuple[tuple[Tag, ...], tuple[Tag, ...], float]:
     """Capabilities that reach the threshold, those that come near it, and the best score of all."""
     found: list[Tag] = []
     near: list[Tag] = []
     groups = by_code(matches, "capability")
     values = {
-        code: score(group, buyer, (d for d in denied if d.code == code), share)
+        code: score(group, buyer, (d for d in denied if d.code == code), shares.share(code))
         for code, group in groups.items()
     }
     best = max(values.values(), default=0.0)
