@@ -19,6 +19,7 @@ from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
 from sousveil.cli.network import network
+from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
 from sousveil.cli.taxonomy import app as taxonomy_commands
@@ -304,6 +305,7 @@ app.add_typer(taxonomy_commands)
 app.command()(decide)
 app.command()(ownership)
 app.command()(network)
+app.command()(organisation)
 app.add_typer(joins)
 
 
