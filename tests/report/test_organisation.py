@@ -18,14 +18,12 @@ from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.errors import UsageError
 from sousveil.pipeline import review as pipeline
 from sousveil.pipeline.process import Options
+from sousveil.report import organisation_page
 from sousveil.report.figures import FIGURES, draw
 from sousveil.report.network_ties import MOST_BIDDERS
-from sousveil.report.organisation import Page, Together, coverage_of, pages
-from sousveil.report.organisation_page import (
-    organisation_of,
-    write_organisation,
-    write_pages,
-)
+from sousveil.report.organisation import coverage_of, pages
+from sousveil.report.organisation_page import write_pages
+from sousveil.report.organisation_records import Page, Together
 from sousveil.report.organisation_rows import prepare
 
 HOSTILE = "Evil \u202egnp.exe <script>alert(1)</script><img src=//example.org/x> {{ 7*7 }} Ltd"
@@ -34,6 +32,14 @@ HOSTILE = "Evil \u202egnp.exe <script>alert(1)</script><img src=//example.org/x>
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return owned.with_owners(tmp_path_factory.mktemp("owned"))
+
+
+def organisation_of(case: Case, wanted: str, most: int = 200) -> Page:
+    return organisation_page.organisation_of(case, wanted, most)
+
+
+def write_organisation(case: Case, wanted: str, path: Path, most: int = 200) -> None:
+    organisation_page.write_organisation(case, wanted, path, most)
 
 
 def make(folder: Path, releases: list[dict[str, Any]], *more: dict[str, Any]) -> Case:

@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sousveil.report.organisation import Holding, Page
+    from sousveil.report.organisation_records import Holding, Page
 
 
 def organisation(

@@ -1,6 +1,6 @@
 """Writing the pages of organisations: one beside each other in the report, or one to a file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -16,14 +16,15 @@ from sousveil.report.environment import html_environment
 from sousveil.report.export import whole_file
 from sousveil.report.figures import illustrative
 from sousveil.report.network_ties import MOST_BIDDERS
-from sousveil.report.organisation import Page, pages
+from sousveil.report.organisation import pages
 from sousveil.report.organisation_find import find
+from sousveil.report.organisation_records import Page
 from sousveil.report.organisation_rows import IN_FIGURES, prepare
 
-MOST_PAGES = 2_000
+MOST_PAGES = 1_000
 """Pages written beside a report, of the organisations with most projects."""
-MOST_PROJECTS = 200
-"""Projects listed on a page, the latest."""
+MOST_PROJECTS = 100
+"""Projects listed on each of them, the latest."""
 FOLDER = "organisations"
 INDEX = "index.html"
 
@@ -57,14 +58,14 @@ class Listed(msgspec.Struct, frozen=True):
     last: int | None
 
 
-def organisation_of(case: Case, wanted: str, most: int = MOST_PROJECTS) -> Page:
+def organisation_of(case: Case, wanted: str, most: int) -> Page:
     """The page of one organisation, by its key or the beginning of it, a number of a register, or
     a name; ``most`` projects are listed. Raises UsageError where none or several answer to it."""
     with connect(case) as connection:
         return _page_of(connection, case, wanted, most)
 
 
-def write_organisation(case: Case, wanted: str, path: Path, most: int = MOST_PROJECTS) -> Page:
+def write_organisation(case: Case, wanted: str, path: Path, most: int) -> Page:
     """Write the page of one organisation as one HTML file, which appears whole or not at all.
     Raises UsageError likewise, or where the place cannot be a file."""
     state = case.manifest()
@@ -72,8 +73,7 @@ def write_organisation(case: Case, wanted: str, path: Path, most: int = MOST_PRO
         page = _page_of(connection, case, wanted, most)
         frame = Frame(case.settings.name, state.generation, illustrative(connection))
     with whole_file(path) as out:
-        for part in render(page, frame):
-            out.write(part.encode())
+        out.write(render(page, frame).encode())
     return page
 
 
@@ -101,8 +101,8 @@ def write_pages(
     with storage_errors(folder):
         folder.mkdir()
         for page in pages(connection, taxonomy):
-            with (folder / f"{page.org_key}.html").open("w", encoding="utf-8") as out:
-                out.writelines(render(page, frame))
+            path = folder / f"{page.org_key}.html"
+            path.write_text(render(page, frame), encoding="utf-8")
             listed.append(_listed(page))
         with (folder / INDEX).open("w", encoding="utf-8") as out:
             template = _ENVIRONMENT.get_template("organisations.html.j2")
@@ -110,10 +110,10 @@ def write_pages(
     return frame
 
 
-def render(page: Page, frame: Frame) -> Iterator[str]:
-    """The page in parts."""
+def render(page: Page, frame: Frame) -> str:
+    """The page as HTML."""
     template = _ENVIRONMENT.get_template("organisation.html.j2")
-    yield from template.generate(page=page, frame=frame, sums=_SUMS, sides=_SIDES)
+    return template.render(page=page, frame=frame, sums=_SUMS, sides=_SIDES)
 
 
 def _page_of(connection: duckdb.DuckDBPyConnection, case: Case, wanted: str, most: int) -> Page:
