@@ -21,7 +21,7 @@ PARENTS = (
 )
 
 
-def _release(
+def release(
     number: int, day: str, amount: int, suppliers: tuple[str, ...], bidders: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     def named(name: str) -> dict[str, str]:
@@ -65,9 +65,9 @@ def make_case(folder: Path, crowd: int = 0) -> Case:
         "publishedDate": "2022-05-01T00:00:00Z",
         "publisher": {"name": "Illustrative"},
         "releases": [
-            _release(1, "2021-03-05", 1000, (ALPHA, BETA), (ALPHA, BETA, GAMMA, *others)),
-            _release(2, "2022-04-01", 500, (BETA,)),
-            _release(3, "2021-03-06", 70, (DELTA,)),
+            release(1, "2021-03-05", 1000, (ALPHA, BETA), (ALPHA, BETA, GAMMA, *others)),
+            release(2, "2022-04-01", 500, (BETA,)),
+            release(3, "2021-03-06", 70, (DELTA,)),
         ],
     }
     records = folder / "releases.json"

@@ -22,6 +22,7 @@ from sousveil.cli.export import export
 from sousveil.cli.joins import joins
 from sousveil.cli.merge import merge
 from sousveil.cli.network import network
+from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
 from sousveil.cli.taxonomy import app as taxonomy_commands
@@ -310,6 +311,7 @@ app.command()(decide)
 app.command()(merge)
 app.command()(ownership)
 app.command()(network)
+app.command()(organisation)
 app.add_typer(joins)
 
 

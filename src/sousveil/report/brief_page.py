@@ -22,8 +22,9 @@ from sousveil.reference.platform_rules import FILE, PlatformRules
 from sousveil.report.brief import NO_ADDRESSEE, Head, collection_of, head_of, named_platforms
 from sousveil.report.brief_projects import BriefProject, brief_projects
 from sousveil.report.brief_rows import Rows
+from sousveil.report.environment import html_environment, number, plural
 from sousveil.report.export import whole_file
-from sousveil.text.markdown import code_span, escaped, one_line
+from sousveil.text.markdown import code_span, escaped
 
 Form = Literal["html", "md"]
 FORMS: tuple[Form, ...] = ("html", "md")
@@ -164,37 +165,25 @@ class _Ready(str):
     __slots__ = ()
 
 
-def _plural(count: int, one: str, many: str = "") -> str:
-    return one if count == 1 else many or f"{one}s"
-
-
-def _number(value: object) -> str:
-    return f"{value:,.0f}"
-
-
-def _environment(form: Form) -> jinja2.Environment:
+def _markdown() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.report"),
-        autoescape=form == "html",  # noqa: S701 -- Markdown is escaped by finalize
-        finalize=_shown if form == "html" else _shown_in_markdown,
+        autoescape=False,  # noqa: S701 -- Markdown is escaped by finalize
+        finalize=_shown_in_markdown,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["number"] = _number
-    environment.filters["plural"] = _plural
+    environment.filters["number"] = number
+    environment.filters["plural"] = plural
     environment.filters["code"] = lambda text: _Ready(code_span(str(text)))
     environment.filters["link"] = lambda url: _Ready(f"<{url}>")
     return environment
-
-
-def _shown(value: object) -> object:
-    return one_line(value) if type(value) is str else value
 
 
 def _shown_in_markdown(value: object) -> str:
     return value if isinstance(value, _Ready) else escaped(str(value))
 
 
-_ENVIRONMENTS: Mapping[str, jinja2.Environment] = {form: _environment(form) for form in FORMS}
+_ENVIRONMENTS: Mapping[str, jinja2.Environment] = {"html": html_environment(), "md": _markdown()}

@@ -19,8 +19,8 @@ class Definition(msgspec.Struct, frozen=True):
     """A figure to be drawn: ``query`` is SQL over the views of ``case.database``.
 
     The last column of every query is ``project_keys``: the projects that a row counts, so that
-    anybody can follow and recount it; it goes into the data, not onto the page. ``note`` says how
-    to read the figure.
+    anybody can follow and recount it; it goes into the data, not onto the page, and so does an
+    ``org_key``, whose page the row leads to. ``note`` says how to read the figure.
     """
 
     name: str
@@ -46,8 +46,8 @@ class Figure(msgspec.Struct, frozen=True):
 
     @property
     def shown_columns(self) -> tuple[str, ...]:
-        """The columns shown on the page: all but ``project_keys``."""
-        return tuple(c for c in self.columns if c != "project_keys")
+        """The columns shown on the page: all but keys."""
+        return tuple(c for c in self.columns if c not in ("org_key", "project_keys"))
 
     def records(self) -> list[dict[str, Scalar]]:
         """Rows as mappings."""
@@ -79,7 +79,7 @@ def _by_organisation(role: str, more: str = "") -> str:
        count(p.amount_usd) AS with_amount, {more} min(p.year) AS first_year,
        max(p.year) AS last_year, count(DISTINCT p.province) AS provinces,
        array_to_string(list_sort(list_distinct(flatten(list(p.capabilities)))), ' ')
-           AS capabilities,
+           AS capabilities, o.org_key,
        string_agg(p.project_key, ' ' ORDER BY p.project_key) AS project_keys
 FROM (SELECT DISTINCT org_key, project_key FROM {_NAMED} WHERE role = '{role}') r
 JOIN projects p USING (project_key) JOIN organisations o USING (org_key)

@@ -20,7 +20,7 @@ from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
 from sousveil.reference.media_names import media_name
-from sousveil.report import charts, countries, coverage, figures
+from sousveil.report import charts, countries, coverage, figures, organisation_page
 from sousveil.report.countries import Country
 from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
@@ -52,8 +52,8 @@ class Compared(msgspec.Struct, frozen=True):
 
 
 def build_report(case: Case, folder: Path) -> Path:
-    """Write ``report.html``, and ``figures/<name>.csv``, ``.svg`` and ``.png`` and the exports
-    beside it; returns the page. What was there before is replaced.
+    """Write ``report.html``, and ``figures/<name>.csv``, ``.svg`` and ``.png``, pages of buyers
+    and suppliers and the exports beside it; returns the page. What was there before is replaced.
 
     Raises StorageError where the folder cannot be written.
     """
@@ -67,7 +67,10 @@ def build_report(case: Case, folder: Path) -> Path:
                 _draw(figure, aside / "figures", taxonomy) for figure in figures.draw(connection)
             ]
             compared = _compared(connection, taxonomy, aside / "figures")
-            page = _render(case, connection, drawn, compared, taxonomy)
+            organisations = organisation_page.write_pages(
+                connection, case, taxonomy, aside / organisation_page.FOLDER
+            )
+            page = _render(case, connection, drawn, compared, taxonomy, organisations)
         (aside / "report.html").write_text(page, encoding="utf-8")
         export_file(case, "notices", "csv", aside / "notices.csv")
         export_file(case, "projects", "csv", aside / "projects.csv")
@@ -150,6 +153,7 @@ def _render(
     drawn: Sequence[Drawn],
     compared: Compared | None,
     taxonomy: Taxonomy,
+    organisations: organisation_page.Frame,
 ) -> str:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.report"),
@@ -187,6 +191,7 @@ def _render(
         coverage_query=figures.COVERAGE,
         years=figures.table(connection, figures.COVERAGE_YEARS),
         years_query=figures.COVERAGE_YEARS,
+        organisations=organisations,
         compared=compared,
         comparing=countries,
         comparing_queries=coverage.QUERIES,
