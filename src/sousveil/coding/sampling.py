@@ -1,6 +1,6 @@
 """Random samples of projects that can be drawn again, and drawn on.
 
-A seed puts all keys of a population into one random order: that of SHA-256 over seed and key. A
+A seed puts all keys of a population into one random order: that of a hash of seed and key. A
 sample is the beginning of that order, so it depends neither on the order of the input nor on a
 generator, and a larger sample contains the smaller one. Sunter (1977), Applied Statistics 26:261,
 and the "permanent random numbers" of Ohlsson (1995) are the same idea. Strata are sampled each by
@@ -30,36 +30,46 @@ class Drawn(msgspec.Struct, frozen=True):
 class Sample(msgspec.Struct, frozen=True):
     """What was drawn, in the order in which it is to be coded within each stratum.
 
-    ``population``: SHA-256 of what was drawn from (see ``population_hash``); ``sizes``: the number
-    of projects in each stratum of it.
+    ``populations``: the hash of each stratum's keys; ``sizes``: their number.
     """
 
-    population: str
     seed: int
+    populations: dict[str, str]
     sizes: dict[str, int]
     drawn: tuple[Drawn, ...]
 
     def draws(self, name: str) -> dict[str, Draw]:
-        """What is kept with the decision on each project drawn. ``name``: that of the sample."""
+        """What is kept with the decision on each project. ``name``: that of the sample, to which
+        that of the stratum is added: each stratum is a population by itself."""
         return {
-            one.key: Draw("sample", name, self.population, self.seed, one.probability)
+            one.key: Draw(
+                "sample",
+                f"{name}/{one.stratum}" if one.stratum else name,
+                self.populations[one.stratum],
+                self.seed,
+                one.probability,
+            )
             for one in self.drawn
         }
 
 
+def chance(seed: int, key: str) -> str:
+    """Where chance puts a key: by rising hash."""
+    return hashlib.sha256(f"{seed}\n{key}".encode()).hexdigest()
+
+
 def random_order(keys: Iterable[str], seed: int) -> list[str]:
     """The keys in the order of ``seed``. Raises ValueError where one is there twice."""
-    ordered = sorted((_digest(f"{seed}\0{key}"), key) for key in keys)
+    ordered = sorted((chance(seed, key), key) for key in keys)
     for (one, key), (other, _) in pairwise(ordered):
         if one == other:
             raise ValueError(f"'{key}' is in the population twice")
     return [key for _, key in ordered]
 
 
-def population_hash(strata: Mapping[str, Collection[str]]) -> str:
-    """SHA-256 of keys and strata, in any order."""
-    lines = sorted(f"{key}\0{name}" for name, keys in strata.items() for key in keys)
-    return _digest("\n".join(lines))
+def population_hash(keys: Iterable[str]) -> str:
+    """SHA-256 of the keys of a population, in any order."""
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()
 
 
 def simple_sample(keys: Collection[str], size: int, seed: int) -> Sample:
@@ -75,13 +85,21 @@ def stratified_sample(
     Strata must stay as they were when a sample is drawn on: keep them, rather than cut by the
     scores of a classifier that learned since. Raises ValueError where a key is in two.
     """
-    random_order([key for keys in strata.values() for key in keys], seed)
-    drawn: list[Drawn] = []
-    for name, keys in sorted(strata.items()):
-        chosen = random_order(keys, seed)[: max(0, sizes.get(name, 0))]
-        drawn += [Drawn(key, name, len(chosen) / len(keys)) for key in chosen]
-    counts = {name: len(keys) for name, keys in sorted(strata.items())}
-    return Sample(population_hash(strata), seed, counts, tuple(drawn))
+    ordered: dict[str, list[str]] = {name: [] for name in sorted(strata)}
+    stratum = {key: name for name, keys in strata.items() for key in keys}
+    for key in random_order((key for keys in strata.values() for key in keys), seed):
+        ordered[stratum[key]].append(key)
+    drawn = [
+        Drawn(key, name, min(1.0, sizes.get(name, 0) / len(keys)))
+        for name, keys in ordered.items()
+        for key in keys[: sizes.get(name, 0)]
+    ]
+    return Sample(
+        seed,
+        {name: population_hash(keys) for name, keys in ordered.items()},
+        {name: len(keys) for name, keys in ordered.items()},
+        tuple(drawn),
+    )
 
 
 def strata_by_score(scores: Mapping[str, float], edges: Sequence[float]) -> dict[str, list[str]]:
@@ -129,7 +147,3 @@ def allocate(
         else:
             heapq.heappop(queue)
     return given
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
