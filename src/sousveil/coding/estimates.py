@@ -113,9 +113,9 @@ def more_to_code(
 
     if figure(strata, confidence) is None:
         return None
-    low, high = 0, most
-    if reached(0):
-        high = 0
+    low, high = 0, 0
+    while high < most and not reached(high):
+        low, high = high + 1, min(most, 2 * high + 1)
     while low < high:
         middle = (low + high) // 2
         low, high = (low, middle) if reached(middle) else (middle + 1, high)
@@ -124,8 +124,13 @@ def more_to_code(
 
 def _sum(strata: Iterable[Stratum], mass: Callable[[int, int, int], Mass]) -> Mass:
     """The distribution of the sum over strata."""
-    parts = [mass(s.positive, s.coded, s.population) for s in strata]
+    parts = [_trimmed(mass(s.positive, s.coded, s.population)) for s in strata]
     return reduce(_convolved, parts, np.ones(1))
+
+
+def _trimmed(mass: Mass) -> Mass:
+    """Without the large numbers that are next to impossible: most of a large stratum."""
+    return mass[: np.flatnonzero(mass > _NOTHING)[-1] + 1]
 
 
 def _convolved(one: Mass, other: Mass) -> Mass:
@@ -141,7 +146,8 @@ def _convolved(one: Mass, other: Mass) -> Mass:
 
 def _share_quantile(found: Mass, missed: Mass, share: float) -> float:
     """The quantile of found / (found + missed), where 0 of 0 counts as 0."""
-    numbers = np.arange(len(found))
+    numbers = np.flatnonzero(found > _NOTHING)
+    found = found[numbers]
     at_least = np.append(np.cumsum(missed[::-1])[::-1], 0.0)
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
@@ -153,6 +159,7 @@ def _share_quantile(found: Mass, missed: Mass, share: float) -> float:
     return round(low, _DIGITS)
 
 
+_NOTHING = 1e-18
 _HALVINGS = 40
 _DIGITS = 9
 _ROUNDING = 1e-9

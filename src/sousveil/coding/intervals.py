@@ -18,7 +18,7 @@ from typing import TypeAlias
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv, betaln, gammaln
+from scipy.special import betaincinv, gammaln
 
 CONFIDENCE = 0.95
 
@@ -103,8 +103,9 @@ def _beta_binomial(positive: int, sample: int, population: int, a: float, b: flo
     """``positive`` and what a beta-binomial says of those that were not drawn."""
     rest = population - sample
     more = np.arange(rest + 1)
-    ways = gammaln(rest + 1) - gammaln(more + 1) - gammaln(rest - more + 1)
-    found = np.exp(ways + betaln(more + a, rest - more + b) - betaln(a, b))
+    ways = gammaln(more + 1)
+    weights = gammaln(more + a) + gammaln(rest - more + b) - ways - ways[::-1]
+    found = np.exp(weights - weights.max())
     mass = np.zeros(population + 1)
     mass[positive : positive + rest + 1] = found / found.sum()
     return mass
