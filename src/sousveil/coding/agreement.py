@@ -2,23 +2,25 @@
 
 Kappa: Cohen (1960), Educational and Psychological Measurement 20:37, for two coders on the units
 that both coded. Alpha, nominal: Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability",
-for any number of coders and with values missing. Their intervals are percentile bootstraps over
-units (Zapf et al. 2016, BMC Medical Research Methodology 16:93). Where no unit differs a bootstrap
+for any number of coders and with values missing. Their intervals are bootstraps over units
+(Zapf et al. 2016, BMC Medical Research Methodology 16:93), bias-corrected and accelerated (Efron
+1987, Journal of the American Statistical Association 82:171). Where no unit differs a bootstrap
 knows no spread; the lower limit is then that of the share agreed (Clopper & Pearson) at the
 chance agreement seen. Percent agreement has Clopper & Pearson's interval.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from scipy.special import ndtr, ndtri
 
 from sousveil.coding.intervals import CONFIDENCE, Estimate, clopper_pearson
 
 DRAWS = 2000
-_Counts = npt.NDArray[np.float64]
+_Numbers = npt.NDArray[np.float64]
 
 
 class Disagreement(msgspec.Struct, frozen=True):
@@ -112,65 +114,82 @@ def _kappa(
     seed: int,
     confidence: float,
 ) -> Estimate | None:
-    """Kappa of two coders; resampling units is drawing their table anew."""
+    """Kappa of two coders. What units have in common is the pair of codes they were given."""
     if len(place) < 2:
         return None
     one, other = (codings[coder] for coder in sorted(codings))
-    cells = np.zeros((len(place), len(place)))
-    for unit in units:
-        cells[place[one[unit]], place[other[unit]]] += 1
-    shares = (cells / cells.sum()).ravel()
-    drawn = np.random.default_rng(seed).multinomial(len(units), shares, DRAWS)
-    tables = drawn.reshape(DRAWS, *cells.shape) / len(units)
-    same, chance = _same_and_chance(cells[np.newaxis] / len(units))
-    sames, chances = _same_and_chance(tables)
-    return _estimate(same, chance, sames, chances, len(units), confidence)
+    pairs = Counter((place[one[unit]], place[other[unit]]) for unit in units)
+    codes = np.eye(len(place))
+    first, second = (codes[[pair[side] for pair in sorted(pairs)]] for side in (0, 1))
+    alike = (first * second).sum(axis=1)
+
+    def parts(weights: _Numbers) -> tuple[_Numbers, _Numbers]:
+        shares = weights / weights.sum(axis=1, keepdims=True)
+        return shares @ alike, ((shares @ first) * (shares @ second)).sum(axis=1)
+
+    return _estimate(parts, [pairs[pair] for pair in sorted(pairs)], seed, confidence)
 
 
-def _same_and_chance(tables: _Counts) -> tuple[_Counts, _Counts]:
-    """Observed agreement and that by chance, of tables of shares (draws x codes x codes)."""
-    same = np.trace(tables, axis1=1, axis2=2)
-    chance = (tables.sum(axis=2) * tables.sum(axis=1)).sum(axis=1)
-    return same, chance
-
-
-def _alpha(table: _Counts, seed: int, confidence: float) -> Estimate | None:
+def _alpha(table: _Numbers, seed: int, confidence: float) -> Estimate | None:
     """Alpha of a table of units x codes that says how many coders gave the code."""
     if table.shape[1] < 2:
         return None
-    coders = table.sum(axis=1)
-    apart = (table * (coders[:, np.newaxis] - table)).sum(axis=1) / (coders - 1)
-    even = np.full(len(table), 1 / len(table))
-    drawn = np.random.default_rng(seed).multinomial(len(table), even, DRAWS).astype(float)
-    once = np.ones((1, len(table)))
-    same, chance = _alpha_parts(once, apart, table)
-    sames, chances = _alpha_parts(drawn, apart, table)
-    return _estimate(same, chance, sames, chances, len(table), confidence)
+    rows, counts = np.unique(table, axis=0, return_counts=True)
+    coders = rows.sum(axis=1)
+    apart = (rows * (coders[:, np.newaxis] - rows)).sum(axis=1) / (coders - 1)
 
+    def parts(weights: _Numbers) -> tuple[_Numbers, _Numbers]:
+        """One less observed and one less expected disagreement."""
+        given = weights @ rows
+        values = given.sum(axis=1)
+        expected = (given * (values[:, np.newaxis] - given)).sum(axis=1) / (values * (values - 1))
+        return 1 - weights @ apart / values, 1 - expected
 
-def _alpha_parts(weights: _Counts, apart: _Counts, table: _Counts) -> tuple[_Counts, _Counts]:
-    """One less observed and one less expected disagreement, for each row of unit weights."""
-    counts = weights @ table
-    values = counts.sum(axis=1)
-    expected = (counts * (values[:, np.newaxis] - counts)).sum(axis=1) / (values * (values - 1))
-    return 1 - weights @ apart / values, 1 - expected
+    return _estimate(parts, counts.tolist(), seed, confidence)
 
 
 def _estimate(
-    same: _Counts,
-    chance: _Counts,
-    sames: _Counts,
-    chances: _Counts,
-    units: int,
+    parts: Callable[[_Numbers], tuple[_Numbers, _Numbers]],
+    counts: Sequence[int],
+    seed: int,
     confidence: float,
 ) -> Estimate:
-    """(same - chance) / (1 - chance), and its quantiles over draws that hold two codes."""
-    tail = (1 - confidence) / 2
+    """(same - chance) / (1 - chance), with its interval.
+
+    ``parts`` gives same and chance for rows of weights: how many units there are of each kind.
+    ``counts``: how many there are in truth.
+    """
+    units = sum(counts)
+    given = np.array(counts, dtype=float)
+    same, chance = parts(given[np.newaxis])
     value = float((same[0] - chance[0]) / (1 - chance[0]))
     if same[0] >= 1:
         least = clopper_pearson(units, units, confidence).low
         return Estimate(1.0, float(1 - (1 - least) / (1 - chance[0])), 1.0)
-    told = chances < 1
-    values = (sames[told] - chances[told]) / (1 - chances[told])
-    low, high = np.quantile(values, [tail, 1 - tail])
+    drawn = np.random.default_rng(seed).multinomial(units, given / units, DRAWS).astype(float)
+    values = _beyond_chance(*parts(drawn))
+    without = _beyond_chance(*parts(given - np.eye(len(given)))) if units > 2 else given * 0
+    low, high = np.quantile(values, _levels(values, value, without, given, confidence))
     return Estimate(value, min(float(low), value), max(float(high), value))
+
+
+def _beyond_chance(same: _Numbers, chance: _Numbers) -> _Numbers:
+    """Agreement beyond chance; 1 where there is one code only, so that all agree."""
+    told = chance < 1
+    return np.where(told, (same - chance) / np.where(told, 1 - chance, 1), 1.0)
+
+
+def _levels(
+    values: _Numbers, value: float, without: _Numbers, counts: _Numbers, confidence: float
+) -> _Numbers:
+    """The quantiles of the draws that are the limits (Efron 1987): moved by how far the value is
+    off their middle, and by how skew its change is with each unit left out (``without``)."""
+    tail = (1 - confidence) / 2
+    below = np.mean(values < value) + np.mean(values == value) / 2
+    change = (counts @ without) / counts.sum() - without
+    spread = float(counts @ change**2)
+    skew = float(counts @ change**3) / (6 * spread**1.5) if spread else 0.0
+    middle = ndtri(np.clip(below, 1 / len(values), 1 - 1 / len(values)))
+    moved = middle + ndtri(np.array([tail, 1 - tail]))
+    levels: _Numbers = ndtr(middle + moved / (1 - skew * moved))
+    return levels
