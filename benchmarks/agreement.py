@@ -30,14 +30,14 @@ def coverage(
     both = share * share + kappa * share * (1 - share)
     shares = [both, share - both, share - both, 1 - 2 * share + both]
     held: dict[str, list[bool]] = {"kappa": [], "alpha": []}
-    for _ in range(runs):
+    for run in range(runs):
         counts = rng.multinomial(units, shares)
         pairs = [pair for pair, n in zip(_PAIRS, counts, strict=True) for _ in range(n)]
         codings = {
             side: {str(at): pair[side == "two"] for at, pair in enumerate(pairs)}
             for side in ("one", "two")
         }
-        found = agreement(codings)
+        found = agreement(codings, seed=run)
         for name, figure in (("kappa", found.kappa), ("alpha", found.alpha)):
             if figure is not None:
                 held[name].append(figure.low <= kappa <= figure.high)

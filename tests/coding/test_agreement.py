@@ -79,7 +79,7 @@ def _alpha(codings: dict[str, dict[str, str]]) -> float:
 codes = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(codes)
 def test_kappa_is_that_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
     codings = {
@@ -95,7 +95,7 @@ def test_kappa_is_that_of_scikit_learn(pairs: list[tuple[str, str]]) -> None:
     assert found.low <= found.value <= found.high <= 1
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(codes, st.randoms())
 def test_order_of_coders_and_units_does_not_matter(
     pairs: list[tuple[str, str]], chance: random.Random

@@ -28,6 +28,7 @@ ELUSION = [
 ]
 
 
+@settings(deadline=None)
 @given(stratum())
 def test_one_stratum_has_the_exact_interval(one: Stratum) -> None:
     found = total([one])
@@ -35,6 +36,7 @@ def test_one_stratum_has_the_exact_interval(one: Stratum) -> None:
     assert (found.low, found.high) == (exact.low, exact.high)
 
 
+@settings(deadline=None)
 @given(strata)
 def test_estimates_lie_in_their_intervals_and_those_in_what_is_possible(
     given: list[Stratum],
@@ -50,6 +52,7 @@ def test_estimates_lie_in_their_intervals_and_those_in_what_is_possible(
             assert share.value - 1e-9 <= share.high <= 1
 
 
+@settings(deadline=None)
 @given(strata, st.randoms())
 def test_the_order_of_strata_does_not_matter(given: list[Stratum], chance: random.Random) -> None:
     turned = list(given)
@@ -61,6 +64,7 @@ def test_the_order_of_strata_does_not_matter(given: list[Stratum], chance: rando
         assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(strata, st.integers(0, 3))
 def test_one_more_positive_never_lowers_the_total(given: list[Stratum], at: int) -> None:
     one = given[at % len(given)]
@@ -77,6 +81,7 @@ def test_one_more_positive_never_lowers_the_total(given: list[Stratum], at: int)
         assert way * (after.high - before.high) >= -1e-6
 
 
+@settings(deadline=None)
 @given(strata)
 def test_more_confidence_is_never_narrower(given: list[Stratum]) -> None:
     narrow, wide = total(given, 0.8), total(given, 0.99)
@@ -84,6 +89,7 @@ def test_more_confidence_is_never_narrower(given: list[Stratum]) -> None:
     assert narrow.high <= wide.high
 
 
+@settings(deadline=None)
 @given(strata)
 def test_a_census_leaves_nothing_open(given: list[Stratum]) -> None:
     whole = [msgspec.structs.replace(one, population=one.coded) for one in given]
@@ -146,7 +152,7 @@ def test_two_strata_are_covered_exactly_often_enough(numbers: tuple[int, int]) -
     assert shares >= 0.95 - 1e-9
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(stratum(most=120), min_size=1, max_size=3), st.floats(1, 40))
 def test_coding_as_many_more_is_enough_and_one_less_is_not(
     given: list[Stratum], half_width: float

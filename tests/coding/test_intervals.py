@@ -1,7 +1,7 @@
 """Exact intervals: against scipy's tests, and what must hold of any."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -29,6 +29,7 @@ def test_shares_have_the_interval_of_scipy(positive: int, sample: int) -> None:
     assert (found.low, found.high) == pytest.approx((known.low, known.high), abs=1e-9)
 
 
+@settings(deadline=None)
 @given(samples())
 def test_numbers_are_those_that_the_hypergeometric_tests_keep(given: tuple[int, int, int]) -> None:
     positive, coded, population = given
@@ -43,6 +44,7 @@ def test_numbers_are_those_that_the_hypergeometric_tests_keep(given: tuple[int, 
     assert found.low <= found.value <= found.high
 
 
+@settings(deadline=None)
 @given(samples())
 def test_distributions_lie_within_what_is_possible(given: tuple[int, int, int]) -> None:
     positive, coded, population = given

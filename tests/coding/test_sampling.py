@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sousveil.coding.queues import Waiting, sampled
@@ -20,6 +20,7 @@ keys = st.lists(st.text(max_size=5), unique=True, max_size=40)
 KEYS = [f"project {number}" for number in range(400)]
 
 
+@settings(deadline=None)
 @given(keys, st.integers(0, 2**32), st.integers(0, 50), st.randoms())
 def test_the_order_of_the_input_does_not_matter(
     given: list[str], seed: int, size: int, chance: random.Random
@@ -29,6 +30,7 @@ def test_the_order_of_the_input_does_not_matter(
     assert simple_sample(turned, size, seed) == simple_sample(given, size, seed)
 
 
+@settings(deadline=None)
 @given(keys, st.integers(0, 99), st.integers(0, 30), st.integers(0, 30))
 def test_a_larger_sample_begins_with_the_smaller(
     given: list[str], seed: int, size: int, more: int
@@ -81,6 +83,7 @@ def test_the_hash_tells_populations_apart() -> None:
     assert population_hash(["x", "y"]) != population_hash(["x", "z"])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 100), st.integers(0, 30)), min_size=1, max_size=6),
     st.integers(0, 90),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sousveil.coding.stopping import seems_complete, standing
@@ -13,6 +13,7 @@ from sousveil.coding.stopping import seems_complete, standing
 labels = st.lists(st.booleans(), max_size=60)
 
 
+@settings(deadline=None)
 @given(labels, labels, st.integers(0, 100), st.sampled_from([0.7, 0.8, 0.95]))
 def test_what_is_proved_is_possible(
     ranked: list[bool], audit: list[bool], left: int, recall: float
@@ -27,6 +28,7 @@ def test_what_is_proved_is_possible(
         assert found.next == "at_random"
 
 
+@settings(deadline=None)
 @given(labels, labels, st.integers(1, 100))
 def test_less_confidence_proves_no_less(ranked: list[bool], audit: list[bool], left: int) -> None:
     population = len(ranked) + len(audit) + left

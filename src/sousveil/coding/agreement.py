@@ -19,7 +19,7 @@ from scipy.special import ndtr, ndtri
 
 from sousveil.coding.intervals import CONFIDENCE, Estimate, clopper_pearson
 
-DRAWS = 2000
+DRAWS = 10_000
 _Numbers = npt.NDArray[np.float64]
 
 
