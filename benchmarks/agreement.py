@@ -1,6 +1,6 @@
 """How often the intervals of kappa and alpha hold the truth: pairs of coders drawn by chance.
 
-    python -m benchmarks.agreement [--runs 500] [--seed 1] [--keep]
+    python -m benchmarks.agreement [--runs 1000] [--seed 1] [--keep]
 
 Two coders say yes to the same share of units and agree beyond chance by a known kappa, which is
 alpha's value as well in the long run. Bootstrap intervals are approximate: aim, at least 93 %.
@@ -47,7 +47,7 @@ def coverage(
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(prog="agreement", description=__doc__)
-    parser.add_argument("--runs", type=int, default=500)
+    parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", action="store_true", help="write the figures to results")
     options = parser.parse_args()
