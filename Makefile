@@ -21,7 +21,7 @@ bench: ## our figures and the peers' side by side; results go to benchmarks/resu
 	@UV_GROUPS="--group bench" scripts/bootstrap.sh fonts
 	@$(PYTHON) -m benchmarks.run
 
-accuracy: ## fields on ../shared/gold and on labels of other records, calibration, a peer; what purchases do; recognition (OCR_PAGES a variant)
+accuracy: ## fields on ../shared/gold and on labels of other records, calibration, a peer; what purchases do; intervals and stopping; recognition (OCR_PAGES a variant)
 	@scripts/bootstrap.sh
 	@$(PYTHON) -m benchmarks.accuracy_case
 	@$(PYTHON) -m benchmarks.accuracy_labels
@@ -29,6 +29,8 @@ accuracy: ## fields on ../shared/gold and on labels of other records, calibratio
 	@$(PYTHON) -m benchmarks.peer_fields
 	@$(PYTHON) -m benchmarks.classification
 	@$(PYTHON) -m benchmarks.classify_accuracy
+	@$(PYTHON) -m benchmarks.estimates
+	@$(PYTHON) -m benchmarks.agreement
 	@$(PYTHON) -m benchmarks.accuracy_ocr --pages $(or $(OCR_PAGES),60) --out benchmarks/results/ocr_accuracy.json
 
 format:

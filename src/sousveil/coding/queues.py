@@ -5,13 +5,13 @@ it. Chance is the hash of seed and project key: the same for everybody, whatever
 adding, and a larger sample of one seed holds the smaller one.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 import msgspec
 
 from sousveil.coding.rulings import Ruling
+from sousveil.coding.sampling import chance, population_hash
 from sousveil.model import Decision, Draw
 
 QueueName = Literal["likely", "uncertain", "random", "disagreements", "review"]
@@ -31,13 +31,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 def population(waiting: Iterable[Waiting]) -> str:
     """The hash of a population: of its project keys, in any order."""
-    keys = sorted(one.project_key for one in waiting)
-    return hashlib.sha256("\n".join(keys).encode()).hexdigest()
-
-
-def chance(seed: int, project_key: str) -> str:
-    """Where chance puts a project: by rising hash."""
-    return hashlib.sha256(f"{seed}\n{project_key}".encode()).hexdigest()
+    return population_hash(one.project_key for one in waiting)
 
 
 def queued(

@@ -1,0 +1,134 @@
+"""When a review by likelihood may stop, with a guarantee of the recall reached.
+
+The most likely projects are read first until it seems that nearly all relevant ones are found;
+then the rest is read in random order until that is proved, or nothing is left. Only the second part
+proves anything: how the first was ranked, and when it was left, may be chosen at will.
+
+When to change over is told by the test of Callaghan & Müller-Hansen (2020), Systematic Reviews
+9:273 ("buscar"), at a lax level: it takes the last records read for a random sample, which they are
+not. Their sound variant samples what is left at random and tests after each record. A test repeated
+a thousand times errs more often than one; so the proof here is a confidence sequence for sampling
+without replacement (Waudby-Smith & Ramdas 2020, NeurIPS 33): it may be looked at after each record.
+With M relevant of N left over at the change, and x of n read at random relevant, the ratio
+
+    P(reads | M) / P(reads | prior) = [C(N - n, M - x) / C(N, M)] / [B(a + x, b + n - x) / B(a, b)]
+
+falls below 1 - confidence at any time with at most that probability (Ville 1939), if M is the true
+number. So with the stated confidence the true M is always among those for which it does not.
+"""
+
+from collections.abc import Sequence
+from math import ceil, floor, lgamma, log
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from sousveil.coding.intervals import CONFIDENCE
+
+RECALL = 0.95
+_LAX = 0.5
+_PRIOR = 0.5
+_HOPE = 4.0
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What to do next, and what is proved.
+
+    ``found`` of the relevant projects; ``missed_at_most``: not found, at the confidence asked for;
+    ``recall``: the share found at least (None while nothing is found and something may be left).
+    """
+
+    next: Literal["most_likely", "at_random", "stop"]
+    found: int
+    missed_at_most: int
+    recall: float | None
+
+
+def standing(
+    population: int,
+    ranked: Sequence[bool],
+    audit: Sequence[bool] | None = None,
+    recall: float = RECALL,
+    confidence: float = CONFIDENCE,
+) -> Standing:
+    """How a review stands.
+
+    ``ranked``: whether each project read by likelihood was relevant, in the order read. ``audit``:
+    the same of those read at random afterwards; None: not begun. Its order must be random anew,
+    from a seed that no ranking has seen. Who has begun it goes on with it.
+    """
+    rest = population - len(ranked)
+    before = sum(ranked)
+    drawn = audit or ()
+    if len(drawn) > rest:
+        raise ValueError("more projects were read than there are")
+    found = before + sum(drawn)
+    left = rest - len(drawn)
+    missed = left
+    if drawn and left:
+        hoped = max(1.0, _allowed(before, recall)) / _HOPE / rest
+        most = _most_relevant(rest, len(drawn), sum(drawn), min(hoped, 0.5), 1 - confidence)
+        missed = most - sum(drawn)
+    proved = found / (found + missed) if found + missed else None
+    if not left or (proved is not None and proved >= recall):
+        return Standing("stop", found, missed, proved)
+    random = audit is not None or seems_complete(population, ranked, recall)
+    return Standing("at_random" if random else "most_likely", found, missed, proved)
+
+
+def seems_complete(population: int, ranked: Sequence[bool], recall: float = RECALL) -> bool:
+    """Whether the last projects read look as if the wished recall were reached: no proof."""
+    from scipy.stats import hypergeom
+
+    reads = np.asarray(ranked, dtype=np.int64)
+    found = int(reads.sum())
+    if not found:
+        return False
+    last = 2 ** np.arange(int(np.log2(len(reads))) + 1)
+    seen = np.append(np.cumsum(reads[::-1])[last - 1], found)
+    last = np.append(last, len(reads))
+    left = population - len(reads) + last
+    # The fewest relevant ones among those left with which the recall would not be reached.
+    fewest = np.floor(found / recall - (found - seen) + _ROUNDING).astype(np.int64) + 1
+    possible = fewest <= left
+    chances = hypergeom.cdf(seen, left, np.minimum(fewest, left), last)
+    return bool((~possible | (chances < _LAX)).any())
+
+
+def _allowed(found: int, recall: float) -> int:
+    """How many may be missed when ``found`` are found."""
+    return floor(found / recall - found + _ROUNDING)
+
+
+_ROUNDING = 1e-9
+
+
+def _most_relevant(rest: int, drawn: int, positive: int, share: float, level: float) -> int:
+    """The largest number of relevant ones among ``rest`` that the reads do not rule out.
+
+    ``share``: the mean of the prior. The chance of the reads falls with the number from where it
+    is likeliest, so the largest is found by halving.
+    """
+    a = _PRIOR
+    b = a * (1 / share - 1)
+    limit = log(level) + _log_beta(a + positive, b + drawn - positive) - _log_beta(a, b)
+
+    def ruled_out(relevant: int) -> bool:
+        missed = _log_choose(rest - drawn, relevant - positive)
+        return missed - _log_choose(rest, relevant) < limit
+
+    low = min(ceil(rest * positive / drawn), rest - drawn + positive)
+    high = rest - drawn + positive
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (low, middle - 1) if ruled_out(middle) else (middle, high)
+    return low
+
+
+def _log_beta(a: float, b: float) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+def _log_choose(whole: int, part: int) -> float:
+    return lgamma(whole + 1) - lgamma(part + 1) - lgamma(whole - part + 1)
