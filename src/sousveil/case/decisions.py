@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -45,8 +46,14 @@ def append_decisions(case: Case, coder: str, decisions: Sequence[Decision]) -> N
     append_lines(case, own_file(case, coder, FOLDER), map(_encoder.encode, decisions))
 
 
-def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
-    """Append lines to a file that is only ever added to, and note it in the ledger."""
+def append_lines(
+    case: Case,
+    path: Path,
+    lines: Iterable[bytes],
+    kind: Literal["decided", "checked"] = "decided",
+    note: str | None = None,
+) -> None:
+    """Append lines to a file that is only ever added to, and note it in the ledger as ``kind``."""
     added = b"".join(line + b"\n" for line in lines)
     if not added:
         return
@@ -64,7 +71,11 @@ def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
     sealed = hashlib.sha256(content).hexdigest()
     relative = path.relative_to(case.root).as_posix()
     case.ledger.append(
-        [Entry("decided", now(), __version__, sha256=sealed, size=len(content), path=relative)]
+        [
+            Entry(
+                kind, now(), __version__, sha256=sealed, size=len(content), path=relative, note=note
+            )
+        ]
     )
 
 
@@ -126,10 +137,11 @@ def digest(decisions: Iterable[Decision]) -> str:
 
 
 def changed(case: Case) -> Iterator[tuple[str, str]]:
-    """Files that no longer begin with what the ledger saw written: (path, what is wrong)."""
+    """Files of decisions and checks that no longer begin with what the ledger saw written, as
+    (path, what is wrong)."""
     last: dict[str, Entry] = {}
     for entry in case.ledger.entries():
-        if entry.kind == "decided" and entry.path and entry.size:
+        if entry.kind in ("decided", "checked") and entry.path and entry.size:
             known = last.get(entry.path)
             last[entry.path] = entry if not known or entry.size >= (known.size or 0) else known
     for relative, entry in sorted(last.items()):
@@ -138,4 +150,4 @@ def changed(case: Case) -> Iterator[tuple[str, str]]:
         if content is None:
             yield relative, "missing"
         elif hashlib.sha256(content[: entry.size]).hexdigest() != entry.sha256:
-            yield relative, "not as it was written: decisions are only ever added"
+            yield relative, "not as it was written: lines are only ever added"

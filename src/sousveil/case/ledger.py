@@ -3,7 +3,7 @@
 import hashlib
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided", "ownership"]
+Kind = Literal["created", "added", "refused", "decided", "ownership", "checked"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,6 +26,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     could not be had (``path``, ``reason``, ``message``, ``hint``). ``decided``: a coder's file of
     decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``ownership``: a table of
     links (``path``) was made of the file with the SHA-256 ``parent_sha256``, which is not kept.
+    ``checked``: the checks kept of a claim (``path``) grew to ``size`` bytes with this ``sha256``;
+    ``note`` is what the check said.
     ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
@@ -133,17 +135,34 @@ class Ledger:
         A torn last line is passed over; any other unreadable line raises LedgerError.
         """
         for file in sorted(self._folder.glob("*.jsonl")):
+            yield from self._entries(file)
+
+    def _entries(self, file: Path) -> Iterator[Entry]:
+        with file.open("rb") as handle:
+            for number, line in enumerate(handle, 1):
+                if not line.endswith(b"\n"):
+                    continue
+                try:
+                    yield _decoder.decode(line)
+                except msgspec.DecodeError as error:
+                    raise LedgerError(
+                        f"Line {number} of ledger {file.name} cannot be read.",
+                        "Run 'sousveil verify' and restore the ledger from a copy.",
+                    ) from error
+
+    def heads(self) -> dict[str, int]:
+        """How many whole lines each chain has, by file name."""
+        found = {}
+        for file in sorted(self._folder.glob("*.jsonl")):
             with file.open("rb") as handle:
-                for number, line in enumerate(handle, 1):
-                    if not line.endswith(b"\n"):
-                        continue
-                    try:
-                        yield _decoder.decode(line)
-                    except msgspec.DecodeError as error:
-                        raise LedgerError(
-                            f"Line {number} of ledger {file.name} cannot be read.",
-                            "Run 'sousveil verify' and restore the ledger from a copy.",
-                        ) from error
+                found[file.name] = sum(line.endswith(b"\n") for line in handle)
+        return found
+
+    def since(self, heads: Mapping[str, int]) -> Iterator[Entry]:
+        """The entries that came after the chains had so many lines."""
+        for file in sorted(self._folder.glob("*.jsonl")):
+            known = heads.get(file.name, 0)
+            yield from (entry for entry in self._entries(file) if entry.n >= known)
 
     def breaks(self) -> Iterator[Break]:
         """Every place where a chain does not hold, the first of each file only."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.brief import brief
+from sousveil.cli.claims import claims
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
@@ -305,6 +306,7 @@ app.command()(decide)
 app.command()(ownership)
 app.command()(network)
 app.add_typer(joins)
+app.add_typer(claims)
 
 
 @app.command()
@@ -349,10 +351,11 @@ def demo(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Build the demonstration case from illustrative records, and its report."""
+    """Build the demonstration case from illustrative records, and its report; check its claims."""
     from sousveil import demo as corpus
-    from sousveil.cli import show
+    from sousveil.cli import show, show_claims
     from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.claims import check_demo
     from sousveil.pipeline.process import Options
 
     opened = _open_or_create(case)
@@ -364,8 +367,11 @@ def demo(
             _manifest(corpus.manifest_path()),
             shown,
         )
+        checks = check_demo(opened)
     show.summary(summary, as_json)
     show.headline(opened, as_json)
+    if not as_json:
+        show_claims.summary(checks)
 
 
 def _open_or_create(root: Path) -> "Case":
