@@ -11,7 +11,7 @@ from sousveil.case.bundle import Bundle
 from sousveil.claims import Difference, expected_words
 from sousveil.cli.show import plain
 from sousveil.errors import ClaimError
-from sousveil.model.claim import Check, Claim, FoundProject
+from sousveil.model.claim import UNTOLD, Check, Claim, FoundProject, Words
 from sousveil.pipeline.claims import Checked
 
 _MOST_WORDS = 6
@@ -65,7 +65,8 @@ def summary(checks: Iterable[Check]) -> None:
     """One line a claim: what was expected, what was counted, what that says."""
     table = _table("Claim", "Published", "Counted", "Verdict")
     for each in checks:
-        row = (each.claim, each.expected, each.figure, each.verdict)
+        verdict = "cannot be told" if each.verdict == UNTOLD else each.verdict
+        row = (each.claim, each.expected, each.figure, verdict)
         table.add_row(*(plain(cell) for cell in row))
     Console().print(table)
 
@@ -136,12 +137,17 @@ def _project(console: Console, project: FoundProject) -> None:
     standing = "" if project.sure else " in doubt" if project.found else " possible only"
     head = f"  {project.project_key[:12]}{standing}  {project.name or '(no name)'}"
     console.print(plain(f"{head}  {project.buyer or ''}  {amount}"))
+    if project.amount_words:
+        console.print(plain(f"      {_words(project.amount_words)}"))
     for notice in project.notices:
         where = f"{notice.notice_id[:12]}  document {notice.document_sha256[:12]}"
         console.print(plain(f"      {where} p. {notice.page}  {notice.title or ''}"))
         for words in notice.words[:_MOST_WORDS]:
-            place = f"p. {words.page}, {words.start}–{words.end}"
-            console.print(plain(f"        {words.field}: “{words.quote}” ({place})"))
+            console.print(plain(f"        {_words(words)}"))
+
+
+def _words(words: Words) -> str:
+    return f"{words.field}: “{words.quote}” (p. {words.page}, {words.start}–{words.end})"
 
 
 def _json(check: Check) -> dict[str, object]:

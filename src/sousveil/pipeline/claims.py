@@ -201,8 +201,8 @@ def _decided(
 
 def bundle(case: Case, out: Path, *, only_evidence: bool = False) -> Bundle:
     """Write what lets anybody check the claims again. ``only_evidence``: of the originals those
-    alone that the claims' figures rest on: all of the projects found or possible, and the files
-    that these came in.
+    alone that the claims' figures rest on: all of the projects found or possible, those that a
+    coder decided on (a model may be learned from them), and the files that these came in.
 
     Raises UsageError where the place or its ending will not do, ClaimError where a claim cannot be
     used: a bundle of half the claims would be taken for the whole.
@@ -235,8 +235,9 @@ def _originals(case: Case, checks: Iterable[Check]) -> set[str]:
     keys = sorted({project.project_key for each in checks for project in each.evidence})
     with connect(case) as database:
         rows = database.execute(
-            "SELECT DISTINCT document_sha256 FROM notices WHERE list_contains(?, project_key)",
-            [keys],
+            "SELECT DISTINCT document_sha256 FROM notices WHERE list_contains(?, project_key)"
+            " OR list_contains(?, notice_id)",
+            [keys, sorted({decision.notice_id for decision in read_decisions(case)})],
         ).fetchall()
     wanted = {sha256 for (sha256,) in rows}
     inside = {
