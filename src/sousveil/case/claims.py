@@ -9,7 +9,7 @@ from sousveil.case.atomic import replace_file
 from sousveil.case.decisions import append_lines
 from sousveil.case.folder import Case
 from sousveil.errors import ClaimError
-from sousveil.model.claim import Check
+from sousveil.model.claim import Check, FoundProject
 from sousveil.text.query_names import query_name
 
 FOLDER = "claims"
@@ -57,27 +57,45 @@ def write_claim(case: Case, name: str, text: str) -> Path:
 
 def keep_check(case: Case, check: Check) -> None:
     """Append a check to those kept of its claim and note it in the ledger. The lock must be
-    held."""
+    held. Evidence that is that of the check before is not written again: its hash stands for it."""
     path = case.root / CHECKS / f"{check.claim}.jsonl"
+    before = last_check(case, check.claim)
+    if before is not None and before.evidence_sha256 == check.evidence_sha256:
+        check = msgspec.structs.replace(check, evidence=())
     note = f"{check.verdict}: {check.figure} (expected {check.expected})"
     append_lines(case, path, [_encoder.encode(check)], "checked", note)
 
 
 def last_check(case: Case, name: str) -> Check | None:
-    """The last check that was kept of a claim. Raises ClaimError where it cannot be read."""
+    """The last check that was kept of a claim, with its evidence. A torn last line is passed over.
+
+    Raises ClaimError where it cannot be read.
+    """
     path = case.root / CHECKS / f"{name}.jsonl"
-    if not path.is_file():
-        return None
-    lines = [line for line in path.read_bytes().splitlines(keepends=True) if line.endswith(b"\n")]
-    if not lines:
-        return None
+    lines = path.read_bytes().splitlines(keepends=True) if path.is_file() else []
+    last: Check | None = None
+    for number in range(len(lines), 0, -1):
+        if not lines[number - 1].endswith(b"\n"):
+            continue
+        check = _check(lines[number - 1], path, number)
+        last = last or check
+        if check.evidence or check.evidence_sha256 != last.evidence_sha256:
+            return msgspec.structs.replace(last, evidence=_same(check, last))
+    return last
+
+
+def _check(line: bytes, path: Path, number: int) -> Check:
     try:
-        return _decoder.decode(lines[-1])
+        return _decoder.decode(line)
     except msgspec.DecodeError as error:
         raise ClaimError(
-            f"Line {len(lines)} of {CHECKS}/{path.name} is no check.",
-            "Restore the file from a copy.",
+            f"Line {number} of {CHECKS}/{path.name} is no check.", "Restore the file from a copy."
         ) from error
+
+
+def _same(check: Check, last: Check) -> tuple[FoundProject, ...]:
+    """The evidence of a check where it is that of the last."""
+    return check.evidence if check.evidence_sha256 == last.evidence_sha256 else ()
 
 
 def _text(path: Path) -> str:

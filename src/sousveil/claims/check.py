@@ -1,5 +1,6 @@
 """Checking claims over one committed state of a case."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
@@ -74,6 +75,7 @@ class Checking:
             low=bounds.low if bounds else None,
             high=bounds.high if bounds else None,
             coded=_coded(projects),
+            evidence_sha256=hashlib.sha256(msgspec.json.encode(projects)).hexdigest(),
             evidence=projects,
             number=counted.number,
             interval=interval,

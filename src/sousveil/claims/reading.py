@@ -71,8 +71,9 @@ class _Place:
 
     def fail(self, section: str, key: str, problem: str, hint: str) -> ClaimError:
         shown = f"{section}.{key}" if section and key else section or key
+        of = f"{shown}: " if shown else ""
         line = self._line(section, key)
-        return ClaimError(f"{self.file}, line {line}: {shown}: {problem}", hint)
+        return ClaimError(f"{self.file}, line {line}: {of}{problem}", hint)
 
     def told(self, message: str) -> ClaimError:
         """What msgspec says of a value, with its place."""

@@ -142,7 +142,8 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     ``definition`` is the query written out, ``claim_hash`` the SHA-256 of what decides the count
     and the verdict. ``low``–``high`` is what the figure may be where doubts are settled one way or
     the other (``high`` None: any more). ``interval``: 95 %, where a random sample of the hits was
-    coded. ``heads``: how many lines each ledger had.
+    coded. ``heads``: how many lines each ledger had. ``evidence_sha256`` is the hash of the
+    evidence as JSON.
     """
 
     claim: str
@@ -162,6 +163,7 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     low: Decimal | None
     high: Decimal | None
     coded: CodersOnHits
-    evidence: tuple[FoundProject, ...]
+    evidence_sha256: str
+    evidence: tuple[FoundProject, ...] = ()
     number: Decimal | None = None
     interval: tuple[Decimal, Decimal] | None = None
