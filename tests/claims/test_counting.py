@@ -43,7 +43,7 @@ def test_projects_and_notices_in_doubt_leave_the_answer_in_doubt(
 def test_what_may_be_found_counts_as_possible_alone(project: Makes, claim: Claims) -> None:
     projects = [project("a"), project("b", sure=False, found=False)]
     found = counted(claim("projects", at_most=1), projects)
-    assert (found.verdict, found.figure) == (UNTOLD, "1 projects")
+    assert (found.verdict, found.figure) == (UNTOLD, "1 project")
 
 
 def test_some_of_the_records_are_a_lower_bound(project: Makes, claim: Claims) -> None:
@@ -52,7 +52,7 @@ def test_some_of_the_records_are_a_lower_bound(project: Makes, claim: Claims) ->
     assert counted(claim("projects", "some", at_most=1), projects).verdict == FAILS
     found = counted(claim("projects", "some", more_than=300), projects)
     assert found.verdict == UNTOLD
-    assert found.why[-1].endswith("the 2 projects found are a lower bound.")
+    assert found.why[-1].endswith("the 2 projects found are at least what there is.")
 
 
 def test_no_records_say_nothing_where_not_all_were_given(claim: Claims) -> None:

@@ -89,8 +89,8 @@ def _number(
             f"{_doubts(projects)} should be looked at by a person."
         )
     if verdict == UNTOLD and claim.definition.records == "some":
-        why.append(_some(f"{found:,} {unit} found are"))
-    figure = ("yes" if found else "no") if claim.counted.what == "exists" else f"{found:,} {unit}"
+        why.append(_some(f"{_many(found, unit)} found are at least what there is"))
+    figure = ("yes" if found else "no") if claim.counted.what == "exists" else _many(found, unit)
     return Count(verdict, figure, Decimal(found), bounds, tuple(why))
 
 
@@ -113,6 +113,12 @@ def _counted(
             return len(kept)
 
 
+def _many(number: int, unit: str) -> str:
+    """A number with its unit, which is given in the plural."""
+    one = {"countries": "country"}.get(unit, unit.removesuffix("s"))
+    return f"{number:,} {one if number == 1 else unit}"
+
+
 def _bounds(claim: Claim, counted: Range) -> Range:
     return counted.without_end() if claim.definition.records == "some" else counted
 
@@ -122,14 +128,11 @@ def _doubts(projects: Sequence[FoundProject]) -> str:
     doubted = [n for p in projects for n in p.notices if n.doubts or (n.found and not n.sure)]
     reasons = sorted({reason for notice in doubted for reason in notice.doubts})
     told = f" ({', '.join(reasons)})" if reasons else ""
-    return f"{len(doubted):,} {'notice' if len(doubted) == 1 else 'notices'}{told}"
+    return f"{_many(len(doubted), 'notices')}{told}"
 
 
 def _some(what: str) -> str:
-    return (
-        "The case holds some of the records that the claim speaks of, not all: "
-        f"the {what} a lower bound."
-    )
+    return f"The case holds some of the records that the claim speaks of, not all: the {what}."
 
 
 class _Amounts(msgspec.Struct, frozen=True):
@@ -202,7 +205,7 @@ def _largest(amounts: Sequence[Decimal]) -> Decimal:
 def _money_why(
     claim: Claim, projects: Sequence[FoundProject], amounts: _Amounts, verdict: Verdict
 ) -> list[str]:
-    of = f"of {len(projects):,} {'project' if len(projects) == 1 else 'projects'}"
+    of = f"of {_many(len(projects), 'projects')}"
     why = []
     if not projects:
         why.append("No matching records.")
@@ -221,7 +224,7 @@ def _money_why(
             f"{_doubts(projects)} should be looked at by a person."
         )
     if verdict == UNTOLD and claim.definition.records == "some":
-        why.append(_some("amounts found are"))
+        why.append(_some("amounts found are at least what was spent"))
     return why
 
 

@@ -151,10 +151,17 @@ def _words(words: Words) -> str:
 
 
 def _json(check: Check) -> dict[str, object]:
-    data: dict[str, object] = msgspec.to_builtins(check)
-    for project, found in zip(data["evidence"], check.evidence, strict=True):  # type: ignore[call-overload]
-        project["standing"] = "sure" if found.sure else "found" if found.found else "possible"
-    return data
+    """Everything of a check, its projects with what they are: sure, found (in doubt) or
+    possible."""
+    evidence = [
+        {
+            **msgspec.to_builtins(project),
+            "standing": "sure" if project.sure else "found" if project.found else "possible",
+        }
+        for project in check.evidence
+    ]
+    values = {name: getattr(check, name) for name in Check.__struct_fields__}
+    return {**msgspec.to_builtins(values), "evidence": evidence}
 
 
 def _errors(wrong: Sequence[ClaimError]) -> list[dict[str, str]]:
