@@ -32,10 +32,13 @@ def project() -> Makes:
         *,
         sure: bool = True,
         found: bool = True,
+        numbers: tuple[int, ...] = (),
         **more: object,
     ) -> FoundProject:
         doubts = () if sure else ("score_uncertain",)
-        notice = FoundNotice(f"n{key}", f"d{key}", 1, "a title", found, sure, doubts)
+        notice = FoundNotice(
+            f"n{key}", f"d{key}", 1, "a title", found, sure, doubts, numbers=numbers
+        )
         values: dict[str, object] = {
             "notices": (notice,),
             "amount": None if amount is None else Decimal(amount),
@@ -60,7 +63,7 @@ class Claims(Protocol):
 @pytest.fixture
 def claim() -> Claims:
     def make(what: str, records: str = "all", **stated: object) -> Claim:
-        counted = {k: stated.pop(k) for k in ("currency", "role", "ladder", "why") if k in stated}
+        counted = {k: stated.pop(k) for k in ("currency", "role", "ladder", "words") if k in stated}
         return Claim(
             "c",
             "It was published.",

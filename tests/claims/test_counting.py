@@ -150,9 +150,22 @@ def test_a_trend_holds_where_all_readings_agree(project: Makes, claim: Claims) -
     assert (found.verdict, found.why) == (UNTOLD, ("Too few.",))
 
 
-def test_what_is_not_counted_cannot_be_told(project: Makes, claim: Claims) -> None:
-    found = counted(claim("uncounted", equals=300, why="Not read."), [project("a")])
-    assert (found.verdict, found.why, found.number) == (UNTOLD, ("Not read.",), None)
+def test_things_are_at_least_the_largest_number_and_at_most_their_sum(
+    project: Makes, claim: Claims
+) -> None:
+    words = {"words": ("摄像机",)}
+    plain = [project("a", numbers=(300,)), project("b", numbers=(86,))]
+    assert counted(claim("things", equals=386, **words), plain).verdict == HOLDS
+    repeated = [project("a", numbers=(300, 300)), project("b", numbers=(86,))]
+    found = counted(claim("things", equals=386, **words), repeated)
+    assert (found.verdict, found.figure) == (UNTOLD, "686")
+    assert found.why == ("At least 386: numbers may repeat each other, or are in doubt.",)
+    silent = [*plain, project("c")]
+    found = counted(claim("things", equals=386, **words), silent)
+    assert (found.verdict, found.why) == (UNTOLD, ("1 of 3 projects state no number.",))
+    assert counted(claim("things", at_least=386, **words), silent).verdict == HOLDS
+    assert counted(claim("things", at_most=385, **words), silent).verdict == FAILS
+    assert counted(claim("things", at_least=1, **words), []).why == ("No matching records.",)
 
 
 def test_the_interval_of_a_coded_sample_stands_for_what_is_sure(

@@ -122,6 +122,8 @@ def test_how_a_record_counts_otherwise(project: Makes, check: Checks) -> None:
     assert changed(before, doubted, check, NO_NEWS) == ("it was sure, and is found, and in doubt",)
     coded = notice_of(before, values={"platforms": "twitter"})
     assert changed(before, coded, check, NO_NEWS) == ("platforms: None → twitter",)
+    numbers = notice_of(before, numbers=(3, 4))
+    assert changed(before, numbers, check, NO_NEWS) == ("numbers: [] → [3, 4]",)
     decided = notice_of(before, decided="yes", coders=("Ann",))
     news = News(frozenset(), {"na": ("Ann",)}, {"na": "a"})
     assert changed(before, decided, check, news) == ("notice na was decided by Ann",)

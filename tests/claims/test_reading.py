@@ -62,7 +62,8 @@ def test_a_claim_is_read_as_it_stands() -> None:
         ('"projects"', '"sum"', 14, "counted.what: 'sum' needs currency"),
         ('"projects"', '"organisations"', 14, "counted.what: 'organisations' needs role"),
         ('"projects"', '"trend"', 14, "counted.what: 'trend' needs ladder"),
-        ('"projects"', '"uncounted"', 14, "counted.what: 'uncounted' needs why"),
+        ('"projects"', '"things"', 14, "counted.what: 'things' needs words"),
+        ('"projects"', '"things"\nwords = [""]', 15, "counted.words: one is empty or too long"),
         (
             '"projects"',
             '"sum"\ncurrency = "RMB"',
@@ -123,7 +124,7 @@ _share = st.decimals(0, 1, places=3)
 
 @st.composite
 def claims(draw: st.DrawFn) -> Claim:
-    what = draw(st.sampled_from(["projects", "notices", "countries", "sum", "exists", "trend"]))
+    what = draw(st.sampled_from(["projects", "notices", "sum", "exists", "trend", "things"]))
     if what == "exists":
         expected = Expected(exists=draw(st.booleans()))
     elif what == "trend":
@@ -136,6 +137,7 @@ def claims(draw: st.DrawFn) -> Claim:
         what,  # type: ignore[arg-type]
         currency="CNY" if what == "sum" else "",
         ladder="online" if what == "trend" else "",
+        words=tuple(draw(st.lists(_line, min_size=1))) if what == "things" else (),
     )
     date = draw(st.dates().filter(lambda day: day.year >= 1000))
     source = Source(draw(_line), draw(_line), date.isoformat()[: draw(st.sampled_from([4, 7, 10]))])

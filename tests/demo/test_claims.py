@@ -25,7 +25,7 @@ CLAIMS = {name: read_claim(name, text) for name, text in demo.claims().items()}
 HOLD = {
     "beijing-police-programme", "foreign-ministry", "fuzhou-propaganda", "intelligence-command",
     "names-facebook", "names-twitter", "names-youtube", "other-states", "state-media-database",
-    "township-purchases", "uyghur-content",
+    "township-cameras", "township-face-cameras", "township-purchases", "uyghur-content",
 }  # fmt: skip
 """What the demonstration's records are built to show; no other claim can be told from them."""
 
@@ -105,7 +105,10 @@ def test_figures_are_those_of_the_truth(before: dict[str, Found]) -> None:
         assert before[claim].figure == f"USD {findings[finding]['amount_usd']:,.2f}"
     abroad = headline["overseas_projects_cn_since_2020"]
     assert before["abroad-projects"].figure == f"{abroad} projects"
-    assert before["township-purchases"].figure == f"{headline['township']['purchases']} projects"
+    township = headline["township"]
+    assert before["township-purchases"].figure == f"{township['purchases']} projects"
+    assert before["township-cameras"].figure == f"{township['cameras']:,}"
+    assert before["township-face-cameras"].figure == f"{township['face_cameras']:,}"
 
 
 def test_the_command_keeps_the_checks(demo_case: Case) -> None:
@@ -138,7 +141,7 @@ def _swap(old: str, new: str, encoding: str) -> Callable[[bytes], bytes]:
         ),
         pytest.param(
             "archive/guangdong/2019/qr-renlian.htm", "人脸识别", "高清", "gb18030",
-            {"face-recognition-spending", "township-face-cameras"}, id="capability",
+            {"face-recognition-spending", "township-face-cameras"}, id="capability words",
         ),
         pytest.param(
             "archive/guangdong/2006/qr-jk-yiqi.txt", "佛山市青榕镇人民政府", "佛山市绿柏镇人民政府",

@@ -11,6 +11,7 @@ import pyarrow as pa
 from sousveil.claims.counting import Tend, count
 from sousveil.claims.gather import Doubts, gather
 from sousveil.claims.reading import claim_hash, expected_words
+from sousveil.claims.things import with_things
 from sousveil.coding import Ruling
 from sousveil.errors import ClaimError, QueryError
 from sousveil.model.claim import Check, Claim, CodersOnHits, FoundProject
@@ -54,6 +55,8 @@ class Checking:
         """Count and judge one claim. Raises ClaimError where its query cannot be understood."""
         query = self.query(claim)
         projects = gather(self._database, self._index, query, self._doubts, self._rulings)
+        if claim.counted.what == "things":
+            projects = with_things(self._database, projects, claim.counted.words)
         interval = self._estimated(claim, projects) if self._estimated else None
         counted = count(claim, projects, self._organisations, self._tend, interval)
         stamp, bounds = self._stamp, counted.range

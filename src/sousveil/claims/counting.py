@@ -52,8 +52,8 @@ def count(
     in the place of what is sure and what is possible.
     """
     match claim.counted.what:
-        case "uncounted":
-            return Count(UNTOLD, "not counted", why=(claim.counted.why,))
+        case "things":
+            return _things(claim, projects)
         case "trend":
             return _trend(claim, projects, tend)
         case "sum" | "largest" | "amount":
@@ -226,6 +226,30 @@ def _money_why(
     if verdict == UNTOLD and claim.definition.records == "some":
         why.append(_some("amounts found are at least what was spent"))
     return why
+
+
+def _things(claim: Claim, projects: Sequence[FoundProject]) -> Count:
+    """Numbers beside a word. Notices of one project repeat each other, and so may the sentences of
+    a notice: a project has at least the largest number that stands in it, and at most the sum of
+    those in one notice."""
+    found = sum(_at_most(p) for p in projects if p.found)
+    missing = sum(not any(n.numbers for n in p.notices) for p in projects)
+    low = sum(max((m for n in p.notices for m in n.numbers), default=0) for p in projects if p.sure)
+    high = None if missing else Decimal(sum(map(_at_most, projects)))
+    bounds = _bounds(claim, Range(Decimal(low), high))
+    verdict = judged(bounds, accepted(claim.expected))
+    why = [] if projects else ["No matching records."]
+    if missing:
+        why.append(f"{missing:,} of {_many(len(projects), 'projects')} state no number.")
+    if low != found:
+        why.append(f"At least {low:,}: numbers may repeat each other, or are in doubt.")
+    if verdict == UNTOLD and claim.definition.records == "some":
+        why.append(_some("numbers found are at least what there is"))
+    return Count(verdict, f"{found:,}", Decimal(found), bounds, tuple(why))
+
+
+def _at_most(project: FoundProject) -> int:
+    return max((sum(notice.numbers) for notice in project.notices), default=0)
 
 
 def _trend(claim: Claim, projects: Sequence[FoundProject], tend: Tend) -> Count:

@@ -149,6 +149,8 @@ def _of_notice(was: FoundNotice | None, now: FoundNotice | None, news: News) -> 
         for name in sorted(was.values.keys() | now.values.keys())
         if was.values.get(name) != now.values.get(name)
     ]
+    if was.numbers != now.numbers:
+        found.append(f"numbers: {list(was.numbers)} → {list(now.numbers)}")
     if (was.decided, was.coders) != (now.decided, now.coders):
         found += _who(now.notice_id, news)
     return found

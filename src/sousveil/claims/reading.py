@@ -21,6 +21,7 @@ _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _LARGEST_NUMBER = Decimal("1e18")
+_LONGEST_WORD = 60
 
 
 class _Stated(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -141,16 +142,18 @@ def _check_counted(counted: Counted, place: _Place) -> None:
         "currency": counted.what in _MONEY,
         "role": counted.what == "organisations",
         "ladder": counted.what == "trend",
-        "why": counted.what == "uncounted",
+        "words": counted.what == "things",
     }
     for key, needed in needs.items():
-        given = bool(getattr(counted, key).strip())
+        given = bool(getattr(counted, key))
         if given and not needed:
             raise place.fail(
                 "counted", key, f"it means nothing for '{counted.what}'.", "Take it out."
             )
         if needed and not given:
             raise place.fail("counted", "what", f"'{counted.what}' needs {key}.", f"Add {key} = …")
+    if not all(word.strip() and len(word) <= _LONGEST_WORD for word in counted.words):
+        raise place.fail("counted", "words", "one is empty or too long.", 'Write ["摄像机", …].')
     if counted.currency and counted.currency not in ISO_CODES:
         raise place.fail(
             "counted", "currency", "there is no such currency.", "Use ISO 4217: CNY, USD …"
@@ -223,11 +226,13 @@ def claim_text(claim: Claim) -> str:
     for section in _SECTIONS:
         lines += ["", f"[{section}]"]
         values = msgspec.structs.asdict(getattr(claim, section))
-        lines += [f"{key} = {_value(v)}" for key, v in values.items() if v is not None and v != ""]
+        lines += [f"{key} = {_value(v)}" for key, v in values.items() if v not in (None, "", ())]
     return "\n".join(lines) + "\n"
 
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(basic_string(word) for word in value)}]"
     return f"{value:f}" if isinstance(value, Decimal) else basic_string(str(value))

@@ -7,10 +7,10 @@ import msgspec
 
 What = Literal[
     "projects", "notices", "organisations", "countries", "sum", "largest", "amount", "exists",
-    "trend", "uncounted",
+    "trend", "things",
 ]  # fmt: skip
 """What is counted of the records that a claim's query finds. ``largest`` is the largest amount of
-one project, ``amount`` that of any one project; ``uncounted``: nothing of it stands in fields."""
+one project, ``amount`` that of any one project, ``things`` what numbers beside a word say."""
 
 Verdict = Literal["holds", "does not hold", "cannot be told from these records"]
 HOLDS: Verdict = "holds"
@@ -37,13 +37,13 @@ class Definition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is counted. ``currency`` of a sum or amount, ``role`` of organisations, ``ladder`` of a
-    trend; ``why`` it cannot be counted, where it is ``uncounted``."""
+    trend, ``words`` that name things."""
 
     what: What
     currency: str = ""
     role: Literal["", "buyer", "agency", "supplier", "bidder"] = ""
     ladder: Literal["", "online", "video_police"] = ""
-    why: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Expected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,7 +84,7 @@ class Words(msgspec.Struct, frozen=True, omit_defaults=True):
 class FoundNotice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A notice that a claim's query finds, or may find. ``found``: it does as things stand;
     ``sure``: it does whichever way its doubts are settled. ``values`` are those of its fields that
-    the query asks for, in words."""
+    the query asks for, in words; ``numbers`` those of the things that a claim counts."""
 
     notice_id: str
     document_sha256: str
@@ -97,6 +97,7 @@ class FoundNotice(msgspec.Struct, frozen=True, omit_defaults=True):
     coders: tuple[str, ...] = ()
     values: dict[str, str] = {}
     words: tuple[Words, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 class FoundProject(msgspec.Struct, frozen=True, omit_defaults=True):
