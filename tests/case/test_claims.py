@@ -1,8 +1,10 @@
 """Claims and their checks as they lie in a case: kept, told in the ledger, found when changed."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sousveil.case.claims import CHECKS, claim_texts, keep_check, last_check, write_claim
@@ -10,6 +12,7 @@ from sousveil.case.folder import Case
 from sousveil.case.verify import verify
 from sousveil.errors import ClaimError
 from sousveil.model.claim import HOLDS, Check, CodersOnHits, FoundNotice, FoundProject
+from sousveil.pipeline.merging import merge
 
 
 @pytest.fixture
@@ -73,6 +76,30 @@ def test_a_check_that_was_changed_is_found(case: Case) -> None:
     path.write_bytes(b"{}\n")
     with pytest.raises(ClaimError, match=r"Line 1 of claims/checks/c\.jsonl is no check"):
         last_check(case, "c")
+
+
+def test_checks_made_in_two_copies_are_kept_of_both(case: Case, tmp_path: Path) -> None:
+    keep_check(case, check("1", (PROJECT,)))
+    shutil.copytree(case.root, tmp_path / "copy")
+    copy = Case.open(tmp_path / "copy")
+    keep_check(case, check("here", (PROJECT,)))
+    later = msgspec.structs.replace(check("there", (), "none"), at="2026-01-02T00:00:00+00:00")
+    keep_check(copy, later)
+    merged = merge(case, copy)
+    assert (merged.checks, merged.anything) == (2, True)
+    assert last_check(case, "c") == later
+    assert list(verify(case)) == []
+    assert not merge(case, copy).anything
+
+
+def test_what_a_merged_copy_repeats_did_not_come_after(case: Case, tmp_path: Path) -> None:
+    shutil.copytree(case.root, tmp_path / "copy")
+    copy = Case.open(tmp_path / "copy")
+    keep_check(case, check("1"))
+    heads = case.ledger.heads()
+    keep_check(copy, check("2"))
+    merge(case, copy)
+    assert [entry.kind for entry in case.ledger.since(heads)] == ["merged", "checked"]
 
 
 def test_claims_are_files_with_names(case: Case) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from sousveil.case.append_only import person
 from sousveil.case.atomic import replace_file
 from sousveil.case.decisions import append_lines
 from sousveil.case.folder import Case
@@ -59,7 +60,7 @@ def keep_check(case: Case, check: Check) -> None:
     """Append a check to those kept of its claim and note it in the ledger. The lock must be
     held. Evidence that is that of the check before is not written again: its hash stands for it."""
     path = case.root / CHECKS / f"{check.claim}.jsonl"
-    before = last_check(case, check.claim)
+    before = _last(path) if path.is_file() else None
     if before is not None and before.evidence_sha256 == check.evidence_sha256:
         check = msgspec.structs.replace(check, evidence=())
     note = f"{check.verdict}: {check.figure} (expected {check.expected})"
@@ -67,12 +68,19 @@ def keep_check(case: Case, check: Check) -> None:
 
 
 def last_check(case: Case, name: str) -> Check | None:
-    """The last check that was kept of a claim, with its evidence. A torn last line is passed over.
+    """The last check that was kept of a claim in this or a merged copy of the case, with its
+    evidence. A torn last line is passed over.
 
     Raises ClaimError where it cannot be read.
     """
-    path = case.root / CHECKS / f"{name}.jsonl"
-    lines = path.read_bytes().splitlines(keepends=True) if path.is_file() else []
+    paths = sorted((case.root / CHECKS).glob("*.jsonl"))
+    found = [check for path in paths if person(path) == name if (check := _last(path))]
+    return max(found, key=lambda check: check.at, default=None)
+
+
+def _last(path: Path) -> Check | None:
+    """The last check of a file, with its evidence."""
+    lines = path.read_bytes().splitlines(keepends=True)
     last: Check | None = None
     for number in range(len(lines), 0, -1):
         if not lines[number - 1].endswith(b"\n"):

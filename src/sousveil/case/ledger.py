@@ -15,7 +15,7 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided", "ownership", "checked"]
+Kind = Literal["created", "added", "refused", "decided", "ownership", "merged", "checked"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,6 +26,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     could not be had (``path``, ``reason``, ``message``, ``hint``). ``decided``: a coder's file of
     decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``ownership``: a table of
     links (``path``) was made of the file with the SHA-256 ``parent_sha256``, which is not kept.
+    ``merged``: what another copy of the case held came in (``note``: how much of it).
     ``checked``: the checks kept of a claim (``path``) grew to ``size`` bytes with this ``sha256``;
     ``note`` is what the check said.
     ``created``: the case was made.
@@ -65,6 +66,12 @@ _decoder = msgspec.json.Decoder(Entry)
 def now() -> str:
     """The present moment, UTC, ISO 8601 to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment() -> str:
+    """The present moment, UTC, ISO 8601 to the microsecond: people decide faster than the second,
+    and the last word counts."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def writer_name() -> str:
@@ -159,10 +166,12 @@ class Ledger:
         return found
 
     def since(self, heads: Mapping[str, int]) -> Iterator[Entry]:
-        """The entries that came after the chains had so many lines."""
-        for file in sorted(self._folder.glob("*.jsonl")):
-            known = heads.get(file.name, 0)
-            yield from (entry for entry in self._entries(file) if entry.n >= known)
+        """The entries that came after the chains had so many lines, and were in none of them: a
+        copy of the case that is merged brings much that was there before."""
+        chains = [(heads.get(f.name, 0), f) for f in sorted(self._folder.glob("*.jsonl"))]
+        known = {e.hash for head, file in chains for e in self._entries(file) if e.n < head}
+        for head, file in chains:
+            yield from (e for e in self._entries(file) if e.n >= head and e.hash not in known)
 
     def breaks(self) -> Iterator[Break]:
         """Every place where a chain does not hold, the first of each file only."""

@@ -9,6 +9,7 @@ import duckdb
 import msgspec
 
 from sousveil import __version__, demo
+from sousveil.case.append_only import person
 from sousveil.case.bundle import Bundle, write_bundle
 from sousveil.case.claims import claim_texts, keep_check, last_check, write_claim
 from sousveil.case.database import connect
@@ -174,27 +175,29 @@ def _tendency(ladder: str, projects: Iterable[Levelled]) -> Tendency:
 
 def _news(case: Case, before: Check) -> News:
     """What came to the case since a check."""
-    added, grown = set(), set()
+    added, grown, merged = set(), set(), False
     for entry in case.ledger.since(before.heads):
         if entry.kind == "added" and entry.sha256:
             added.add(entry.sha256)
         elif entry.kind == "decided" and entry.path:
-            grown.add(entry.path)
+            grown.add(person(Path(entry.path)))
+        merged |= entry.kind == "merged"
+    since = "" if merged else before.at  # what a merged copy brings may have been said before
     known = [n.notice_id for p in before.evidence for n in p.notices]
     with connect(case) as database:
         notices = database.execute(
             "SELECT notice_id, project_key FROM notices WHERE list_contains(?, notice_id)", [known]
         ).fetchall()
-    return News(frozenset(added), _decided(read_decisions(case), before, grown), dict(notices))
+    return News(frozenset(added), _decided(read_decisions(case), since, grown), dict(notices))
 
 
 def _decided(
-    decisions: Iterable[Decision], before: Check, grown: Collection[str]
+    decisions: Iterable[Decision], since: str, coders: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
-    """Who decided since the check, by notice."""
+    """Which of these coders decided since a moment, by notice."""
     found: dict[str, list[str]] = defaultdict(list)
     for decision in decisions:
-        if f"decisions/{decision.coder}.jsonl" in grown and decision.at >= before.at:
+        if decision.coder in coders and decision.at >= since:
             found[decision.notice_id].append(decision.coder)
     return {notice: tuple(dict.fromkeys(coders)) for notice, coders in found.items()}
 
