@@ -72,7 +72,8 @@ def gather(
         database.unregister("asked")
 
 
-_NOTICES = """SELECT n.* FROM notices n SEMI JOIN asked USING (notice_id) ORDER BY n.notice_id"""
+_NOTICES = """SELECT n.* EXCLUDE (notice, key, masked, basis)
+FROM notices n SEMI JOIN asked USING (notice_id) ORDER BY n.notice_id"""
 
 _PROJECTS = """SELECT p.project_key, p.name, p.buyer, p.country, p.year, p.amount, p.currency,
        p.amount_usd, p.amount_kind, p.amount_notice_id, p.rate_note,

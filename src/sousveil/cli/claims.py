@@ -159,6 +159,7 @@ def bundle(
         ),
     ] = False,
     as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Write what lets anybody check the claims on another machine: originals, decisions, claims.
 
@@ -168,7 +169,10 @@ def bundle(
     from sousveil.cli import show_claims
     from sousveil.pipeline import claims as pipeline
 
-    show_claims.bundled(pipeline.bundle(Case.open(case), out, only_evidence=evidence), as_json)
+    opened = Case.open(case)
+    with opened.writing(wait):  # nobody adds to what is being packed
+        made = pipeline.bundle(opened, out, only_evidence=evidence)
+    show_claims.bundled(made, as_json)
 
 
 def _expected(stated: str) -> "Expected":

@@ -203,9 +203,11 @@ def _decided(
 
 
 def bundle(case: Case, out: Path, *, only_evidence: bool = False) -> Bundle:
-    """Write what lets anybody check the claims again. ``only_evidence``: of the originals those
-    alone that the claims' figures rest on: all of the projects found or possible, those that a
-    coder decided on (a model may be learned from them), and the files that these came in.
+    """Write what lets anybody check the claims again. The lock must be held.
+
+    ``only_evidence``: of the originals those alone that the claims' figures rest on: all of the
+    projects found or possible, those that a coder decided on (a model may be learned from them),
+    and the files that these came in.
 
     Raises UsageError where the place or its ending will not do, ClaimError where a claim cannot be
     used: a bundle of half the claims would be taken for the whole.
