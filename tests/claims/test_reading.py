@@ -1,16 +1,19 @@
 """Claim files: what is read, what is refused and where, and that what is written reads the same."""
 
 import contextlib
+import re
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import REPOSITORY
 
 from sousveil.claims import claim_text, expected_words, read_claim
 from sousveil.claims.reading import claim_hash
 from sousveil.errors import ClaimError
-from sousveil.model.claim import Claim, Counted, Definition, Expected, Source
+from sousveil.model.claim import Claim, Counted, Definition, Expected, Source, What
 
 GOOD = """statement = "Over 300 projects."
 note = "By hand."
@@ -167,3 +170,16 @@ def test_what_was_published_in_words() -> None:
     about = money.replace("more_than = 300", "about = 216_000\nwithin = 0.005")
     assert expected_words(read_claim("a", about)) == "about USD 216,000 ± 0.5 %"
     assert expected_words(read_claim("a", money.replace("more_than", "equals"))) == "USD 300"
+
+
+def test_the_reference_is_true() -> None:
+    """Its example is read, and it tells all that may be counted and expected, and no more."""
+    text = (REPOSITORY / "docs" / "reference" / "claims.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    assert expected_words(read_claim("example", example)) == "more than 300"
+    counted = text.split("## What is counted")[1].split("## What was expected")[0]
+    rows = set(re.findall(r"^\| `(\w+)` \|", counted, flags=re.MULTILINE)) - {"what"}
+    assert rows == set(get_args(What))
+    expected = text.split("## What was expected")[1].split("## How it is judged")[0]
+    keys = set(re.findall(r"`(\w+)(?: = [^`]*)?`", expected))
+    assert keys - {"false"} == set(Expected.__struct_fields__)
