@@ -1,5 +1,6 @@
 """Claims: published statements that are counted, explained and checked again."""
 
+from sousveil.claims.asking import asked
 from sousveil.claims.check import Checking, Estimated, Stamp
 from sousveil.claims.counting import Tendency
 from sousveil.claims.difference import Change, Difference, News, difference
@@ -13,6 +14,7 @@ __all__ = [
     "News",
     "Stamp",
     "Tendency",
+    "asked",
     "claim_text",
     "difference",
     "expected_words",

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import duckdb
 import msgspec
-import pyarrow as pa
 
+from sousveil.claims.asking import asked
 from sousveil.claims.counting import Tend, count
 from sousveil.claims.gather import Doubts, gather
 from sousveil.claims.reading import claim_hash, expected_words
@@ -95,16 +95,12 @@ class Checking:
             ) from error
 
     def _organisations(self, notices: frozenset[str], role: str) -> frozenset[str]:
-        asked = pa.table({"notice_id": pa.array(sorted(notices), pa.string())})
-        self._database.register("named", asked)
-        try:
+        with asked(self._database, notices):
             rows = self._database.execute(
-                "SELECT DISTINCT org_key FROM mentions SEMI JOIN named USING (notice_id)"
+                "SELECT DISTINCT org_key FROM mentions SEMI JOIN asked USING (notice_id)"
                 " WHERE role = ?",
                 [role],
             ).fetchall()
-        finally:
-            self._database.unregister("named")
         return frozenset(key for (key,) in rows)
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import duckdb
 import msgspec
-import pyarrow as pa
 
+from sousveil.claims.asking import asked
 from sousveil.claims.deciding import Deciding, deciding
 from sousveil.claims.doubt import Doubt, amount_in_doubt, at_least, at_most, doubt_of, named
 from sousveil.coding import Ruling
@@ -55,8 +55,7 @@ def gather(
     """The projects of all notices that a query finds or may find, by key."""
     found = frozenset(index.ids(query))
     sure, possible = doubts.sort(index, query, found)
-    database.register("asked", pa.table({"notice_id": pa.array(sorted(possible), pa.string())}))
-    try:
+    with asked(database, possible):
         notices: dict[str, list[FoundNotice]] = defaultdict(list)
         asks = deciding(query)
         for row in _rows(database, _NOTICES):
@@ -68,8 +67,6 @@ def gather(
             _project(row, tuple(notices[str(row["project_key"])]))
             for row in _rows(database, _PROJECTS)
         )
-    finally:
-        database.unregister("asked")
 
 
 _NOTICES = """SELECT n.* EXCLUDE (notice, key, masked, basis)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import msgspec
-import pyarrow as pa
 
+from sousveil.claims.asking import asked
 from sousveil.model.claim import FoundNotice, FoundProject, Words
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+|\d{1,9}"
@@ -68,14 +68,11 @@ def _texts(
     database: duckdb.DuckDBPyConnection, notice_ids: Sequence[str]
 ) -> dict[str, dict[int, str]]:
     """The texts of the pages of notices, by notice and page."""
-    database.register("asked", pa.table({"notice_id": pa.array(notice_ids, pa.string())}))
-    try:
-        found: dict[str, dict[int, str]] = {}
+    found: dict[str, dict[int, str]] = {}
+    with asked(database, notice_ids):
         for notice_id, page, text in _fetched(database):
             found.setdefault(notice_id, {})[page] = text
-        return found
-    finally:
-        database.unregister("asked")
+    return found
 
 
 def _fetched(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, int, str]]:

@@ -24,6 +24,7 @@ from sousveil.claims import (
     News,
     Stamp,
     Tendency,
+    asked,
     claim_text,
     difference,
     read_claim,
@@ -154,11 +155,11 @@ def _rulings(case: Case, database: duckdb.DuckDBPyConnection) -> dict[str, Rulin
     decisions = read_decisions(case)
     if not decisions:
         return {}
-    texts = database.execute(
-        "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
-        " WHERE list_contains(?, notice_id)",
-        [sorted({decision.notice_id for decision in decisions})],
-    ).fetchall()
+    with asked(database, {decision.notice_id for decision in decisions}):
+        texts = database.execute(
+            "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
+            " SEMI JOIN asked USING (notice_id)"
+        ).fetchall()
     return rulings(decisions, dict(texts))
 
 
@@ -184,9 +185,9 @@ def _news(case: Case, before: Check) -> News:
         merged |= entry.kind == "merged"
     since = "" if merged else before.at  # what a merged copy brings may have been said before
     known = [n.notice_id for p in before.evidence for n in p.notices]
-    with connect(case) as database:
+    with connect(case) as database, asked(database, known):
         notices = database.execute(
-            "SELECT notice_id, project_key FROM notices WHERE list_contains(?, notice_id)", [known]
+            "SELECT notice_id, project_key FROM notices SEMI JOIN asked USING (notice_id)"
         ).fetchall()
     return News(frozenset(added), _decided(read_decisions(case), since, grown), dict(notices))
 
@@ -237,12 +238,12 @@ def bundle(case: Case, out: Path, *, only_evidence: bool = False) -> Bundle:
 
 def _originals(case: Case, checks: Iterable[Check]) -> set[str]:
     """The originals that checks rest on, and those that these were inside of."""
-    keys = sorted({project.project_key for each in checks for project in each.evidence})
-    with connect(case) as database:
+    notices = {n.notice_id for each in checks for p in each.evidence for n in p.notices}
+    notices |= {decision.notice_id for decision in read_decisions(case)}
+    with connect(case) as database, asked(database, notices):
         rows = database.execute(
-            "SELECT DISTINCT document_sha256 FROM notices WHERE list_contains(?, project_key)"
-            " OR list_contains(?, notice_id)",
-            [keys, sorted({decision.notice_id for decision in read_decisions(case)})],
+            "SELECT DISTINCT document_sha256 FROM notices WHERE project_key IN"
+            " (SELECT project_key FROM notices SEMI JOIN asked USING (notice_id))"
         ).fetchall()
     wanted = {sha256 for (sha256,) in rows}
     inside = {
