@@ -6,7 +6,8 @@
     │   ├── ManifestError       a CSV manifest that cannot be read (says which row)
     │   ├── MappingError        a file of mappings/ that cannot be used (says line and key)
     │   ├── DecisionError       decisions that cannot be read (says file and line)
-    │   └── OwnershipError      ownership data that cannot be used (says file and line)
+    │   ├── OwnershipError      ownership data that cannot be used (says file and line)
+    │   └── ClaimError          a file of claims/ that cannot be used (says line and key)
     ├── DocumentError           one document cannot be read; the run goes on without it
     │   ├── UnreadableError     the bytes cannot be had (permissions, vanished, I/O error)
     │   ├── UnsupportedError    a format that this version does not read
@@ -76,6 +77,10 @@ class DecisionError(UsageError):
 
 class OwnershipError(UsageError):
     """Ownership data, in the case or brought in, that cannot be used."""
+
+
+class ClaimError(UsageError):
+    """A file in the case's ``claims/``, or the checks kept of it, that cannot be used."""
 
 
 class DocumentError(SousveilError):

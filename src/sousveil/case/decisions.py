@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -16,6 +17,7 @@ from sousveil.errors import DecisionError
 from sousveil.model import Decision
 
 FOLDER = "decisions"
+_SEALED = ("decided", "checked")
 _NAME = re.compile(r"\w(?:[\w .'-]{0,58}[\w.])?")
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Decision)
@@ -44,8 +46,14 @@ def append_decisions(case: Case, coder: str, decisions: Sequence[Decision]) -> N
     append_lines(case, own_file(case, coder, FOLDER), map(_encoder.encode, decisions))
 
 
-def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
-    """Append lines to a file that is only ever added to, and note it in the ledger."""
+def append_lines(
+    case: Case,
+    path: Path,
+    lines: Iterable[bytes],
+    kind: Literal["decided", "checked"] = "decided",
+    note: str | None = None,
+) -> None:
+    """Append lines to a file that is only ever added to, and note it in the ledger as ``kind``."""
     added = b"".join(line + b"\n" for line in lines)
     if not added:
         return
@@ -53,7 +61,11 @@ def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
     sealed = hashlib.sha256(content).hexdigest()
     relative = path.relative_to(case.root).as_posix()
     case.ledger.append(
-        [Entry("decided", now(), __version__, sha256=sealed, size=len(content), path=relative)]
+        [
+            Entry(
+                kind, now(), __version__, sha256=sealed, size=len(content), path=relative, note=note
+            )
+        ]
     )
 
 
@@ -107,13 +119,14 @@ def digest(decisions: Iterable[Decision]) -> str:
 
 
 def changed(case: Case) -> Iterator[tuple[str, str]]:
-    """Files that no longer begin with what the ledger saw written: (path, what is wrong).
+    """Files of decisions and checks that no longer begin with what the ledger saw written: (path,
+    what is wrong).
 
     A file of another copy of the case may stand under a name of its own since a merge.
     """
     said: dict[str, set[tuple[int, str]]] = {}
     for entry in case.ledger.entries():
-        if entry.kind == "decided" and entry.path and entry.size and entry.sha256:
+        if entry.kind in _SEALED and entry.path and entry.size and entry.sha256:
             said.setdefault(entry.path, set()).add((entry.size, entry.sha256))
     for relative, sealed in sorted(said.items()):
         path = case.root / relative
@@ -121,7 +134,7 @@ def changed(case: Case) -> Iterator[tuple[str, str]]:
         if not files:
             yield relative, "missing"
         elif sealed - {state for file in files for state in _states(file, sealed)}:
-            yield relative, "not as it was written: decisions are only ever added"
+            yield relative, "not as it was written: lines are only ever added"
 
 
 def _states(file: Path, sealed: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided", "ownership", "merged"]
+Kind = Literal["created", "added", "refused", "decided", "ownership", "merged", "checked"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,6 +27,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``ownership``: a table of
     links (``path``) was made of the file with the SHA-256 ``parent_sha256``, which is not kept.
     ``merged``: what another copy of the case held came in (``note``: how much of it).
+    ``checked``: the checks kept of a claim (``path``) grew to ``size`` bytes with this ``sha256``;
+    ``note`` is what the check said.
     ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
@@ -140,17 +142,36 @@ class Ledger:
         A torn last line is passed over; any other unreadable line raises LedgerError.
         """
         for file in sorted(self._folder.glob("*.jsonl")):
+            yield from self._entries(file)
+
+    def _entries(self, file: Path) -> Iterator[Entry]:
+        with file.open("rb") as handle:
+            for number, line in enumerate(handle, 1):
+                if not line.endswith(b"\n"):
+                    continue
+                try:
+                    yield _decoder.decode(line)
+                except msgspec.DecodeError as error:
+                    raise LedgerError(
+                        f"Line {number} of ledger {file.name} cannot be read.",
+                        "Run 'sousveil verify' and restore the ledger from a copy.",
+                    ) from error
+
+    def heads(self) -> dict[str, int]:
+        """How many whole lines each chain has, by file name."""
+        found = {}
+        for file in sorted(self._folder.glob("*.jsonl")):
             with file.open("rb") as handle:
-                for number, line in enumerate(handle, 1):
-                    if not line.endswith(b"\n"):
-                        continue
-                    try:
-                        yield _decoder.decode(line)
-                    except msgspec.DecodeError as error:
-                        raise LedgerError(
-                            f"Line {number} of ledger {file.name} cannot be read.",
-                            "Run 'sousveil verify' and restore the ledger from a copy.",
-                        ) from error
+                found[file.name] = sum(line.endswith(b"\n") for line in handle)
+        return found
+
+    def since(self, heads: Mapping[str, int]) -> Iterator[Entry]:
+        """The entries that came after the chains had so many lines, and were in none of them: a
+        copy of the case that is merged brings much that was there before."""
+        chains = [(heads.get(f.name, 0), f) for f in sorted(self._folder.glob("*.jsonl"))]
+        known = {e.hash for head, file in chains for e in self._entries(file) if e.n < head}
+        for head, file in chains:
+            yield from (e for e in self._entries(file) if e.n >= head and e.hash not in known)
 
     def breaks(self) -> Iterator[Break]:
         """Every place where a chain does not hold, the first of each file only."""

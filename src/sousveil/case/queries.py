@@ -1,6 +1,5 @@
 """Saved queries: one plain TOML file each under ``queries/``, made to be read, edited, diffed."""
 
-import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from sousveil.case.atomic import replace_file, storage_errors, sync_folder
 from sousveil.case.folder import Case
 from sousveil.errors import UsageError
 from sousveil.text.query_names import query_name
+from sousveil.text.toml import basic_string
 
 _LARGEST = 100_000
 """Bytes of a file; a query is at most 10,000 characters."""
@@ -63,9 +63,9 @@ def save_query(case: Case, item: SavedQuery, *, replace: bool = False) -> Path:
             "Give it another name, or --replace to write over it.",
         )
     path = path or case.root / "queries" / f"{name}.toml"
-    lines = [f"query = {_string(item.query)}"]
+    lines = [f"query = {basic_string(item.query)}"]
     if item.note:
-        lines.append(f"note = {_string(item.note)}")
+        lines.append(f"note = {basic_string(item.note)}")
     replace_file(path, ("\n".join(lines) + "\n").encode())
     return path
 
@@ -111,8 +111,3 @@ def _read(path: Path) -> SavedQuery:
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} cannot be used as a saved query.", hint) from error
     return SavedQuery(name, stated.query, stated.note)
-
-
-def _string(text: str) -> str:
-    """A TOML basic string: JSON's escapes are TOML's, DEL apart."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

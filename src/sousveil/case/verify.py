@@ -13,7 +13,8 @@ from sousveil.errors import LedgerError
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something that differs. ``part``: ledger, original, decisions, ownership or derived;
+    """Something that differs. ``part``: ledger, original, decisions, claims, ownership or
+    derived;
     ``name``: which."""
 
     part: str
@@ -38,7 +39,7 @@ def verify(case: Case) -> Iterator[Finding]:
             if name not in known:
                 yield Finding("original", name, "not in the ledger: never acknowledged")
         for name, problem in changed(case):
-            yield Finding("decisions", name, problem)
+            yield Finding("claims" if name.startswith("claims/") else "decisions", name, problem)
         for name, problem in changed_ownership(case):
             yield Finding("ownership", name, problem)
     yield from _derived(case)

@@ -15,6 +15,7 @@ import typer
 
 from sousveil.cli.brief import brief
 from sousveil.cli.cite import cite
+from sousveil.cli.claims import claims
 from sousveil.cli.code import code
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
@@ -313,6 +314,7 @@ app.command()(ownership)
 app.command()(network)
 app.command()(organisation)
 app.add_typer(joins)
+app.add_typer(claims)
 
 
 @app.command()
@@ -357,10 +359,11 @@ def demo(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Build the demonstration case from illustrative records, and its report."""
+    """Build the demonstration case from illustrative records, and its report; check its claims."""
     from sousveil import demo as corpus
-    from sousveil.cli import show
+    from sousveil.cli import show, show_claims
     from sousveil.pipeline import review as pipeline
+    from sousveil.pipeline.claims import check_demo
     from sousveil.pipeline.process import Options
 
     opened = _open_or_create(case)
@@ -372,8 +375,11 @@ def demo(
             _manifest(corpus.manifest_path()),
             shown,
         )
+        checks = check_demo(opened)
     show.summary(summary, as_json)
     show.headline(opened, as_json)
+    if not as_json:
+        show_claims.summary(checks)
 
 
 def _open_or_create(root: Path) -> "Case":

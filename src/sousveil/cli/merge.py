@@ -18,7 +18,7 @@ def merge(
         float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
     ] = 0.0,
 ) -> None:
-    """Bring in the originals, decisions and judgements of another copy of a case."""
+    """Bring in the originals, decisions, judgements and checks of another copy of a case."""
     import msgspec
 
     from sousveil.case.folder import Case
@@ -31,8 +31,8 @@ def merge(
         typer.echo(msgspec.json.encode(merged).decode())
         return
     typer.echo(
-        f"{merged.originals:,} originals, {merged.decisions:,} decisions and "
-        f"{merged.judgements:,} judgements of joins came in."
+        f"{merged.originals:,} originals, {merged.decisions:,} decisions, "
+        f"{merged.judgements:,} judgements of joins and {merged.checks:,} checks of claims came in."
     )
     if merged.anything:
         typer.echo("'sousveil process CASE' takes them up.")

@@ -3,6 +3,7 @@
 from sousveil.demo.truth import (
     TruthFile,
     TruthNotice,
+    claims,
     corpus_path,
     files,
     headline,
@@ -14,6 +15,7 @@ from sousveil.demo.truth import (
 __all__ = [
     "TruthFile",
     "TruthNotice",
+    "claims",
     "corpus_path",
     "files",
     "headline",

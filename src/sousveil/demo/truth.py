@@ -95,6 +95,11 @@ def files() -> tuple[TruthFile, ...]:
     return tuple(msgspec.json.decode(line, type=TruthFile) for line in lines)
 
 
+def claims() -> dict[str, str]:
+    """The claims of the demonstration by name: what was published, as texts of claim files."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((HERE / "claims").glob("*.toml"))}
+
+
 def people() -> dict[str, tuple[str, ...]]:
     """Invented persons' names and details by mask kind: none may appear in any output."""
     data = (HERE / "truth" / "people.json").read_bytes()

@@ -1,8 +1,8 @@
-"""Bringing another copy of a case in: originals, ledger, decisions, judgements. Nothing is lost.
+"""Bringing another copy of a case in: originals, ledger, decisions, judgements, checks.
 
-Two people work on copies of one case and merge either into the other. A merge is a union: each
-writer's chain in the ledger and each person's file of decisions keeps every line, in any order of
-merging, and the last word of each coder counts wherever it was written.
+Nothing is lost. Two people work on copies of one case and merge either into the other. A merge is a
+union: each writer's chain in the ledger and each person's file of decisions keeps every line, in
+any order of merging, and the last word of each coder counts wherever it was written.
 """
 
 from pathlib import Path
@@ -10,27 +10,29 @@ from pathlib import Path
 import msgspec
 
 from sousveil import __version__
-from sousveil.case import decisions, judgements
+from sousveil.case import claims, decisions, judgements
 from sousveil.case.append_only import unite
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import CaseError, LedgerError, UsageError
 
-_FOLDERS = {"decisions": decisions.FOLDER, "judgements": judgements.FOLDER}
+_FOLDERS = {"decisions": decisions.FOLDER, "judgements": judgements.FOLDER, "checks": claims.CHECKS}
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """What came in: originals, and lines of the ledger, of decisions and of judgements of joins."""
+    """What came in: originals, and lines of the ledger, of decisions, of judgements of joins and of
+    checks of claims."""
 
     originals: int
     ledger: int
     decisions: int
     judgements: int
+    checks: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether the other copy held what this one did not, notes of merges apart."""
-        return bool(self.originals or self.decisions or self.judgements)
+        return bool(self.originals or self.decisions or self.judgements or self.checks)
 
 
 def merge(case: Case, other: Case) -> Merged:

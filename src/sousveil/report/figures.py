@@ -217,7 +217,8 @@ LEVELS = f"""SELECT coalesce(p.sophistication_ladder,
        split_part(coalesce(n.source_standard, '?'), '-', 1) || ' ' || {KIND} AS stratum,
        coalesce(p.buyer, p.project_key) AS buyer,
        coalesce(p.buyer_type, 'not stated') AS buyer_type,
-       coalesce(p.country, 'not known') || coalesce(' ' || p.province, '') AS place
+       coalesce(p.country, 'not known') || coalesce(' ' || p.province, '') AS place,
+       p.project_key
 FROM projects p JOIN notices n ON n.notice_id = p.lead_notice_id
 WHERE p.surveillance AND p.year IS NOT NULL ORDER BY p.project_key"""
 """The projects that the tests of trends compare, in strata of the system that published a record

@@ -25,8 +25,9 @@ from sousveil.report.countries import Country
 from sousveil.report.export import csv_cell, export_file
 from sousveil.report.figures import Figure, Row
 from sousveil.report.headline import headline_of
+from sousveil.report.levels import levelled
 from sousveil.report.telling import telling
-from sousveil.report.trend import Levelled, Trend, trends
+from sousveil.report.trend import trends
 
 _MOST_FAILURES = 200
 _MOST_TABLE_ROWS = 30
@@ -198,7 +199,7 @@ def _render(
         most_names=_MOST_COUNTRIES,
         figures=drawn,
         most_rows=_MOST_TABLE_ROWS,
-        trends=_trends(connection),
+        trends=trends(levelled(connection).values()),
         levels_query=figures.LEVELS,
         telling=list(telling(connection, taxonomy)),
         failures=failures,
@@ -206,24 +207,6 @@ def _render(
         flagged=flagged,
         illustrative=figures.illustrative(connection),
         taxonomy=" and ".join(version for (version,) in coded_with) or taxonomy.version,
-    )
-
-
-def _trends(connection: duckdb.DuckDBPyConnection) -> list[Trend]:
-    """The tests of both ladders."""
-    columns, rows = figures.table(connection, figures.LEVELS)
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    return trends(
-        Levelled(
-            ladder=str(r["ladder"]),
-            year=int(r["year"] or 0),
-            level=None if r["level"] is None else int(r["level"]),
-            stratum=str(r["stratum"]),
-            buyer=str(r["buyer"]),
-            buyer_type=str(r["buyer_type"]),
-            place=str(r["place"]),
-        )
-        for r in records
     )
 
 

@@ -70,6 +70,13 @@ def trends(projects: Iterable[Levelled]) -> list[Trend]:
     return _adjusted(found)
 
 
+def trend_of(ladder: str, projects: Iterable[Levelled]) -> Trend:
+    """The one test of the projects on a ladder, as it stands where no other is made beside it."""
+    members = [project for project in projects if project.ladder == ladder]
+    (found,) = _adjusted([_test(ladder, "all", "", members)])
+    return found
+
+
 def _test(ladder: str, kind: str, group: str, members: Sequence[Levelled]) -> Trend:
     seen = [(m, m.level) for m in members if m.level is not None]
     years = [m.year for m, _ in seen]
