@@ -4,8 +4,8 @@
 
 A generated population (``population``) whose truth is known, and the hand-labelled groups of
 ``benchmarks/labels/organisations``, where they are. Untuned: Splink on the names as written with
-its own name comparison, random sampling and expectation maximisation. The labelled groups are given by
-halves too: rules were written with the misses of one half in sight, those of the other unseen.
+its own name comparison, random sampling and expectation maximisation. The labelled groups are given
+by halves too: rules were written with the misses of one half in sight, those of the other unseen.
 Time and memory: ``python -m benchmarks.organisations.timing``.
 """
 
