@@ -103,7 +103,8 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     if country == "TW":
         return _taiwanese(plain, noticed)
     context = division_of(noticed)
-    plain, _ = side_by_side(plain, context)
+    first, second = side_by_side("".join(_REMARK.sub("", text).split()), context)
+    plain = first if second else plain
     plain = own_hospital(of_league(plain), context)
     party = words.PARTY.match(plain)
     at = party.end() if party else 0
