@@ -7,7 +7,7 @@ number in the name that differs (第一, 第二), another unit or another place 
 through others. What people judge outranks all of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise, product
 
 from sousveil.model import Judgement, NameKey
@@ -180,13 +180,7 @@ def _by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
 
 def _by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
     """Long words in Latin letters of which two changed places, in the same place and unit."""
-    alike: dict[tuple[object, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        parts = group.parts
-        if parts.place and says_enough(parts) and parts.rest.isascii():
-            key = (*parts.key[:3], parts.unit, parts.form, *letters(parts.rest))
-            alike.setdefault(key, []).append(at)
-    for members in alike.values():
+    for members in _alike(groups, by_letters):
         for left, right in combinations(members, 2):
             if swapped(groups[left].parts.rest, groups[right].parts.rest):
                 yield Edge(-_SWAPPED, left, right, "swapped_letters", _LETTERS)
@@ -194,16 +188,36 @@ def _by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
 
 def _by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
     """Companies whose words are written together in one name and apart in the other."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        parts = group.parts
-        if parts.kind != "public_body" and parts.rest.isascii() and joined(parts.rest):
-            key = (parts.country or "", parts.place or "", parts.form, joined(parts.rest))
-            alike.setdefault(key, []).append(at)
-    for members in alike.values():
+    for members in _alike(groups, by_spaces):
         for left, right in pairwise(members):
             if groups[left].parts.rest != groups[right].parts.rest:
                 yield Edge(-_SPACES, left, right, "spaces", _APART)
+
+
+def by_letters(parts: Parts) -> tuple[str, ...] | None:
+    """Equal for names of which one may be the other with letters out of place; else None."""
+    if not parts.place or not says_enough(parts) or not parts.rest.isascii():
+        return None
+    return (*parts.key[:3], parts.unit, parts.form, *letters(parts.rest))
+
+
+def by_spaces(parts: Parts) -> tuple[str, ...] | None:
+    """Equal for companies' names that differ in spaces alone; else None."""
+    if parts.kind == "public_body" or not parts.rest.isascii() or not joined(parts.rest):
+        return None
+    return (parts.country or "", parts.place or "", parts.form, joined(parts.rest))
+
+
+def _alike(
+    groups: Sequence[Group], key_of: Callable[[Parts], tuple[str, ...] | None]
+) -> Iterable[list[int]]:
+    """Groups by number that have one key."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        key = key_of(group.parts)
+        if key is not None:
+            alike.setdefault(key, []).append(at)
+    return alike.values()
 
 
 def has_own_name(parts: Parts) -> bool:
