@@ -12,7 +12,7 @@ from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
 from sousveil.resolve.naming import named
 from sousveil.resolve.numbers import Strength, normal_number, strength
-from sousveil.resolve.organisations.parts import once
+from sousveil.resolve.organisations.spelling import once
 from sousveil.text.names import organisation_core
 
 _NAME_RATIO = 82

@@ -7,13 +7,15 @@ number in the name that differs (第一, 第二), another unit or another place 
 through others. What people judge outranks all of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from itertools import combinations, pairwise, product
 
 from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
+from sousveil.resolve.organisations.latin import joined, letters, swapped
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
+from sousveil.resolve.organisations.other_names import other_names
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.records import (
     PROVEN,
@@ -29,6 +31,9 @@ __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations
 _SAME_PARTS = 0.97
 _SAME_NUMBER = 0.995
 _NEARBY = 0.95
+_OTHER_NAME = 0.96
+_SWAPPED = 0.95
+_SPACES = 0.96
 _OTHER_FORM = 0.9
 _JUDGED = 1.0
 _MANY = 40
@@ -36,6 +41,11 @@ _MANY = 40
 _REFORMED = ("rest: same", "legal form: differs")
 _INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
+_GIVEN = ("other name: given",)
+_APART = ("rest: same but for spaces", "place: same", "legal form: same")
+_LETTERS = ("rest: two letters swapped", "place: same", "unit: same")
+_COINED = 10
+"""Letters of a word from which it is nobody else's name."""
 _OWN_WORDS = 4
 """Han characters of a company's own name from which it says something; twice as many of others."""
 
@@ -52,6 +62,7 @@ def resolve_organisations(
     joined, apart = _judged(judgements, at)
     clusters.keep_apart(apart)
     edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
+    edges |= {*_by_other_name(groups), *_by_letters(groups), *_by_spaces(groups)}
     edges |= set(_by_model(groups))
     kept = [edge for edge in sorted(edges) if clusters.join(edge)]
     return described(groups, clusters, kept)
@@ -95,7 +106,7 @@ def _other_forms(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Ed
     numbers differ."""
     for left, right in pairwise(members):
         forms = (groups[left].parts.form, groups[right].parts.form)
-        if all(forms) and forms[0] != forms[1] and " " in groups[left].parts.rest:
+        if all(forms) and forms[0] != forms[1] and _coined(groups[left].parts.rest):
             yield Edge(-_OTHER_FORM, left, right, "other_form", _REFORMED)
 
 
@@ -138,6 +149,75 @@ def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
                     if groups[other].parts.place in places:
                         left, right = sorted((at, other))
                         yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
+
+
+def _coined(rest: str) -> bool:
+    """Whether a company's name is of several words, or one that nobody else would come upon."""
+    return " " in rest or (rest.isascii() and len(rest) >= _COINED)
+
+
+def _by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The other name that a name gives of itself, where one organisation alone claims it."""
+    claims: dict[tuple[str, ...], set[int]] = {}
+    for at, group in enumerate(groups):
+        for name in group.names:
+            for other in other_names(name):
+                claims.setdefault(other.key, set()).add(at)
+    named: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        parts = group.parts
+        acronym = parts.kind == "public_body" and " " not in parts.rest and parts.rest.isascii()
+        if parts.key in claims and (says_enough(parts) or acronym):
+            named.setdefault(parts.key, []).append(at)
+    for key, targets in named.items():
+        claimants = sorted(claims[key])
+        one = len({groups[at].parts.key for at in claimants}) == 1
+        alike = all(_fit(groups[a], groups[b]) for a, b in combinations(targets, 2))
+        for left, right in product(claimants, targets) if one and alike else ():
+            if left != right:
+                yield Edge(-_OTHER_NAME, min(left, right), max(left, right), "other_name", _GIVEN)
+
+
+def _by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
+    """Long words in Latin letters of which two changed places, in the same place and unit."""
+    for members in _alike(groups, by_letters):
+        for left, right in combinations(members, 2):
+            if swapped(groups[left].parts.rest, groups[right].parts.rest):
+                yield Edge(-_SWAPPED, left, right, "swapped_letters", _LETTERS)
+
+
+def _by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
+    """Companies whose words are written together in one name and apart in the other."""
+    for members in _alike(groups, by_spaces):
+        for left, right in pairwise(members):
+            if groups[left].parts.rest != groups[right].parts.rest:
+                yield Edge(-_SPACES, left, right, "spaces", _APART)
+
+
+def by_letters(parts: Parts) -> tuple[str, ...] | None:
+    """Equal for names of which one may be the other with letters out of place; else None."""
+    if not parts.place or not says_enough(parts) or not parts.rest.isascii():
+        return None
+    return (*parts.key[:3], parts.unit, parts.form, *letters(parts.rest))
+
+
+def by_spaces(parts: Parts) -> tuple[str, ...] | None:
+    """Equal for companies' names that differ in spaces alone; else None."""
+    if parts.kind == "public_body" or not parts.rest.isascii() or not joined(parts.rest):
+        return None
+    return (parts.country or "", parts.place or "", parts.form, joined(parts.rest))
+
+
+def _alike(
+    groups: Sequence[Group], key_of: Callable[[Parts], tuple[str, ...] | None]
+) -> Iterable[list[int]]:
+    """Groups by number that have one key."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        key = key_of(group.parts)
+        if key is not None:
+            alike.setdefault(key, []).append(at)
+    return alike.values()
 
 
 def has_own_name(parts: Parts) -> bool:

@@ -14,6 +14,9 @@ REASONS: Mapping[str, str] = {
     "place_left_out": "the same name; one of them leaves the place out",
     "same_name_nearby": "the same name, one place within the other",
     "other_form": "the same name with another legal form",
+    "other_name": "one of the names gives the other as its own: in brackets, as its former one",
+    "spaces": "the same name, its words written together or apart",
+    "swapped_letters": "the same name in the same place, two letters in the wrong order",
     "similar_name": "nearly the same long name in the same place",
     "judged": "a person said so",
 }

@@ -96,7 +96,7 @@ def pairs(
         return
     from splink import DuckDBAPI, Linker
 
-    settings = dict(_settings())
+    settings = dict(trained())
     if fresh is not None and not all(fresh):
         settings["blocking_rules_to_generate_predictions"] = _rules(" AND (l.fresh OR r.fresh)")
     connection = duckdb.connect(":memory:")
@@ -196,7 +196,8 @@ def settings(prior: float, weights: Mapping[str, Sequence[tuple[float, float]]] 
 
 
 @cache
-def _settings() -> Any:
+def trained() -> Any:
+    """Splink's settings with the shipped parameters."""
     text = (
         resources.files("sousveil.resolve.organisations").joinpath("model.json").read_text("utf-8")
     )

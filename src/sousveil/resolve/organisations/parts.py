@@ -7,15 +7,34 @@ script and romanised names (Pishan, Guma) meet; a unit is kept apart from what i
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
 from sousveil.model import NameKey
 from sousveil.reference.countries import US_STATES
-from sousveil.reference.divisions import TAIWAN_CITIES, Division, gazetteer
+from sousveil.reference.divisions import TAIWAN_CITIES, Division
 from sousveil.reference.places import locate
 from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.latin import own_text
+from sousveil.resolve.organisations.spelling import (
+    ENOUGH,
+    of_league,
+    once,
+    own_hospital,
+    schools,
+    side_by_side,
+    without_level,
+)
+from sousveil.resolve.organisations.where import (
+    COUNTY,
+    at_level,
+    by_name,
+    division_of,
+    elsewhere,
+    names_a_place,
+    place_at,
+)
 from sousveil.text.organisations import organisation_core
 from sousveil.text.scripts import fold
 
@@ -31,16 +50,9 @@ _DROPPED = re.compile(
 )
 _LATIN_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _LETTER_DOTS = re.compile(r"\b((?:[^\W\d_]\.){2,})")
-_ENOUGH = 4
-_COUNTY = 2
+_CUT_FORM = re.compile(r"\bs\.? ?a\.? de c\.?$")
+"""A Mexican form at the end of a field that was too short for it."""
 _LEADING_FORMS = frozenset({"ооо", "оао", "зао", "пао", "ао", "pt"})
-_RANK_OF_LEVEL = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
-_BODY_WORDS = re.compile(
-    "^(?:委|人民|公安|教育|卫生|财政|司法|宣传|政法|网信|统战|检察|法院|市|县|区|州|税务|文化|交通|住房|"
-    "住建|发展|发改|民政|自然|生态|应急|城市|城管|农业|水利|商务|审计|统计|医疗|医院|中医|妇幼|"
-    "第[一二三四五六七八九十]|大数据|行政|公共|市场|工业|科技|科学|体育|信访|退役|民族|监狱|看守|边境|"
-    "国家|消防|融媒|广播|图书|中学|职业|实验|机关|纪委)"
-)
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -78,10 +90,11 @@ def parts_of(name: NameKey) -> Parts:
 
 @lru_cache(maxsize=65536)
 def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Parts:
-    text = fold(unicodedata.normalize("NFKC", name[:300]))
+    plain = unicodedata.normalize("NFKC", name[:300])
+    text = fold(plain)
     if _HAN.search(text) and not _KANA.search(text) and "株式会社" not in text:
         return _chinese(text, country, place)
-    return _other(text, country, place, buys)
+    return _other(fold(own_text(plain, country)), country, place, buys)
 
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
@@ -89,19 +102,21 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     plain = once(_without_latin_twin(plain))
     if country == "TW":
         return _taiwanese(plain, noticed)
-    plain = _own_hospital(plain)
+    context = division_of(noticed)
+    first, second = side_by_side("".join(_REMARK.sub("", text).split()), context)
+    plain = first if second else plain
+    plain = own_hospital(of_league(plain), context)
     party = words.PARTY.match(plain)
     at = party.end() if party else 0
-    context = _division_of(noticed)
-    division, at = _place_at(plain, at, context)
-    if division is not None and context is not None and _elsewhere(division, context):
+    division, at = place_at(plain, at, context)
+    if division is not None and context is not None and elsewhere(division, context):
         division, at = None, party.end() if party else 0
     placed = division is not None
     rest = plain[at:]
     if division is None:
         level = words.LEVEL_ALONE.match(rest)
         if level is not None and context is not None:
-            division = _at_level(context, level["level"])
+            division = at_level(context, level["level"])
             rest = rest[level.end("level") :] if division is not None else rest
     if division is not None:
         rest = words.COMMITTEE.sub("", rest) or rest
@@ -112,7 +127,10 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         head = words.LEGAL.sub("", head) or head
         head = head.removesuffix("集团") or head
     else:
-        head, unit = _short_forms(_schools(head + unit))
+        whole = schools(head + unit)
+        if division is None or division.rank < COUNTY:
+            whole = without_level(whole)
+        head, unit = _short_forms(whole)
         division, head, unit = _police_branch(division, head, unit)
         if division is None and context is not None and not _is_national(head):
             division = context
@@ -125,50 +143,14 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     known = words.IS_COMPANY.search(rest) is not None
     kind = "company" if known else "unknown" if company else "public_body"
     where = country or ("CN" if division else None)
-    unsettled = division is None and at == 0 and _names_a_place(plain)
+    unsettled = division is None and at == 0 and names_a_place(plain)
     return Parts(where, code, head, unit, marks, kind, placed, open=unsettled)
-
-
-def _own_hospital(plain: str) -> str:
-    """A university's hospital by its own name, where it has one (place and all)."""
-    cut = words.AFFILIATED.match(plain)
-    if cut is None:
-        return plain
-    left = plain[cut.end() :]
-    _, at = _place_at(left, 0, None)
-    named = words.OWN_KIND.match(left[at:])
-    if named is None or len(named["own"]) < 2 or words.GENERIC_OWN.match(named["own"]):
-        return plain
-    return left if named["kind"].endswith("医院") else plain
-
-
-def _elsewhere(division: Division, context: Division) -> bool:
-    """Whether a county of that name lies in another province than the notice: a namesake, then."""
-    return division.rank == _COUNTY and division.code[:2] != context.code[:2]
-
-
-def once(plain: str) -> str:
-    """A name that stands there twice, the second time with or without its province."""
-    for at in range(len(plain) // 2 - 4, len(plain) // 2 + 5):
-        first, second = plain[:at], plain[at:]
-        if (
-            at > _ENOUGH
-            and (first.endswith(second) or second.endswith(first))
-            and min(len(first), len(second)) > _ENOUGH
-        ):
-            return max(first, second, key=len)
-    return plain
-
-
-def _schools(rest: str) -> str:
-    for pattern, short in words.SCHOOLS:
-        rest = pattern.sub(short, rest)
-    return rest
 
 
 def _taiwanese(plain: str, noticed: str | None) -> Parts:
     """County or city, then the township; what the notice says where the name does not."""
     place = "/".join(["TW", *fold(noticed).split("/")]) if noticed else None
+    plain = words.FOUNDATION.sub("", plain)
     county = next((city for city in TAIWAN_CITIES if plain.startswith(city)), None)
     rest = plain
     if county is not None:
@@ -182,7 +164,7 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     if company:
         head = words.LEGAL.sub("", head) or head
     else:
-        head, unit = _short_forms(_schools(head + unit))
+        head, unit = _short_forms(schools(head + unit))
     marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
     placed = county is not None
     head = head.removeprefix("国立") or head
@@ -192,103 +174,18 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     return Parts("TW", place, head, unit, marks, kind, placed)
 
 
-def _names_a_place(plain: str) -> bool:
-    """Whether a name that no place was read off begins with the whole name of a division."""
-    names = gazetteer().names.get(plain[:2], ())
-    return any(name.full and plain.startswith(name.text) for name in names)
-
-
 def _remark(match: re.Match[str]) -> str:
     content = match.group(1)
-    other_name = len(content) >= _ENOUGH - 1 and words.IS_BODY.search(content)
+    other_name = len(content) >= ENOUGH - 1 and words.IS_BODY.search(content)
     return "" if _DROPPED.search(content) or other_name else content
 
 
 def _without_latin_twin(plain: str) -> str:
     """三商電腦股份有限公司MERCURIESDATASYSTEMSLTD is the Chinese name: the rest translates it."""
     twin = _LATIN_TAIL.search(plain)
-    if twin is not None and len(_HAN.findall(plain, 0, twin.start())) >= _ENOUGH:
+    if twin is not None and len(_HAN.findall(plain, 0, twin.start())) >= ENOUGH:
         return plain[: twin.start()]
     return plain
-
-
-def _place_at(plain: str, at: int, context: Division | None) -> tuple[Division | None, int]:
-    """The division that the name begins with, and where the rest begins. Names of divisions follow
-    each other from wide to narrow; one that several go by is settled by the wider, the narrower or
-    the notice's; a bare one counts before words of a body, or at the beginning of a company."""
-    table = gazetteer()
-    found: list[Division] = []
-    while at < len(plain) - 1:
-        step = None
-        for name in table.names.get(plain[at : at + 2], ()):
-            if plain.startswith(name.text, at) and len(plain) > at + len(name.text):
-                options = [table.divisions[c] for c in name.codes if c in table.divisions]
-                inside = [d for d in options if any(w.holds(d) and w.code != d.code for w in found)]
-                if found and not inside:
-                    continue
-                options = inside or options
-                after = plain[at + len(name.text) :]
-                bare_county = not name.full and all(d.rank == 2 for d in options)
-                if bare_county and not _BODY_WORDS.match(after):
-                    continue
-                step = (options, at + len(name.text))
-                break
-        if step is None:
-            break
-        options, at = step
-        if len(options) > 1 and context is not None:
-            near = [d for d in options if context.holds(d) or d.holds(context)]
-            same = [d for d in options if d.code[:2] == context.code[:2]]
-            options = near or same or options
-        if len(options) > 1:
-            widest = min(d.rank for d in options)
-            options = [d for d in options if d.rank == widest] if widest < 2 else options
-        found = options
-    if len(found) == 1:
-        return found[0], at
-    return None, at if not found else _before(plain, at, found)
-
-
-def _before(plain: str, at: int, found: list[Division]) -> int:
-    """Where a place that stays open begins: it stays part of the name."""
-    for division in found:
-        for text in (fold(division.name), fold(division.stem)):
-            if plain[:at].endswith(text):
-                return at - len(text)
-    return 0
-
-
-@lru_cache(maxsize=8192)
-def _division_of(place: str | None) -> Division | None:
-    """The division of a path such as 新疆/昌吉, None where it is none of China's."""
-    found: Division | None = None
-    for name in (place or "").split("/"):
-        options = _by_name().get(fold(name), ())
-        inside = [d for d in options if found is None or (found.holds(d) and d.code != found.code)]
-        found = min(inside, key=lambda d: (d.rank, d.code), default=found)
-    return found
-
-
-@cache
-def _by_name() -> dict[str, list[Division]]:
-    """Divisions by name with and without the level word, folded; in the order of their codes."""
-    found: dict[str, list[Division]] = {}
-    for _, division in sorted(gazetteer().divisions.items()):
-        for text in dict.fromkeys((fold(division.name), fold(division.stem))):
-            found.setdefault(text, []).append(division)
-    return found
-
-
-def _at_level(context: Division, level: str) -> Division | None:
-    """The division of a level that the notice's place lies in, or is."""
-    rank = _RANK_OF_LEVEL[level]
-    if context.rank < rank:
-        return context if level == "市" and context.rank == 0 else None
-    code = context.code[: (2, 4, 6)[rank]].ljust(6, "0")
-    found = gazetteer().divisions.get(code)
-    if level == "市" and context.rank == 2 and context.name.endswith("市"):
-        return context
-    return found
 
 
 def _split(rest: str, company: bool) -> tuple[str, str]:
@@ -317,8 +214,8 @@ def _police_branch(
     if head != "公安局" or not unit.endswith("分局"):
         return division, head, unit
     stem = unit.removesuffix("分局").removesuffix("公安")
-    for other in _by_name().get(stem, ()):
-        if other.rank == _COUNTY and division.holds(other):
+    for other in by_name().get(stem, ()):
+        if other.rank == COUNTY and division.holds(other):
             return other, "公安分局", ""
     return division, head, unit
 
@@ -331,6 +228,7 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
     roman = _romanised(text, country)
     if roman is not None:
         return roman
+    text = _CUT_FORM.sub("sa de cv", text)
     folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
     for pattern, whole in words.LATIN_PHRASES if buys else ():
         folded = pattern.sub(whole, folded)
@@ -339,6 +237,7 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
     tokens = _LATIN_TOKEN.findall(_unaccented(folded).replace("'", ""))
     kept = [words.LATIN_SHORT.get(token, token) for token in tokens]
     kept = [token for token in kept if token not in words.LATIN_DROPPED] or kept
+    kept = [words.PLURAL.sub("", token) for token in kept]
     forms: list[str] = []
     while len(kept) > 1 and kept[-1] in words.LATIN_FORMS:
         forms.insert(0, kept.pop())
@@ -346,6 +245,8 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
         forms.append(kept.pop(0))
     company = bool(forms)
     if buys and not company:
+        if "sheriff" in kept:  # a county's always
+            kept = [word for word in kept if word != "county"]
         kept = sorted({token for token in kept if token not in _states(noticed, country)}) or kept
     rest = " ".join(kept)
     rest = rest or organisation_core(text)
@@ -374,7 +275,7 @@ def _romanised(text: str, country: str | None) -> Parts | None:
     for pattern, body in words.ROMAN_BODIES:
         if pattern.search(text):
             where = locate((text,))
-            division = _division_of(_path(where)) if where and where.country == "CN" else None
+            division = division_of(_path(where)) if where and where.country == "CN" else None
             if division is None:
                 return None
             return Parts("CN", division.code, body, "", "", "public_body", placed=True)

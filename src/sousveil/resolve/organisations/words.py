@@ -21,7 +21,7 @@ IS_COMPANY = re.compile(
 )
 IS_BODY = re.compile(
     "(?:局|厅|委|委员会|部|院|校|大学|学院|中学|小学|幼儿园|所|站|队|中心|政府|办|办公室|室|处|署|会|法院|"
-    "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会)$"
+    "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会|[一二三四五六七八九十]医)$"
 )
 """Ends of names of bodies; a name with neither this nor a legal form may be a company's."""
 BODY_END = re.compile(
@@ -43,6 +43,12 @@ SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("^(?:发改委|发展改革委|发展和改革委)(?!员)", "发展和改革委员会"),
         ("^(?:发改局|发展改革局)", "发展和改革局"),
         ("^(?:卫健委|卫生健康委)(?!员)", "卫生健康委员会"),
+        ("^交通局$", "交通运输局"),
+        ("^交运局$", "交通运输局"),
+        ("^医保局$", "医疗保障局"),
+        ("^机关事务局$", "机关事务管理局"),
+        ("^退役军人局$", "退役军人事务局"),
+        ("^公资(?:交易)?中心$", "公共资源交易中心"),
         ("^卫健局", "卫生健康局"),
         ("^(?:住建委)(?!员)", "住房和城乡建设委员会"),
         ("^住建局", "住房和城乡建设局"),
@@ -98,11 +104,29 @@ SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("高级商业职业学校$", "高商"),
         ("高级中学$", "高中"),
         ("中医院$", "中医医院"),
+        # Affiliated hospitals, by number; a medical college that became a university.
+        ("第([一二三四五六七八九十]+)附属(?=医院|中医医院)", r"附属第\1"),
+        ("附([一二三四五六七八九十])院$", r"附属第\1医院"),
+        ("(?<!大学)(?<!医科)医学院(?=附属|$)", "医科大学"),
+        ("师大(?=$|附)", "师范大学"),
+        ("医大(?=$|附)", "医科大学"),
+        ("农大(?=$|附)", "农业大学"),
+        ("^([一二三四五六七八九十])(?:医|院|医院)$", r"第\1人民医院"),
+        ("^([一二三四五六七八九十])中$", r"第\1中学"),
+        ("职教中心$", "职业教育中心"),
+        ("^疾控中心$", "疾病预防控制中心"),
+        ("妇幼保健和?计划生育服务中心$", "妇幼保健院"),
     )
 )
 """Kinds of schools and hospitals that are written short as often as whole."""
 AFFILIATED = re.compile("^.*?(?:大学|医学院|学院)(?:附属)?(?=[^第附].{3,}$)")
 """首都医科大学附属安贞医院 is 安贞医院; a first affiliated hospital has no other name."""
+MEDICAL_SCHOOL = re.compile("大学[^大学]{0,4}医学院(?=(?:第[一二三四五六七八九十]+)?附属)")
+"""A university's hospitals are its medical school's."""
+OF_ONE_KIND = frozenset(
+    ("中医医院", "中西医结合医院", "妇幼保健院", "儿童医院", "口腔医院", "肿瘤医院")
+)
+"""Kinds of hospitals of which a place has one: place and kind are a name."""
 OWN_KIND = re.compile(
     "(?P<own>.*?)(?P<kind>人民医院|中心医院|中医医院|中西医结合医院|妇幼保健院|儿童医院|口腔医院|肿瘤医院|卫生院|"
     "医院|国小|国中|实小|高工|高商|高中|小学|中学|大学|学院|幼儿园|农会|监狱|博物馆|图书馆|啤酒厂|派出所|分局|中心)$"
@@ -113,6 +137,8 @@ GENERIC_OWN = re.compile(
     "卫生|公共资源|政务|疾病预防控制|融媒体|传染病|精神|职工|师范|职业技术|技师|综合|工业|农业|城市|教育|教学|医疗)*$"
 )
 """What is before the kind of a body and tells nobody apart within a province."""
+FOUNDATION = re.compile("^(?:学校)?(?:财团|社团)法人(?=.{2,})")
+"""The form of a Taiwanese foundation or association, before its name."""
 UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), whole)
     for pattern, whole in (
@@ -121,6 +147,7 @@ UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("刑侦", "刑事侦查"),
         ("特警", "特殊警务"),
         ("办$", "办公室"),
+        ("^附属(?=.{2,}医院$)", ""),
         ("市分公司$", "分公司"),
         ("(?<=[\u3400-\u9fff]{2})[市县区](?=分行|支行|分局)", ""),
     )
@@ -150,10 +177,21 @@ LATIN_SHORT: dict[str, str] = dict(
         mfg=manufacturing ctr=center centre=center svcs=services svc=service sys=systems st=saint
         tech=technology technologies=technology mgmt=management admin=administration bros=brothers
         cnty=county twp=township defence=defense labour=labor usa=us sec=secretary hq=headquarters
-        ind=industries grp=group hldgs=holdings eng=engineering
+        ind=industries grp=group hldgs=holdings eng=engineering trans=transportation cntr=center
+        div=division ofc=office bur=bureau cmd=command reg=regional info=information lab=laboratory
+        med=medical hosp=hospital res=research prog=program agcy=agency fed=federal comm=commission
+        dist=district acq=acquisition ops=operations contr=contracting
         """
     )
 )
+TRADING_AS = re.compile(
+    r"(?<=\w)[\s,;(]+(?:d/?b/?a|doing business as|t/a|trading as|f/?k/?a|formerly(?: known as)?"
+    r"|a/?k/?a|also known as|nome fantasia)[:\s]+",
+    re.IGNORECASE,
+)
+"""Between a name and another one of the same organisation, as registers and contracts write it."""
+PLURAL = re.compile("(?<=[a-z]{4})(?<![aeious])s$")
+"""Systems and System; not Corpus, Axis, Access."""
 LATIN_EQUAL = dict(
     pair.split("=")
     for pair in words(
@@ -169,6 +207,8 @@ LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, whole in (
         (r"\bp\.?d\b\.?", "police department"),
         (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
+        (r"\bpolice dep(?:artmen|)t?\b\.?", "police"),
+        (r"\bcity of (?=[^/,]*\bpolice\b)", ""),
         (r"\bdps\b", "department public safety"),
         (r"\bcorps of engineers\b", "army corps of engineers"),
         (r"\barmy army\b", "army"),

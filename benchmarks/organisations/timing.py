@@ -1,0 +1,126 @@
+"""Seconds and memory for many names, ours and Splink's own, side by side.
+
+    python -m benchmarks.organisations.timing [--names 100000 300000 1000000] [--keep]
+
+Three ways on the same names, each in a process of its own, one after the other:
+
+- ``ours``: names as written to organisations with reasons (parts, numbers, Splink, constraints).
+- ``splink``: Splink's own time for the same work: the parts already taken, with the shipped model
+  and its blocking rules ``predict`` and ``cluster_pairwise_predictions_at_threshold``.
+- ``untuned``: Splink on the names as written with its own name comparison, trained on the spot as
+  its tutorials have it, with blocks narrow enough to end: the first eight signs, the last ten.
+
+The peak is that of the whole process, the names themselves and Python included.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
+
+import duckdb
+
+from benchmarks.measure import keep
+from benchmarks.organisations.population import population
+from benchmarks.organisations.untuned import NARROW, untuned
+from sousveil.model import NameKey
+from sousveil.resolve.organisations import resolve_organisations
+from sousveil.resolve.organisations.model import THRESHOLD, rows, trained
+from sousveil.resolve.organisations.parts import parts_of
+
+_UNTUNED_UNTIL = 300_000
+_MEMORY = "4GB"
+
+
+def main() -> None:
+    """Measure and print; with ``--one``, one way in this process."""
+    parser = argparse.ArgumentParser(prog="timing", description=__doc__)
+    parser.add_argument("--names", type=int, nargs="+", default=[100_000, 300_000, 1_000_000])
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--one", choices=sorted(WAYS))
+    parser.add_argument("--keep", action="store_true", help="write the figures to results")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(measured(options.one, options.names[0], options.seed)))
+        return
+    figures = {str(count): side_by_side(count, options.seed) for count in options.names}
+    print(json.dumps(figures, indent=1))
+    if options.keep:
+        keep(figures, "organisations-timing")
+
+
+def side_by_side(count: int, seed: int) -> dict[str, object]:
+    """Every way for ``count`` names, and ours as so many times each other's seconds."""
+    ways = [way for way in WAYS if way != "untuned" or count <= _UNTUNED_UNTIL]
+    found = {way: _in_process(way, count, seed) for way in ways}
+    ours = found["ours"]["seconds"]
+    ratios = {f"times_{way}": round(ours / found[way]["seconds"], 2) for way in ways[1:]}
+    return {**found, **ratios}
+
+
+def _in_process(way: str, count: int, seed: int) -> Mapping[str, float]:
+    command = [sys.executable, "-m", "benchmarks.organisations.timing", "--one", way]
+    command += ["--names", str(count), "--seed", str(seed)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    figures: Mapping[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def measured(way: str, count: int, seed: int) -> dict[str, float]:
+    """Seconds (of the clock, and of all processors), organisations and the peak in MiB."""
+    keys = [mention.key for mention in islice(population(count, seed), count)]
+    before = time.process_time()
+    seconds, organisations = WAYS[way](keys)
+    cpu = time.process_time() - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "seconds": round(seconds, 1),
+        "cpu_seconds": round(cpu, 1),
+        "organisations": organisations,
+        "peak_mib": round(peak),
+    }
+
+
+def _ours(keys: Sequence[NameKey]) -> tuple[float, int]:
+    started = time.perf_counter()
+    found = len(resolve_organisations(keys).organisations)
+    return time.perf_counter() - started, found
+
+
+def _splink(keys: Sequence[NameKey]) -> tuple[float, int]:
+    """Without the taking apart of names: that is ours."""
+    numbers = [",".join(map(str, key.identifiers)) for key in keys]
+    table = rows([parts_of(key) for key in keys], numbers)
+    started = time.perf_counter()
+    from splink import DuckDBAPI, Linker
+
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    api = DuckDBAPI(connection)
+    linker = Linker(api.register(table), trained(), log_level="ERROR", validate_settings=False)
+    pairs = linker.inference.predict(threshold_match_probability=THRESHOLD)
+    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, THRESHOLD)
+    query = f"SELECT count(DISTINCT cluster_id) FROM {clusters.physical_name}"
+    row = connection.execute(query).fetchone()
+    return time.perf_counter() - started, int(row[0]) if row else 0
+
+
+def _untuned(keys: Sequence[NameKey]) -> tuple[float, int]:
+    started = time.perf_counter()
+    found = len(set(untuned(keys, NARROW, _MEMORY).values()))
+    return time.perf_counter() - started, found
+
+
+WAYS: Mapping[str, Callable[[Sequence[NameKey]], tuple[float, int]]] = {
+    "ours": _ours,
+    "splink": _splink,
+    "untuned": _untuned,
+}
+"""By name: seconds and organisations for the names."""
+
+if __name__ == "__main__":
+    main()

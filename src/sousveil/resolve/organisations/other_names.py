@@ -1,0 +1,63 @@
+"""Other names that a name gives of itself: in brackets, after "formerly" or "trading as".
+
+安徽省公共卫生临床中心（安徽省传染病医院） says that both are one body; a department in brackets
+does not repeat where it is, and is none. An acronym counts where the first letters of the words
+before it make it. What a name says of itself is believed where nobody else claims that name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sousveil.model import NameKey
+from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.latin import acronym
+from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.spelling import ENOUGH, side_by_side
+from sousveil.resolve.organisations.where import division_of
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{2,60})[)）\]】〕]")
+_FORMER = re.compile("^(?:原名?|曾用名|又名|又称|亦称|前称|别名|现名|暨)[:：]?为?")
+_BETWEEN = re.compile("[、,，;；/]")
+_LEAST_LETTERS = 4
+
+
+def other_names(name: NameKey) -> Iterator[Parts]:
+    """The parts of the other names that a name gives; nothing where it gives none."""
+    text = unicodedata.normalize("NFKC", name.name[:300])
+    if _HAN.search(text):
+        yield from _chinese(text, name)
+        return
+    said = words.TRADING_AS.search(text)
+    if said is not None and text[said.end() :].strip():
+        yield parts_of(_named(name, text[said.end() :].strip(" )")))
+    short = acronym(text)
+    if len(short) >= _LEAST_LETTERS:
+        yield parts_of(_named(name, short))
+
+
+def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
+    for bracket in _BRACKET.finditer(text):
+        for content in _BETWEEN.split(bracket.group(1)):
+            former = _FORMER.match(content)
+            other = parts_of(_named(name, content[former.end() :] if former else content))
+            named = len(content) > ENOUGH and (former is not None or words.IS_BODY.search(content))
+            if named and _of_one(parts_of(name), other, former is not None):
+                yield other
+    _, second = side_by_side("".join(text.split()), division_of(name.place))
+    if second:
+        yield parts_of(_named(name, second))
+
+
+def _of_one(main: Parts, other: Parts, former: bool) -> bool:
+    """Whether the name in brackets is of the same kind, no unit, and says where it is itself."""
+    if main.kind != other.kind or main.unit or other.unit or other.open:
+        return False
+    if main.kind == "public_body":
+        return other.placed and main.place is not None and other.place == main.place
+    return former and len(other.rest) >= ENOUGH
+
+
+def _named(name: NameKey, other: str) -> NameKey:
+    return NameKey(name.name_id, other, name.country, name.place, name.roles, (), name.buyer_type)
