@@ -107,10 +107,9 @@ def _circles(
 
 def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
     """Two names of which a rule may join one, part one or call one a unit of the other have one of
-    these in common: equal parts, a place within another, a register's number, the blocks of the
-    model (``model.BLOCKS``), a unit and its whole."""
+    these in common: the same name in one place (of equal parts, of a unit and its whole), a
+    register's number, a place within another, a block of the model (``model.BLOCKS``)."""
     country, place, rest = parts.country or "", parts.place or "", parts.rest
-    yield "parts", parts.key
     for identifier in name.identifiers:
         yield "number", identifier
     if parts.kind != "public_body":
