@@ -33,12 +33,20 @@ FOLDS = 10
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """A labelled record: where it is from, the rules' score, and whether it is surveillance."""
+    """A labelled record: where it is from, the rules' score, whether it is surveillance, and the
+    probability that was shipped; None: that of the rules' score alone."""
 
     part: str
     id: str
     rule_score: float
     surveillance: bool
+    surveillance_score: float | None = None
+
+    @property
+    def shipped(self) -> tuple[float, bool]:
+        """The probability that the product gives, and the truth."""
+        said = self.surveillance_score
+        return probability(self.rule_score) if said is None else said, self.surveillance
 
 
 Counts = list[tuple[float, int, int]]
@@ -156,7 +164,7 @@ def figures(seen: Sequence[Seen]) -> dict[str, dict[str, float]]:
     found = {}
     for part in (*sorted({one.part for one in seen}), "all"):
         some = [one for one in seen if part in (one.part, "all")]
-        shipped = [(probability(one.rule_score), one.surveillance) for one in some]
+        shipped = [one.shipped for one in some]
         found[part] = {
             "records": len(some),
             "surveillance": sum(one.surveillance for one in some),
@@ -192,7 +200,8 @@ def from_labels(data: Path, *, sealed: bool) -> Iterator[Seen]:
         label = one.label
         told = label.surveillance is not None and one.row is not None
         if told and (sealed or not label.sealed):
-            yield Seen(label.part, label.id, one.row["rule_score"], label.surveillance)
+            rules, shipped = one.row["rule_score"], one.row["surveillance_score"]
+            yield Seen(label.part, label.id, rules, label.surveillance, shipped)
 
 
 def main() -> int:
@@ -221,9 +230,7 @@ def main() -> int:
     found = figures(seen)
     for part, values in found.items():
         print(part, *(f"{name} {value}" for name, value in values.items()), sep="  ")
-    table = bins(
-        [(probability(one.rule_score), one.surveillance) for one in seen], equal_width=False
-    )
+    table = bins([one.shipped for one in seen], equal_width=False)
     for mean, said, count in table:
         print(f"  probability {mean:.3f}  surveillance {said:.3f}  of {count}")
     if options.keep:

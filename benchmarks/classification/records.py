@@ -47,21 +47,21 @@ class Labelled(msgspec.Struct, frozen=True):
 
 def real() -> Iterator[Labelled]:
     """The labels of records of ../shared/data."""
-    for row in _rows(LABELS / "real.jsonl"):
+    for row in rows(LABELS / "real.jsonl"):
         yield _labelled(row, "real", str(row["set"]), str(row["source"]), int(row["page"]))
 
 
 def made(folder: Path, data: Path) -> Iterator[Labelled]:
     """Writes the records of our own, and the known facts as titles, into ``folder``."""
     for part in ("written", "pairs"):
-        for number, row in enumerate(_rows(LABELS / f"{part}.jsonl")):
-            name = f"{part}-{number:04d}.{'html' if row['language'] in _CHINESE else 'json'}"
+        for number, row in enumerate(rows(LABELS / f"{part}.jsonl")):
+            name = file_name(part, number, row)
             (folder / name).write_text(notice(row), encoding="utf-8")
             yield _labelled(row, part, str(row["language"]), name, 1)
     facts = data / KNOWN
     with facts.open(encoding="utf-8") as file:
         titles = {row["id"]: row for row in csv.DictReader(file)}
-    for row in _rows(LABELS / "known.jsonl"):
+    for row in rows(LABELS / "known.jsonl"):
         fact = titles[str(row["id"])]
         name = f"known-{row['id']}.html"
         written = {
@@ -74,6 +74,11 @@ def made(folder: Path, data: Path) -> Iterator[Labelled]:
         written["number"] = f"FACT-{row['id']}"
         (folder / name).write_text(notice(written), encoding="utf-8")
         yield _labelled({**row, "language": "zh"}, "real", "known", name, 1)
+
+
+def file_name(part: str, number: int, row: dict[str, Any]) -> str:
+    """The name of a record's file."""
+    return f"{part}-{number:04d}.{'html' if row['language'] in _CHINESE else 'json'}"
 
 
 def notice(row: dict[str, Any]) -> str:
@@ -153,6 +158,6 @@ def _labelled(row: dict[str, Any], part: str, group: str, source: str, page: int
     )
 
 
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
+def rows(path: Path) -> Iterable[dict[str, Any]]:
     with path.open(encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.strip()]

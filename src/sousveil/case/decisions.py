@@ -1,7 +1,6 @@
 """The files of decisions/: one JSON Lines file a coder, only ever appended to."""
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from sousveil import __version__
-from sousveil.case.atomic import storage_errors
+from sousveil.case.append_only import Line, append, person, whole_lines
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import DecisionError
@@ -50,17 +49,7 @@ def append_lines(case: Case, path: Path, lines: Iterable[bytes]) -> None:
     added = b"".join(line + b"\n" for line in lines)
     if not added:
         return
-    with storage_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("ab+") as handle:
-            handle.seek(0)
-            before = handle.read()
-            whole = before[: before.rfind(b"\n") + 1]
-            handle.truncate(len(whole))
-            handle.write(added)
-            handle.flush()
-            os.fsync(handle.fileno())
-    content = whole + added
+    content = append(path, added)
     sealed = hashlib.sha256(content).hexdigest()
     relative = path.relative_to(case.root).as_posix()
     case.ledger.append(
@@ -82,39 +71,31 @@ def own_file(case: Case, coder: str, folder_name: str) -> Path:
     return folder / wanted
 
 
-def decision_files(case: Case) -> list[Path]:
-    """The files of all coders, by name."""
-    return sorted((case.root / FOLDER).glob("*.jsonl"))
-
-
 def read_decisions(case: Case) -> list[Decision]:
-    """Every decision of the case: coder by coder in the order of names, oldest first.
+    """Every decision of the case: coder by coder in the order of names, oldest first, each once.
 
-    A torn last line is passed over; any other that cannot be read raises DecisionError.
+    Files of one coder from several copies of the case count together. A torn last line is passed
+    over; any other that cannot be read raises DecisionError.
     """
-    return [decision for path in decision_files(case) for decision in _read(path)]
+    first: dict[Decision, Line] = {}
+    for line in sorted(whole_lines(case.root / FOLDER)):
+        first.setdefault(_decision(line), line)
+    return sorted(first, key=lambda d: (d.coder, d.at, first[d]))
 
 
-def _read(path: Path) -> Iterator[Decision]:
+def _decision(line: Line) -> Decision:
     try:
-        lines = path.read_bytes().splitlines(keepends=True)
-    except OSError as error:
-        raise DecisionError(f"{FOLDER}/{path.name} cannot be read.", "Restore it.") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.endswith(b"\n") or not line.strip():
-            continue
-        try:
-            decision = _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise _unusable(path, number, "is no decision") from error
-        if decision.coder != path.stem:
-            raise _unusable(path, number, "names another coder than the file")
-        yield decision
+        decision = _decoder.decode(line.content)
+    except msgspec.DecodeError as error:
+        raise _unusable(line, "is no decision") from error
+    if decision.coder != person(Path(line.file)):
+        raise _unusable(line, "names another coder than the file")
+    return decision
 
 
-def _unusable(path: Path, line: int, problem: str) -> DecisionError:
+def _unusable(line: Line, problem: str) -> DecisionError:
     return DecisionError(
-        f"Line {line} of {FOLDER}/{path.name} {problem}.",
+        f"Line {line.number} of {FOLDER}/{line.file} {problem}.",
         "Correct it, or restore the file from a copy.",
     )
 
@@ -126,16 +107,27 @@ def digest(decisions: Iterable[Decision]) -> str:
 
 
 def changed(case: Case) -> Iterator[tuple[str, str]]:
-    """Files that no longer begin with what the ledger saw written: (path, what is wrong)."""
-    last: dict[str, Entry] = {}
+    """Files that no longer begin with what the ledger saw written: (path, what is wrong).
+
+    A file of another copy of the case may stand under a name of its own since a merge.
+    """
+    said: dict[str, set[tuple[int, str]]] = {}
     for entry in case.ledger.entries():
-        if entry.kind == "decided" and entry.path and entry.size:
-            known = last.get(entry.path)
-            last[entry.path] = entry if not known or entry.size >= (known.size or 0) else known
-    for relative, entry in sorted(last.items()):
+        if entry.kind == "decided" and entry.path and entry.size and entry.sha256:
+            said.setdefault(entry.path, set()).add((entry.size, entry.sha256))
+    for relative, sealed in sorted(said.items()):
         path = case.root / relative
-        content = path.read_bytes() if path.is_file() else None
-        if content is None:
+        files = [p for p in path.parent.glob("*.jsonl") if person(p) == path.stem]
+        if not files:
             yield relative, "missing"
-        elif hashlib.sha256(content[: entry.size]).hexdigest() != entry.sha256:
+        elif sealed - {state for file in files for state in _states(file, sealed)}:
             yield relative, "not as it was written: decisions are only ever added"
+
+
+def _states(file: Path, sealed: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The hash of the file's first bytes, at each of the sizes that were sealed."""
+    content, digest, at = file.read_bytes(), hashlib.sha256(), 0
+    for size in sorted({size for size, _ in sealed if size <= len(content)}):
+        digest.update(content[at:size])
+        at = size
+        yield size, digest.hexdigest()

@@ -2,11 +2,11 @@
 ever appended to."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from sousveil.case.append_only import Line, whole_lines
 from sousveil.case.decisions import append_lines, own_file
 from sousveil.case.folder import Case
 from sousveil.errors import DecisionError
@@ -25,27 +25,22 @@ def append_judgements(case: Case, judgements: Sequence[Judgement]) -> None:
 
 
 def read_judgements(case: Case) -> list[Judgement]:
-    """Everything that people judged, person by person, oldest first. A torn last line is passed
-    over; any other that cannot be read raises DecisionError."""
-    paths = sorted((case.root / FOLDER).glob("*.jsonl"))
-    return [judgement for path in paths for judgement in _read(path)]
+    """Everything that people judged, person by person, oldest first, each once. A torn last line is
+    passed over; any other that cannot be read raises DecisionError."""
+    first: dict[Judgement, Line] = {}
+    for line in sorted(whole_lines(case.root / FOLDER)):
+        first.setdefault(_judgement(line), line)
+    return sorted(first, key=lambda j: (j.by, j.at, first[j]))
 
 
-def _read(path: Path) -> Iterator[Judgement]:
+def _judgement(line: Line) -> Judgement:
     try:
-        lines = path.read_bytes().splitlines(keepends=True)
-    except OSError as error:
-        raise DecisionError(f"{FOLDER}/{path.name} cannot be read.", "Restore it.") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.endswith(b"\n") or not line.strip():
-            continue
-        try:
-            yield _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise DecisionError(
-                f"Line {number} of {FOLDER}/{path.name} is no judgement of a join.",
-                "Correct it, or restore the file from a copy.",
-            ) from error
+        return _decoder.decode(line.content)
+    except msgspec.DecodeError as error:
+        raise DecisionError(
+            f"Line {line.number} of {FOLDER}/{line.file} is no judgement of a join.",
+            "Correct it, or restore the file from a copy.",
+        ) from error
 
 
 def digest(judgements: Iterable[Judgement]) -> str:

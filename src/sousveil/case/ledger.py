@@ -15,7 +15,7 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided", "ownership"]
+Kind = Literal["created", "added", "refused", "decided", "ownership", "merged"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,6 +26,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     could not be had (``path``, ``reason``, ``message``, ``hint``). ``decided``: a coder's file of
     decisions (``path``) grew to ``size`` bytes with this ``sha256``. ``ownership``: a table of
     links (``path``) was made of the file with the SHA-256 ``parent_sha256``, which is not kept.
+    ``merged``: what another copy of the case held came in (``note``: how much of it).
     ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
@@ -63,6 +64,12 @@ _decoder = msgspec.json.Decoder(Entry)
 def now() -> str:
     """The present moment, UTC, ISO 8601 to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment() -> str:
+    """The present moment, UTC, ISO 8601 to the microsecond: people decide faster than the second,
+    and the last word counts."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def writer_name() -> str:

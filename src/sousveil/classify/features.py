@@ -52,18 +52,23 @@ class Gram(msgspec.Struct, frozen=True):
 
 def features(read: Sequence[Passage], coding: Coding) -> Features:
     """The row of one notice: ``read`` are its passages, ``coding`` what the rules say."""
+    named = dict(_findings(read, coding))
+    words, weights = block_rows(read)
+    columns = np.concatenate([words, np.array([_column(name) for name in named], np.int64)])
+    values = np.concatenate([weights, np.array([*named.values()], np.float64)])
+    unique, places = np.unique(columns, return_inverse=True)
+    summed = np.bincount(places, values, unique.size).astype(np.float64)
+    return Features(unique, summed, log_odds(coding.surveillance_score))
+
+
+def block_rows(read: Sequence[Passage]) -> tuple[Columns, Values]:
+    """The n-grams of a notice and their values, block after block."""
     blocks = [
         _block([p for p in read if (p.role == "body") is body], _BODY if body else 1.0)
         for body in (False, True)
     ]
-    named = dict(_findings(read, coding))
-    columns = np.concatenate(
-        [*(b[0] for b in blocks), np.array([_column(name) for name in named], np.int64)]
-    )
-    values = np.concatenate([*(b[1] for b in blocks), np.array([*named.values()], np.float64)])
-    unique, places = np.unique(columns, return_inverse=True)
-    summed = np.bincount(places, values, unique.size).astype(np.float64)
-    return Features(unique, summed, log_odds(coding.surveillance_score))
+    columns = np.concatenate([columns for columns, _ in blocks])
+    return columns, np.concatenate([values for _, values in blocks])
 
 
 def log_odds(probability: float) -> float:

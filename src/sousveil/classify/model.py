@@ -6,8 +6,9 @@ stands.
 """
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -19,6 +20,8 @@ from sousveil.model import Reason
 EXTRACTOR = "model/1"
 MOST_REASONS = 5
 _MOST_GRAMS = 12
+_LETTERS = re.compile(r"(?:(?![\u0e00-\u0eff\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff])[^\W\d_]){2}")
+"""Two letters of scripts that set spaces between words."""
 _LEAST = 0.05
 """N-grams that weigh less than this share of the strongest are no reasons."""
 
@@ -73,32 +76,36 @@ class Scorer:
 
         Weights are the model's own, to three places; n-grams that touch make one stretch.
         """
-        parts = [(passage, grams(passage.text)) for passage in read]
-        weights = [self._relevance.at(found.columns) for _, found in parts]
+        at = self._relevance.at
         return (
-            tuple(self._stretches(parts, weights)),
-            tuple(self._stretches(parts, [-w for w in weights], sign=-1)),
+            stretches(read, at, EXTRACTOR),
+            stretches(read, lambda columns: -at(columns), EXTRACTOR, sign=-1),
         )
 
-    def _stretches(
-        self, parts: Sequence[tuple[Passage, Gram]], weights: Sequence[Values], sign: int = 1
-    ) -> list[Reason]:
-        strongest = _strongest(parts, weights)
-        marked: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-        for number, (_, found) in enumerate(parts):
-            for at in np.flatnonzero(np.isin(found.columns, list(strongest))):
-                weight = strongest[int(found.columns[at])]
-                marked[number].append((int(found.starts[at]), int(found.ends[at]), weight))
-        best: dict[str, Reason] = {}
-        for number, spans in sorted(marked.items()):
-            passage = parts[number][0]
-            for start, end, weight in _joined(sorted(spans)):
-                term = passage.text[start:end]
-                if term not in best or best[term].weight * sign < weight:
-                    evidence = passage.evidence(start, end, EXTRACTOR)
-                    best[term] = Reason(term, evidence, round(sign * weight, 3))
-        ranked = sorted(best.values(), key=lambda r: (-abs(r.weight), r.evidence.start, r.term))
-        return ranked[:MOST_REASONS]
+
+def stretches(
+    read: Sequence[Passage], at: Callable[[Columns], Values], extractor: str, sign: int = 1
+) -> tuple[Reason, ...]:
+    """The stretches of text whose n-grams weigh most by ``at``, strongest first; n-grams that touch
+    make one. ``sign`` is that of the weights in the reasons."""
+    parts = [(passage, grams(passage.text)) for passage in read]
+    strongest = _strongest(parts, [at(found.columns) for _, found in parts])
+    marked: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for number, (_, found) in enumerate(parts):
+        for place in np.flatnonzero(np.isin(found.columns, list(strongest))):
+            weight = strongest[int(found.columns[place])]
+            marked[number].append((int(found.starts[place]), int(found.ends[place]), weight))
+    best: dict[str, Reason] = {}
+    for number, spans in sorted(marked.items()):
+        passage = parts[number][0]
+        whole = sorted((*_word(passage.text, start, end), weight) for start, end, weight in spans)
+        for start, end, weight in _joined(whole):
+            term = passage.text[start:end]
+            if term not in best or best[term].weight * sign < weight:
+                evidence = passage.evidence(start, end, extractor)
+                best[term] = Reason(term, evidence, round(sign * weight, 3))
+    ranked = sorted(best.values(), key=lambda r: (-abs(r.weight), r.evidence.start, r.term))
+    return tuple(ranked[:MOST_REASONS])
 
 
 class _Linear:
@@ -135,6 +142,20 @@ def _strongest(
             known[int(found.columns[at])] = float(values[at])
     ranked = sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_GRAMS]
     return {column: weight for column, weight in ranked if weight >= _LEAST * ranked[0][1]}
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span, grown to the words that it begins and ends in: three letters of a long word tell a
+    reader nothing. Scripts written without spaces stay as they are."""
+    if start < end and text[start].isspace():
+        start += 1
+    if start < end and text[end - 1].isspace():
+        end -= 1
+    while start and _LETTERS.fullmatch(text, start - 1, start + 1):
+        start -= 1
+    while end < len(text) and _LETTERS.fullmatch(text, end - 1, end + 1):
+        end += 1
+    return start, end
 
 
 def _joined(spans: Sequence[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:

@@ -7,7 +7,10 @@ words that are ambiguous alone. Unsure is an answer: between UNCERTAIN and SURE 
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+import msgspec
+
 from sousveil.classify.calibration import probability
+from sousveil.classify.general import general
 from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import TITLES, Bodies, Denied, Match, as_said_once, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
@@ -31,6 +34,11 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
+_DOUBT = 0.7
+"""The probability up to which a person is asked about a finding."""
+OVERRULED = 0.4
+"""Below it the general model takes a finding of the rules away: at 0.5 it took as many right ones
+as wrong ones more, of 510 records at first sight."""
 _TELLING = -0.6
 """What a word must have lost to its place (a school) for a person to be asked in any case."""
 _SIDE_FACETS = ("platform", "target_group", "function", "data_source")
@@ -65,21 +73,14 @@ def classify(
     matches = as_said_once([m for m in chain.from_iterable(found) if not m.beside], denied)
     share = 1.0 if _titled(read, matches) else UNTITLED
     capabilities, candidates, best = _capabilities(matches, denied, buyer, share)
+    probable, doubted = probability(best), False
     if named:
         capabilities, candidates = _as_named(named, matches, capabilities + candidates)
-    if not capabilities:
-        return Coding(
-            notice_id=notice.notice_id,
-            taxonomy_version=taxonomy.version,
-            classifier=EXTRACTOR,
-            surveillance=False,
-            surveillance_score=probability(best),
-            rule_score=best,
-            tags=candidates,
-            against=against(denied),
-            buyer_type=buyer,
-            review=_review(best, (), denied),
-        )
+    elif capabilities:
+        probable, doubted = _second_voice(probable, read)
+    if not capabilities or doubted:
+        tags = capabilities, candidates
+        return _other(notice, taxonomy, buyer, read, denied, tags, best, probable)
     for passage, is_hot, own in zip(read, hot, found, strict=True):
         if not is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
@@ -88,7 +89,23 @@ def classify(
     tags = _capabilities(matches, denied, buyer, share)[:2]
     if named:
         tags = _as_named(named, matches, tags[0] + tags[1])
-    return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
+    coding = _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
+    return msgspec.structs.replace(
+        coding,
+        surveillance_score=probable,
+        review=_review(coding.rule_score, probable, tags[0], denied),
+    )
+
+
+def _second_voice(rules: float, read: Sequence[Passage]) -> tuple[float, bool]:
+    """The probability by both voices where the rules say yes, and whether it overrules them.
+
+    It may take a finding away and never makes one: of the notices of public collections in which
+    the rules found a weak word it would have named 37 of 73 that buy no surveillance.
+    """
+    both = general().probability(rules, read)
+    doubted = both < OVERRULED
+    return (both if doubted else max(both, THRESHOLD)), doubted
 
 
 def _as_named(
@@ -134,6 +151,35 @@ def _capabilities(
     return _ranked(found), _ranked(near), best
 
 
+def _other(
+    notice: Notice,
+    taxonomy: Taxonomy,
+    buyer: str | None,
+    read: Sequence[Passage],
+    denied: Sequence[Denied],
+    tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
+    best: float,
+    probable: float,
+) -> Coding:
+    """The coding of a notice that buys no surveillance: what the rules found in spite of the
+    general model stays as candidates, with the words that speak against it."""
+    capabilities, candidates = tags
+    doubted = tuple(msgspec.structs.replace(t, facet="candidate") for t in capabilities)
+    said = general().against(read) if doubted else ()
+    return Coding(
+        notice_id=notice.notice_id,
+        taxonomy_version=taxonomy.version,
+        classifier=EXTRACTOR,
+        surveillance=False,
+        surveillance_score=probable,
+        rule_score=best,
+        tags=doubted + candidates,
+        against=against(denied) + said,
+        buyer_type=buyer,
+        review=_review(best, probable, (), denied, overruled=bool(doubted)),
+    )
+
+
 def _surveillance(
     notice: Notice,
     taxonomy: Taxonomy,
@@ -177,19 +223,21 @@ def _surveillance(
         sophistication=rung,
         sophistication_ladder=ladder if rung is not None else None,
         sophistication_reasons=why,
-        review=_review(best, capabilities, denied),
     )
 
 
 def _review(
     best: float,
+    probable: float,
     capabilities: Sequence[Tag],
     denied: Sequence[Denied],
+    *,
+    overruled: bool = False,
 ) -> tuple[str, ...]:
-    """Why a person should look: ``score_uncertain``, ``conflicting_evidence`` or
-    ``ambiguous_place`` (a school, an office, a canteen)."""
+    """Why a person should look: ``score_uncertain``, ``conflicting_evidence``, ``ambiguous_place``
+    (a school, an office, a canteen) or ``model_disagrees`` (the general model, with the rules)."""
     codes: list[str] = []
-    if UNCERTAIN <= best <= SURE:
+    if UNCERTAIN <= best <= SURE or (capabilities and probable <= _DOUBT):
         codes.append("score_uncertain")
     named = {t.code for t in capabilities}
     if any(d.code in named and not d.damped for d in denied):
@@ -197,6 +245,8 @@ def _review(
     damped = [d.weight for d in denied if d.damped]
     if damped and (best >= UNCERTAIN or min(damped) <= _TELLING):
         codes.append("ambiguous_place")
+    if overruled:
+        codes.append("model_disagrees")
     return tuple(codes)
 
 

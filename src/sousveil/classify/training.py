@@ -10,25 +10,31 @@ rounded, and one thread works.
 
 import hashlib
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.model_selection import StratifiedKFold
 from threadpoolctl import threadpool_limits
 
 from sousveil.classify.features import Features, Values
-from sousveil.classify.model import Learned, Scorer, Weights, logistic
+from sousveil.classify.model import Learned, Weights, logistic
 from sousveil.model.learning import Learning, Measured
+
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 LEAST_GROUPS = 10
 """Of surveillance and of other notices each: fewer cannot be cross-validated."""
 _CODE_GROUPS = 5
 FOLDS = 5
+MOST = 4_000
+"""Notices that are learned from: beyond it a model gains little, and a person waits."""
 _C = 10.0
 _HELD = 0.1
 """Weight of the pull towards the rules alone: what keeps the scale finite where decisions are few
@@ -51,6 +57,36 @@ class Example(msgspec.Struct, frozen=True):
     codes: tuple[str, ...] | None = None
 
 
+class _Table:
+    """Examples as one sparse matrix, so that a fold is a choice of its rows."""
+
+    def __init__(self, examples: Sequence[Example], groups: Sequence[int]) -> None:
+        rows = [example.row for example in examples]
+        ends = np.cumsum([0, *(row.columns.size for row in rows)])
+        every = np.concatenate([row.columns for row in rows]) if rows else np.empty(0, np.int64)
+        self.columns, places = np.unique(every, return_inverse=True)
+        """The features' columns that the matrix has, rising."""
+        values = np.concatenate([row.values for row in rows]) if rows else np.empty(0)
+        shape = (len(rows), self.columns.size)
+        self.matrix = csr_matrix((values, places, ends), shape)
+        self.rule = np.array([row.rule for row in rows])
+        self.truth = np.array([example.relevant for example in examples], bool)
+        self.groups = np.array(groups, np.int64)
+
+    def shared(self, some: Rows) -> Rows:
+        """The matrix' columns that two groups of these rows share."""
+        groups, own = np.unique(self.groups[some], return_inverse=True)
+        part = self.matrix[some].tocoo()
+        shape = (groups.size, self.columns.size)
+        by_group = csr_matrix((np.ones(part.nnz), (own[part.row], part.col)), shape)
+        return np.flatnonzero(np.bincount(by_group.indices, minlength=self.columns.size) > 1)
+
+
+def chosen(names: Collection[str]) -> list[str]:
+    """At most ``MOST`` of these names, the same whatever their order, the rest by chance."""
+    return sorted(names, key=lambda name: hashlib.sha256(name.encode()).digest())[:MOST]
+
+
 def learn(
     examples: Iterable[Example], decisions: int, undecided: int
 ) -> tuple[Learned | None, Learning]:
@@ -67,20 +103,22 @@ def learn(
         reason="",
         undecided=undecided,
     )
-    counts = _group_counts(ordered, groups)
+    truth = np.array([example.relevant for example in ordered], bool)
+    counts = _group_counts(truth, np.array(groups, np.int64))
     if min(counts) < LEAST_GROUPS:
         reason = (
             f"Not used: {counts[1]} different purchases are decided to be surveillance and "
             f"{counts[0]} not; a model needs {LEAST_GROUPS} of each."
         )
         return None, msgspec.structs.replace(told, reason=reason)
+    table, every = _Table(ordered, groups), np.arange(len(ordered))
     with threadpool_limits(1):
-        rules, model = _validated(ordered, groups)
+        rules, model = _validated(table, every)
         worse = _worse(rules, model)
         if worse:
             told = msgspec.structs.replace(told, reason=worse, rules=rules, model=model)
             return None, told
-        learned = _fitted(ordered, groups)
+        learned = _fitted(table, every).learned
         learned = msgspec.structs.replace(learned, codes=_codes(ordered, groups))
     learned = msgspec.structs.replace(learned, version=_version(learned))
     reason = f"Used: {_figures(rules, model)}"
@@ -108,31 +146,33 @@ def _groups(examples: Sequence[Example]) -> list[int]:
     return [root(at) for at in range(len(examples))]
 
 
-def _group_counts(examples: Sequence[Example], groups: Sequence[int]) -> tuple[int, int]:
+def _group_counts(truth: Flags, groups: Rows) -> tuple[int, int]:
     """Groups that hold other notices, and groups that hold surveillance."""
-    other = {g for e, g in zip(examples, groups, strict=True) if not e.relevant}
-    return len(other), len({g for e, g in zip(examples, groups, strict=True) if e.relevant})
+    return np.unique(groups[~truth]).size, np.unique(groups[truth]).size
 
 
-def _validated(examples: Sequence[Example], groups: Sequence[int]) -> tuple[Measured, Measured]:
+def _validated(table: _Table, some: Rows) -> tuple[Measured, Measured]:
     """The rules and the model measured on the same notices, which the model had not seen."""
-    said: dict[int, float] = {}
-    for inside, outside in _folds(examples, groups):
-        fitted = _fitted([examples[i] for i in inside], [groups[i] for i in inside])
-        scorer = Scorer(fitted)
-        said |= {at: scorer.probability(examples[at].row) for at in outside}
-    truth = [e.relevant for e in examples]
-    rules = [logistic(e.row.rule) for e in examples]
-    return _measured(rules, truth), _measured([said[at] for at in range(len(examples))], truth)
+    said = np.zeros(len(some))
+    for inside, outside in _folds(table, some):
+        said[outside] = _fitted(table, some[inside]).probabilities(table, some[outside])
+    truth = table.truth[some].tolist()
+    rules = [logistic(odds) for odds in table.rule[some]]
+    return _measured(rules, truth), _measured(said.tolist(), truth)
 
 
-def _folds(examples: Sequence[Example], groups: Sequence[int]) -> list[tuple[list[int], list[int]]]:
-    """Stratified folds that keep groups whole, as (learned from, measured on)."""
-    number = min(FOLDS, *_group_counts(examples, groups))
-    truth = [e.relevant for e in examples]
-    split = StratifiedGroupKFold(n_splits=number).split(np.zeros(len(truth)), truth, groups)
-    found = [([int(i) for i in inside], [int(i) for i in outside]) for inside, outside in split]
-    return [fold for fold in found if len({truth[i] for i in fold[0]}) == 2]
+def _folds(table: _Table, some: Rows) -> list[tuple[Rows, Rows]]:
+    """Folds that keep groups whole, stratified by what groups hold: places in ``some`` learned from
+    and measured on."""
+    truth = table.truth[some]
+    groups, own = np.unique(table.groups[some], return_inverse=True)
+    holds = np.bincount(own, truth, groups.size) > 0
+    number = min(FOLDS, int(holds.sum()), int((~holds).sum()))
+    if number < 2:
+        return []
+    split = StratifiedKFold(n_splits=number).split(np.zeros(groups.size), holds)
+    folds = [(np.flatnonzero(np.isin(own, i)), np.flatnonzero(np.isin(own, o))) for i, o in split]
+    return [fold for fold in folds if np.unique(truth[fold[0]]).size == 2]
 
 
 def _measured(probable: Sequence[float], truth: Sequence[bool]) -> Measured:
@@ -166,76 +206,66 @@ def _figures(rules: Measured, model: Measured) -> str:
     )
 
 
-def _fitted(examples: Sequence[Example], groups: Sequence[int]) -> Learned:
-    """A model of these examples: its weights, and how much they count beside the rules."""
-    truth = [e.relevant for e in examples]
-    margins: dict[int, float] = {}
-    for inside, outside in _folds(examples, groups):
-        some = [examples[i] for i in inside]
-        part = Scorer(
-            _alone(_linear(some, [groups[i] for i in inside], [truth[i] for i in inside]))
-        )
-        margins |= {at: part.margin(examples[at].row) for at in outside}
-    seen = sorted(margins)
-    scale = _scale(
-        np.array([examples[at].row.rule for at in seen]),
-        np.array([margins[at] for at in seen]),
-        np.array([truth[at] for at in seen], np.float64),
-    )
-    return Learned("", _linear(examples, groups, truth), scale)
+class _Fitted(msgspec.Struct, frozen=True):
+    """A model of some rows: a weight for each of the matrix' columns, and its scale."""
+
+    columns: Rows
+    weights: Values
+    scale: float
+    learned: Learned
+
+    def margins(self, table: _Table, some: Rows) -> Values:
+        found: Values = table.matrix[some][:, self.columns] @ self.weights
+        return found
+
+    def probabilities(self, table: _Table, some: Rows) -> Values:
+        odds = table.rule[some] + self.scale * self.margins(table, some)
+        return np.round([logistic(value) for value in odds], 4)
 
 
-def _alone(weights: Weights) -> Learned:
-    return Learned("", weights, 1.0)
+def _fitted(table: _Table, some: Rows) -> _Fitted:
+    """A model of these rows: its weights, and how much they count beside the rules."""
+    margins = np.full(len(some), np.nan)
+    for inside, outside in _folds(table, some):
+        part = _weighed(table, some[inside], table.truth[some[inside]], 1.0)
+        margins[outside] = part.margins(table, some[outside])
+    seen = np.flatnonzero(~np.isnan(margins))
+    scale = _scale(table.rule[some[seen]], margins[seen], table.truth[some[seen]])
+    return _weighed(table, some, table.truth[some], scale)
 
 
-def _linear(
-    examples: Sequence[Example],
-    groups: Sequence[int],
-    truth: Sequence[bool],
-    *,
-    intercept: bool = False,
-) -> Weights:
+def _weighed(
+    table: _Table, some: Rows, truth: Flags, scale: float, *, intercept: bool = False
+) -> _Fitted:
     """Logistic regression on the columns that two groups share.
 
     Without ``intercept`` a notice of words that no decision held has margin 0.
     """
-    holders: dict[int, set[int]] = defaultdict(set)
-    for example, group in zip(examples, groups, strict=True):
-        for column in example.row.columns.tolist():
-            holders[column].add(group)
-    columns = np.array(sorted(c for c, held in holders.items() if len(held) > 1), np.int64)
-    if not columns.size:
-        return Weights((), (), 0.0)
-    indices, values, ends = [], [], [0]
-    for example in examples:
-        kept = np.isin(example.row.columns, columns)
-        indices.append(np.searchsorted(columns, example.row.columns[kept]))
-        values.append(example.row.values[kept])
-        ends.append(ends[-1] + int(kept.sum()))
-    matrix = csr_matrix(
-        (np.concatenate(values), np.concatenate(indices), ends), (len(examples), columns.size)
-    )
-    fit = LogisticRegression(
-        C=_C,
-        solver="liblinear",
-        class_weight="balanced",
-        fit_intercept=intercept,
-        random_state=0,
-        max_iter=1_000,
-    ).fit(matrix, np.array(truth, np.int64))
-    weights = np.round(fit.coef_[0], _DIGITS)
-    added = round(float(fit.intercept_[0]), _DIGITS) if intercept else 0.0
-    return Weights(tuple(columns.tolist()), tuple(weights.tolist()), added)
+    columns = table.shared(some)
+    weights, added = np.zeros(0), 0.0
+    if columns.size:
+        fit = LogisticRegression(
+            C=_C,
+            solver="liblinear",
+            class_weight="balanced",
+            fit_intercept=intercept,
+            random_state=0,
+            max_iter=1_000,
+        ).fit(table.matrix[some][:, columns], truth)
+        weights = np.round(fit.coef_[0], _DIGITS)
+        added = round(float(fit.intercept_[0]), _DIGITS) if intercept else 0.0
+    named = tuple(table.columns[columns].tolist())
+    said = Weights(named, tuple(weights.tolist()), added)
+    return _Fitted(columns, weights, scale, Learned("", said, scale))
 
 
-def _scale(rule: Values, margin: Values, truth: Values) -> float:
+def _scale(rule: Values, margin: Values, truth: Flags) -> float:
     """How much the margin counts beside the rules' log odds, which stand as they are.
 
     Nothing else is fitted. Coders decide on what a queue shows them, which is richer in
     surveillance than the case: a constant would carry that share to every notice.
     """
-    sign = np.where(truth > 0, 1.0, -1.0)
+    sign = np.where(truth, 1.0, -1.0)
 
     def loss(scale: float) -> float:
         odds = sign * (rule + scale * margin)
@@ -251,12 +281,14 @@ def _codes(examples: Sequence[Example], groups: Sequence[int]) -> tuple[tuple[st
     held: Counter[str] = Counter()
     for code, _ in {(code, g) for e, g in coded for code in e.codes or ()}:
         held[code] += 1
-    some, their_groups = [e for e, _ in coded], [g for _, g in coded]
+    table = _Table([e for e, _ in coded], [g for _, g in coded])
     found = []
     for code in sorted(code for code, count in held.items() if count >= _CODE_GROUPS):
-        truth = [code in (e.codes or ()) for e in some]
-        always = Weights((), (), 4.0)  # all that coders named: nothing to tell it from
-        weights = always if all(truth) else _linear(some, their_groups, truth, intercept=True)
+        truth = np.array([code in (e.codes or ()) for e, _ in coded], bool)
+        weights = Weights((), (), 4.0)  # all that coders named: nothing to tell it from
+        if not truth.all():
+            every = np.arange(len(coded))
+            weights = _weighed(table, every, truth, 1.0, intercept=True).learned.relevance
         found.append((code, weights))
     return tuple(found)
 

@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sousveil.cli.brief import brief
+from sousveil.cli.cite import cite
+from sousveil.cli.code import code
 from sousveil.cli.decide import decide
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
+from sousveil.cli.merge import merge
 from sousveil.cli.network import network
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
@@ -301,7 +304,10 @@ def status(
 
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
+app.command()(cite)
+app.command()(code)
 app.command()(decide)
+app.command()(merge)
 app.command()(ownership)
 app.command()(network)
 app.add_typer(joins)

@@ -31,7 +31,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
 
     coder: str
     at: str
-    """UTC, ISO 8601 to the second."""
+    """UTC, ISO 8601."""
     notice_id: str
     text_hash: str
     relevant: Relevance

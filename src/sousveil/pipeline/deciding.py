@@ -8,7 +8,7 @@ import msgspec
 from sousveil.case.database import connect
 from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
-from sousveil.case.ledger import now
+from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.coding import Known, Row, WrongRow, read_table
 from sousveil.errors import DecisionError
@@ -44,7 +44,7 @@ def take(case: Case, table: Path, coder: str) -> Taken:
         given_text(table, "table", "--from", DecisionError), sorted(texts), known
     )
     last = {d.notice_id: d for d in read_decisions(case) if d.coder == name}
-    at = now()
+    at = moment()
     decisions = [_decision(row, name, at, texts, taxonomy.version) for row in rows]
     new = [d for d in decisions if not _same(d, last.get(d.notice_id))]
     append_decisions(case, name, new)

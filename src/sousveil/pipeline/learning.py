@@ -73,6 +73,17 @@ def recoded(
     return written
 
 
+def learn_from(
+    case: Case,
+    found: Mapping[str, Ruling],
+    keys: Mapping[str, tuple[str, ...]],
+    decisions: int,
+) -> tuple[Learned | None, Learning]:
+    """Learn from what was decided in the committed state of a case. ``keys`` say of each notice
+    which others are the same purchase; ``decisions`` is how many stand behind ``found``."""
+    return _learn(case, case.manifest().segments, found, keys, decisions)
+
+
 def _learn(
     case: Case,
     segments: Sequence[Segment],
@@ -83,7 +94,8 @@ def _learn(
     """Learn from what was decided, where there is enough of it."""
     from sousveil.classify import training  # heavy: only a case with decisions should wait for it
 
-    sure = {name: ruling for name, ruling in found.items() if ruling.decided}
+    decided = {name: ruling for name, ruling in found.items() if ruling.decided}
+    sure = {name: decided[name] for name in training.chosen(decided)}
     examples = []
     for piece in _pieces(case, segments, dict.fromkeys(sure, Verdict(None))):
         pages = pages_of(piece.pages)

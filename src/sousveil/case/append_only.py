@@ -1,0 +1,93 @@
+"""Files that are only ever added to: one JSON Lines file a person, and their union over copies.
+
+Where one person wrote in two copies of a case, the copies' files begin alike and then differ. A
+merge keeps both: the other stands as ``NAME@DIGITS.jsonl``, digits of its hash.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sousveil.case.atomic import storage_errors
+from sousveil.errors import DecisionError
+
+SEPARATOR = "@"
+_DIGITS = 12
+
+
+class Line(msgspec.Struct, frozen=True, order=True):
+    """A whole line: its number in its file, from 1, its bytes, and the file's name."""
+
+    number: int
+    content: bytes
+    file: str
+
+
+def person(path: Path) -> str:
+    """Whose file it is."""
+    return path.stem.partition(SEPARATOR)[0]
+
+
+def whole_lines(folder: Path) -> Iterator[Line]:
+    """The lines of every file of a folder, file by file in the order of names. A torn last line
+    was never acknowledged and is passed over.
+
+    Raises DecisionError for a file that cannot be read.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        try:
+            lines = path.read_bytes().splitlines(keepends=True)
+        except OSError as error:
+            told = f"{folder.name}/{path.name} cannot be read."
+            raise DecisionError(told, "Restore it.") from error
+        for number, line in enumerate(lines, start=1):
+            if line.endswith(b"\n") and line.strip():
+                yield Line(number, line, path.name)
+
+
+def append(path: Path, added: bytes) -> bytes:
+    """Add to a file and make it durable; returns its whole content. A torn last line is cut off
+    first. Raises StorageError."""
+    with storage_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab+") as handle:
+            handle.seek(0)
+            before = handle.read()
+            whole = before[: before.rfind(b"\n") + 1]
+            handle.truncate(len(whole))
+            handle.write(added)
+            handle.flush()
+            os.fsync(handle.fileno())
+    return whole + added
+
+
+def unite(own: Path, other: Path) -> int:
+    """Add to the files of folder ``own`` what only those of ``other`` hold; returns how many lines
+    were written. What is there already is not written again. Raises StorageError."""
+    written = 0
+    for theirs in sorted(other.glob("*.jsonl")):
+        content = theirs.read_bytes()
+        content = content[: content.rfind(b"\n") + 1]
+        ours = {
+            path: path.read_bytes()
+            for path in sorted(own.glob("*.jsonl"))
+            if person(path) == person(theirs)
+        }
+        if not content or any(known.startswith(content) for known in ours.values()):
+            continue
+        begun = [path for path, known in ours.items() if content.startswith(known)]
+        if begun:
+            target = max(begun, key=lambda path: len(ours[path]))
+        else:
+            target = own / f"{person(theirs)}{_mark(content) if ours else ''}.jsonl"
+        rest = content[len(ours.get(target, b"")) :]
+        append(target, rest)
+        written += rest.count(b"\n")
+    return written
+
+
+def _mark(content: bytes) -> str:
+    return f"{SEPARATOR}{hashlib.sha256(content).hexdigest()[:_DIGITS]}"
