@@ -10,9 +10,11 @@ from sousveil.case.folder import Case
 from sousveil.case.judgements import append_judgements
 from sousveil.case.verify import verify
 from sousveil.model import Judgement
+from sousveil.pipeline import organisations as named
 from sousveil.pipeline import review as pipeline
 from sousveil.pipeline.find import open_index
 from sousveil.pipeline.process import Options
+from sousveil.pipeline.publish import worked_out
 from sousveil.report.export import Chosen, export
 from sousveil.search import parse_query
 from tests.pipeline.state import exports
@@ -90,6 +92,37 @@ def test_a_rebuild_gives_the_same_organisations(tmp_path: Path) -> None:
     with case.writing():
         pipeline.rebuild(case, Options(workers=2))
     assert exports(case.root) == before
+
+
+def test_an_addition_gives_what_a_rebuild_gives_and_takes_over_what_it_does_not_touch(
+    tmp_path: Path,
+) -> None:
+    case = case_of(tmp_path)
+    page = PAGE.format(
+        title="监控中标公告", number="ZC-2024-777-8817", name="监控", buyer="乌鲁木齐市教育局",
+        supplier="新疆天山慧眼科技有限公司", day=9,
+    )  # fmt: skip
+    (tmp_path / "records" / "9.html").write_text(page, encoding="utf-8")
+    before = case.manifest()
+    with case.writing():
+        pipeline.review(case, [tmp_path / "records"], Options(workers=1))
+    after = case.manifest()
+    assert after.corpus is not None
+    segments, known = after.segments, worked_out(case, before)
+    named.organisations(case, "again", segments, [], (), known)
+    assert (known.anew["names"], known.taken_over["names"]) == (2, 6)
+    known = worked_out(case, after)
+    named.organisations(case, "again", segments, [], (), known)
+    assert (known.anew["names"], known.taken_over["names"]) == (0, 8)
+    added = exports(case.root)
+    (case.root / after.corpus.tables["worked_out"].path).write_bytes(b"damaged")
+    known = worked_out(case, after)
+    named.organisations(case, "again", segments, [], (), known)
+    assert (known.anew["names"], known.taken_over["names"]) == (8, 0)
+    shutil.rmtree(case.root / "derived")
+    with case.writing():
+        pipeline.rebuild(case, Options(workers=1))
+    assert exports(case.root) == added
 
 
 def test_a_query_finds_an_organisation_by_any_of_its_names_and_a_prefecture_with_its_counties(

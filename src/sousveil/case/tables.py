@@ -267,6 +267,13 @@ OWNERSHIP = pa.schema(  # links above organisations of the case; natural persons
     ]
 )
 
+WORKED_OUT = pa.schema(  # what joining need not work out again; no result stands only here
+    [
+        ("key", pa.binary()),  # hash of what was given and of the version that took it
+        ("value", pa.binary()),  # what came of it, as MessagePack
+    ]
+)
+
 TABLES: dict[str, pa.Schema] = {
     "pages": PAGES,
     "outcomes": OUTCOMES,
@@ -282,5 +289,6 @@ TABLES: dict[str, pa.Schema] = {
     "organisations": ORGANISATIONS,
     "organisation_joins": ORGANISATION_JOINS,
     "ownership": OWNERSHIP,
+    "worked_out": WORKED_OUT,
 }
 """Derived tables by name. ``parsed_pages`` lives under private/ and is not among them."""

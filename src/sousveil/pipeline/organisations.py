@@ -16,7 +16,9 @@ from sousveil.model import Judgement, Organisation, Role
 from sousveil.model.ownership import Link
 from sousveil.pipeline.ownership import owned_on, ownership_rows
 from sousveil.resolve.mentions import Names, Parties, mentions_of
-from sousveil.resolve.organisations import ResolvedOrganisations, resolve_organisations
+from sousveil.resolve.organisations import ResolvedOrganisations
+from sousveil.resolve.organisations.again import resolve_again
+from sousveil.resolve.worked_out import WorkedOut
 
 _PARTIES = tuple(name for name in Parties.__struct_fields__ if name != "identifiers")
 _COLUMNS = (*_PARTIES, "identifiers", "published")
@@ -37,16 +39,17 @@ def organisations(
     segments: Sequence[Segment],
     judged: Sequence[Judgement],
     copies: Collection[str],
+    known: WorkedOut,
     links: Sequence[Link] = (),
 ) -> Corpus:
     """Write ``mentions``, ``organisations``, ``organisation_joins`` and ``ownership``. Names are
     held in memory once each, notices are read twice in a stream. ``copies``: notices that do not
-    count; ``links``: what people say of who owns whom."""
+    count; ``known``: what a run before worked out; ``links``: what people say of who owns whom."""
     names = Names()
     for row in _notices(case, segments):
         for mention in mentions_of(_parties(row)):
             names.note(mention.key)
-    resolved = resolve_organisations(names.keys(), judged)
+    resolved = resolve_again(names.keys(), judged, known)
     seen: dict[str, _Seen] = {}
     mentions = write_corpus(
         case.root,

@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 import msgspec
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sousveil.case import database, judgements, ownership, tables
@@ -29,6 +30,7 @@ from sousveil.pipeline.project_rows import projects as projects_of
 from sousveil.pipeline.readable import readable
 from sousveil.resolve import resolve
 from sousveil.resolve.projects import Project
+from sousveil.resolve.worked_out import WorkedOut
 from sousveil.search import IndexRow, build_index
 
 _key_decoder = msgspec.json.Decoder(NoticeKey)
@@ -64,7 +66,8 @@ def publish(
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
         taxonomy = own_taxonomy(case) if decisions else {}
         by = Recoding(decisions, taxonomy, workers, limits or Limits())
-        corpus = _corpus(case, corpus_key, merged, by, judged, shown)
+        known = worked_out(case, state)
+        corpus = _corpus(case, corpus_key, merged, by, judged, known, shown)
     index_key = versions.index_key(corpus_key)
     if not index or index.key != index_key or not (case.root / index.folder).is_dir():
         notices = sum(s.tables["notices"].rows for s in merged)
@@ -110,13 +113,14 @@ def _corpus(
     segments: Sequence[Segment],
     by: Recoding,
     judged: Sequence[Judgement],
+    known: WorkedOut,
     shown: Progress,
 ) -> Corpus:
     """Everything computed over all notices together: joins, then codings, then projects."""
     shown.start("Joining", None)
     wanted = {decision.notice_id for decision in by.decisions}
-    known: dict[str, NoticeKey] = {}
-    resolved = resolve(_noting(_keys(case, segments), wanted, known), judged)
+    noted: dict[str, NoticeKey] = {}
+    resolved = resolve(_noting(_keys(case, segments), wanted, noted), judged)
     joined = write_corpus(
         case.root,
         f"j{key}",
@@ -128,13 +132,27 @@ def _corpus(
     )
     shown.finish()
     projects = {r.notice_id: r.project_key for r in resolved.resolutions if r.notice_id in wanted}
-    coded = recoded(case, f"c{key}", segments, by, known, projects, shown)
+    coded = recoded(case, f"c{key}", segments, by, noted, projects, shown)
     copies = {r.notice_id for r in resolved.resolutions if r.duplicate_of}
-    named = organisations(case, key, segments, judged, copies, load_links(case))
-    so_far = {**joined.tables, **coded.tables, **named.tables}
+    named = organisations(case, key, segments, judged, copies, known, load_links(case))
+    kept = write_corpus(case.root, f"k{key}", {"worked_out": known.rows()})
+    so_far = {**joined.tables, **coded.tables, **named.tables, **kept.tables}
     draft = Manifest(segments=tuple(segments), corpus=Corpus(key, so_far))
     rows: dict[str, Iterable[Row]] = {"projects": (_project_row(p) for p in _projects(case, draft))}
     return Corpus(key, {**so_far, **write_corpus(case.root, f"p{key}", rows).tables})
+
+
+def worked_out(case: Case, state: Manifest) -> WorkedOut:
+    """What joining worked out for the state shown before. derived/ may be deleted or damaged at any
+    time: what is not there is worked out again."""
+    version = versions.joining_key()
+    table = state.corpus.tables.get("worked_out") if state.corpus else None
+    if table is None:
+        return WorkedOut(version)
+    try:
+        return WorkedOut(version, dict(read_rows(case.root / table.path, ("key", "value"))))
+    except (OSError, pa.ArrowException):
+        return WorkedOut(version)
 
 
 def _noting(

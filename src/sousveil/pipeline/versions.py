@@ -76,6 +76,11 @@ def parsed_alike(key: str) -> bool:
     return key.startswith(f"{parse_key()}-")
 
 
+def joining_key() -> str:
+    """Changes when the same names and notices may be joined otherwise."""
+    return _hash([f"splink/{metadata.version('splink')}", *map(_package, _JOINING)])
+
+
 def corpus_key(
     segments: list[str],
     provenance: str,
@@ -90,8 +95,7 @@ def corpus_key(
     makes of the notices, follow from it and from the versions. ``judgements`` is the digest of what
     they said of joins, ``ownership`` that of the tables of who owns whom.
     """
-    splink = f"splink/{metadata.version('splink')}"
-    parts = [*segments, provenance, splink, *map(_package, _JOINING)]
+    parts = [*segments, provenance, joining_key()]
     if judgements:
         parts.append(f"judgements {judgements}")
     if ownership:

@@ -51,16 +51,18 @@ _OWN_WORDS = 4
 
 
 def resolve_organisations(
-    names: Iterable[NameKey], judgements: Sequence[Judgement] = ()
+    names: Iterable[NameKey],
+    judgements: Sequence[Judgement] = (),
+    apart: Mapping[str, Parts] | None = None,
 ) -> ResolvedOrganisations:
     """Join names to organisations. The result depends on the set of names and judgements alone,
-    not on any order."""
+    not on any order. ``apart``: the parts of all of them by name id, where they are known."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
-    groups = _groups(names, told)
+    groups = _groups(names, told, apart)
     clusters = Clusters([group.identifiers for group in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
-    joined, apart = _judged(judgements, at)
-    clusters.keep_apart(apart)
+    joined, never = _judged(judgements, at)
+    clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
     edges |= {*_by_other_name(groups), *_by_letters(groups), *_by_spaces(groups)}
     edges |= set(_by_model(groups))
@@ -68,13 +70,17 @@ def resolve_organisations(
     return described(groups, clusters, kept)
 
 
-def _groups(names: Iterable[NameKey], told: Collection[str] = ()) -> list[Group]:
+def _groups(
+    names: Iterable[NameKey],
+    told: Collection[str] = (),
+    apart: Mapping[str, Parts] | None = None,
+) -> list[Group]:
     """Names that agree in parts and numbers, in the order of their first names' ids. A name that
     says too little stands alone, and so does one that is ``told`` from another."""
     found: dict[tuple[object, ...], list[NameKey]] = {}
     parts: dict[tuple[object, ...], Parts] = {}
     for name in sorted({name.name_id: name for name in names}.values()):
-        one = parts_of(name)
+        one = parts_of(name) if apart is None else apart[name.name_id]
         enough = says_enough(one)
         alone = (name.name_id,) if name.name_id in told else ()
         key = (*one.key, one.form, proven(name), *alone) if enough else (name.name_id,)

@@ -21,6 +21,9 @@ REASONS: Mapping[str, str] = {
     "judged": "a person said so",
 }
 """Every rule code of an organisation's join, in words."""
+POLICE = "公安局"
+POLICE_BRANCH = "公安分局"
+"""The police of a district, which is a unit of the prefecture's, else the province's."""
 _SAME_PARTS = 0.97
 
 
@@ -91,9 +94,9 @@ def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str])
         wanted = []
         if parts.unit:
             wanted.append((parts.country, parts.place, parts.rest))
-        elif parts.rest == "公安分局" and parts.place:
-            wanted.append((parts.country, parts.place[:4] + "00", "公安局"))
-            wanted.append((parts.country, parts.place[:2] + "0000", "公安局"))
+        elif parts.rest == POLICE_BRANCH and parts.place:
+            wanted.append((parts.country, parts.place[:4] + "00", POLICE))
+            wanted.append((parts.country, parts.place[:2] + "0000", POLICE))
         for key in wanted:
             other = whole.get(key)
             if other is not None and clusters.root(other) != clusters.root(at):

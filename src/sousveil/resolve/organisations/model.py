@@ -23,6 +23,9 @@ THRESHOLD = 0.95
 _MEMORY = "2500MB"
 _CHUNK = 100_000
 """Names a part of the comparison: its pairs are held in memory, never written to disk."""
+OPENING = 3
+LONG = 6
+"""Signs of a name by which long ones are compared, and from how many on they are long."""
 
 PLACES = "place"
 LEVELS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -73,7 +76,6 @@ _ROWS = pa.schema(
         ("long", pa.bool_()),
         ("own", pa.bool_()),  # a name of its own, no kind of body
         ("identifier", pa.string()),
-        ("fresh", pa.bool_()),
     ]
 )
 
@@ -87,25 +89,20 @@ class Pair(msgspec.Struct, frozen=True):
     levels: dict[str, str]
 
 
-def pairs(
-    parts: Sequence[Parts], identifiers: Sequence[str], fresh: Sequence[bool] | None = None
-) -> Iterator[Pair]:
+def pairs(parts: Sequence[Parts], identifiers: Sequence[str]) -> Iterator[Pair]:
     """Pairs that are probably one organisation, by probability. ``identifiers``: one number each,
-    "" where none is known. With ``fresh`` only pairs that hold a fresh name."""
+    "" where none is known."""
     if len(parts) < 2:
         return
     from splink import DuckDBAPI, Linker
 
-    settings = dict(trained())
-    if fresh is not None and not all(fresh):
-        settings["blocking_rules_to_generate_predictions"] = _rules(" AND (l.fresh OR r.fresh)")
     connection = duckdb.connect(":memory:")
     try:
         connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = ''")
         connection.execute("SET enable_progress_bar = false")
         api = DuckDBAPI(connection)
-        table = api.register(rows(parts, identifiers, fresh))
-        linker = Linker(table, settings, log_level="ERROR", validate_settings=False)
+        table = api.register(rows(parts, identifiers))
+        linker = Linker(table, trained(), log_level="ERROR", validate_settings=False)
         parts_of_it = max(1, len(parts) // _CHUNK)
         found = linker.inference.predict(
             threshold_match_probability=THRESHOLD,
@@ -126,9 +123,7 @@ def pairs(
         connection.close()
 
 
-def rows(
-    parts: Sequence[Parts], identifiers: Sequence[str], fresh: Sequence[bool] | None = None
-) -> pa.Table:
+def rows(parts: Sequence[Parts], identifiers: Sequence[str]) -> pa.Table:
     """The table that Splink compares, one row a name, numbered from 0."""
     columns: dict[str, list[object]] = {name: [] for name in _ROWS.names}
     for number, (one, identifier) in enumerate(zip(parts, identifiers, strict=True)):
@@ -140,11 +135,10 @@ def rows(
             one.rest,
             one.unit,
             one.marks,
-            one.rest[:3],
-            len(one.rest) >= 6,
+            one.rest[:OPENING],
+            len(one.rest) >= LONG,
             one.kind != "public_body",
             identifier,
-            True if fresh is None else fresh[number],
         )
         for column, value in zip(columns.values(), values, strict=True):
             column.append(value)
@@ -178,8 +172,8 @@ def comparisons(weights: Mapping[str, Sequence[tuple[float, float]]] | None = No
     return found
 
 
-def _rules(more: str = "") -> list[dict[str, str]]:
-    return [{"blocking_rule": rule + more, "sql_dialect": "duckdb"} for rule in BLOCKS]
+def _rules() -> list[dict[str, str]]:
+    return [{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in BLOCKS]
 
 
 def settings(prior: float, weights: Mapping[str, Sequence[tuple[float, float]]] | None) -> Any:

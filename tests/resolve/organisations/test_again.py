@@ -1,0 +1,117 @@
+"""Taking over what was joined before gives what joining everything anew gives."""
+
+from benchmarks.organisations.population import population
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sousveil.model import Judgement, NameKey
+from sousveil.resolve.organisations import resolve_organisations
+from sousveil.resolve.organisations.again import resolve_again
+from sousveil.resolve.worked_out import WorkedOut
+from tests.resolve.organisations.test_organisations import judged, key
+
+POLICE = [
+    key("长沙市公安局", buys=True),
+    key("长沙市公安局岳麓分局", buys=True),
+    key("岳麓区公安分局", "湖南/长沙/岳麓", buys=True),
+    key("湖南省公安局", buys=True),
+    key("昌吉州公安局", buys=True),
+    key("昌吉回族自治州公安局", buys=True),
+    key("昌吉州公安局交警支队", buys=True),
+]
+COMPANIES = [
+    key("江苏华安信息技术有限公司", uscc="A"),
+    key("江苏华安信息技术有限公司"),
+    key("江苏华安信息技术股份有限公司", uscc="B"),
+    key("江苏华安信息工程有限公司", uscc="A"),
+    key("江苏华安信息枝术有限公司"),
+    key("华安信息技术有限公司", uscc="B"),
+    key("中国工商银行股份有限公司昌吉回族自治州分行"),
+    key("中国工商银行股份有限公司昌吉回族自治州支行"),
+    key("浙江蓝天科技有限公司", uscc="C"),
+    key("浙江钱江数视集团有限公司", uscc="C"),
+    key("江苏金桥电子技术有限公司"),
+    key("南京金桥电子技术有限公司"),
+]
+SCHOOLS = [
+    key("萬豐國小", "南投縣", country="TW", buys=True),
+    key("南投縣仁愛鄉萬豐國民小學", "南投縣", country="TW", buys=True),
+    key("南投縣信義鄉萬豐國民小學", "南投縣", country="TW", buys=True),
+    key("人民医院", buys=True),
+    key("人民医院 ", buys=True),
+]
+NAMES = [*POLICE, *COMPANIES, *SCHOOLS, *(mention.key for mention in population(25, 7))]
+SOME = st.sets(st.sampled_from(NAMES), min_size=1)
+JUDGED = st.lists(
+    st.builds(
+        judged,
+        st.sampled_from(NAMES),
+        st.sampled_from(NAMES),
+        st.sampled_from(["same", "different"]),
+        st.sampled_from(["2026-01-01", "2026-01-02"]),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.lists(st.tuples(SOME, JUDGED), min_size=2, max_size=4))
+def test_whatever_was_added_removed_and_judged_before_changes_nothing(
+    states: list[tuple[set[NameKey], list[Judgement]]],
+) -> None:
+    known = WorkedOut("1")
+    for names, judgements in states:
+        known = WorkedOut("1", dict(known.rows()))
+        fresh = WorkedOut("1")
+        found = resolve_again(names, judgements, known)
+        assert found == resolve_organisations(names, judgements)
+        assert found == resolve_again(names, judgements, fresh)
+        assert list(known.rows()) == list(fresh.rows())
+
+
+def run(
+    names: list[NameKey], before: WorkedOut, judgements: tuple[Judgement, ...] = ()
+) -> tuple[WorkedOut, int, int]:
+    """What is known after a run, and the names it joined anew and took over."""
+    known = WorkedOut("1", dict(before.rows()))
+    resolve_again(names, judgements, known)
+    return known, known.anew["names"], known.taken_over["names"]
+
+
+def test_only_names_that_a_new_one_may_touch_are_joined_anew() -> None:
+    known, *counts = run([*POLICE, *COMPANIES[1:]], WorkedOut())
+    assert counts == [18, 0]
+    known, *counts = run([*POLICE, *COMPANIES[1:]], known)
+    assert counts == [0, 18]
+    known, *counts = run([*POLICE, *COMPANIES], known)
+    assert counts == [6, 13]
+    assert known.anew["parts"] == 0  # its name stood there without the number
+
+
+def test_whichever_name_comes_last_finds_what_it_belongs_to() -> None:
+    names = [*POLICE, *COMPANIES, *SCHOOLS]
+    whole = resolve_organisations(names)
+    for name in names:
+        known, *_ = run([other for other in names if other is not name], WorkedOut())
+        assert resolve_again(names, (), WorkedOut("1", dict(known.rows()))) == whole
+
+
+def test_a_name_that_goes_and_a_judgement_touch_their_circle_alone() -> None:
+    known, *_ = run([*POLICE, *COMPANIES], WorkedOut())
+    known, *counts = run([*POLICE, *COMPANIES[1:]], known)
+    assert counts == [5, 13]
+    told = judged(POLICE[0], POLICE[3], "different")
+    _, *counts = run([*POLICE, *COMPANIES[1:]], known, (told,))
+    assert counts == [4, 14]
+
+
+def test_another_version_takes_nothing_over() -> None:
+    known, *_ = run(POLICE, WorkedOut())
+    later = WorkedOut("2", dict(known.rows()))
+    resolve_again(POLICE, (), later)
+    assert not later.taken_over
+    assert later.anew["names"] == len(POLICE)
+
+
+def test_nothing_comes_of_no_names() -> None:
+    assert resolve_again([], (), WorkedOut()) == resolve_organisations([])
