@@ -40,7 +40,24 @@ SCHOOLS = [
     key("人民医院", buys=True),
     key("人民医院 ", buys=True),
 ]
-NAMES = [*POLICE, *COMPANIES, *SCHOOLS, *(mention.key for mention in population(25, 7))]
+OTHERS = [
+    key("合肥市康复医院（合肥市第九人民医院）", "安徽/合肥", buys=True),
+    key("合肥市第九人民医院", "安徽/合肥", buys=True),
+    key("江苏华安数字技术有限公司（原江苏瑞博信息有限公司）"),
+    key("江苏瑞博信息有限公司"),
+    key("Falcon Ridge LLC DBA Bright Harbor Services", country="US"),
+    key("Delta Summit LLC dba Bright Harbor Services", country="US"),
+    key("Bright Harbor Services", country="US"),
+    key("Agencia Nacional de Compras Públicas (ANCP)", country="CL", buys=True),
+    key("ANCP - Chile", country="CL", buys=True),
+    key("Struthers PD", "OH", country="US", buys=True),
+    key("Sturthers PD", "OH", country="US", buys=True),
+    key("Life Harbor Inc", country="US"),
+    key("LIFEHARBOR INC", country="US"),
+    key("Optigraph4all LLC", country="US"),
+    key("Optigraph4all Inc", country="US"),
+]
+NAMES = [*POLICE, *COMPANIES, *SCHOOLS, *OTHERS, *(mention.key for mention in population(25, 7))]
 SOME = st.sets(st.sampled_from(NAMES), min_size=1)
 JUDGED = st.lists(
     st.builds(
@@ -89,7 +106,7 @@ def test_only_names_that_a_new_one_may_touch_are_joined_anew() -> None:
 
 
 def test_whichever_name_comes_last_finds_what_it_belongs_to() -> None:
-    names = [*POLICE, *COMPANIES, *SCHOOLS]
+    names = [*POLICE, *COMPANIES, *SCHOOLS, *OTHERS]
     whole = resolve_organisations(names)
     for name in names:
         known, *_ = run([other for other in names if other is not name], WorkedOut())
