@@ -110,19 +110,6 @@ def test_an_unknown_key_shows_the_keys(root: Path) -> None:
     assert code(root, "z", "--query", "视频监控").count("it buys surveillance") == 2
 
 
-def test_a_sample_keeps_seed_probability_and_population(root: Path) -> None:
-    code(root, "yy", "--sample", "2", "--seed", "5")
-    draws = {d.source for d in read_decisions(Case.open(root))}
-    assert len(draws) == 1
-    draw = draws.pop()
-    assert draw is not None
-    assert (draw.kind, draw.seed, draw.probability) == ("sample", 5, 2 / 3)
-    assert draw.population is not None
-    assert len(draw.population) == 64
-    assert "2 of 2 decided" in code(root, "", "--sample", "2", "--seed", "5")
-    assert "2 of 3 decided" in code(root, "", "--sample", "3", "--seed", "5")
-
-
 def test_another_coder_is_asked_too_and_agreement_is_told(root: Path) -> None:
     code(root, "yq", "--query", "舆情监测")
     arguments = ["code", str(root), "--coder", "Bo", "--query", "舆情监测"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.coding.queues import QUEUES, Waiting, population, queued, sampled, undecided
+from sousveil.coding.queues import QUEUES, Waiting, population, queued, undecided
 from sousveil.coding.rulings import rulings
 from sousveil.model import Decision, Draw
 
@@ -47,7 +47,9 @@ def test_disagreements_hold_what_coders_see_differently() -> None:
     decisions = [said("n1", "Ana", "yes"), said("n1", "Bo", "no"), said("n3", "Ana", "no")]
     found = queued("disagreements", ALL, rulings(decisions, TEXTS))
     assert [one.project_key for one in found] == ["p1"]
-    assert undecided(found, decisions, TEXTS, "Ana", Draw("queue", "disagreements")) == found
+    assert (
+        undecided(found, decisions, TEXTS, "Ana", lambda _: Draw("queue", "disagreements")) == found
+    )
 
 
 @given(WAITING, st.permutations(range(30)), st.sampled_from(QUEUES), st.integers())
@@ -59,28 +61,10 @@ def test_the_order_of_adding_changes_no_queue(
     assert population(mixed) == population(waiting)
 
 
-@given(WAITING, st.integers(), st.integers(0, 40), st.integers(0, 40))
-def test_a_larger_sample_of_a_seed_holds_the_smaller(
-    waiting: list[Waiting], seed: int, one: int, other: int
-) -> None:
-    few, draw = sampled(waiting, seed, min(one, other))
-    many, _ = sampled(waiting, seed, max(one, other))
-    assert many[: len(few)] == few
-    assert len(few) == min(one, other, len(waiting))
-    if waiting:
-        assert draw.probability == len(few) / len(waiting)
-
-
-def test_chance_draws_all_alike() -> None:
-    waiting = [project(at, 0.5) for at in range(10)]
-    drawn = [one.project_key for seed in range(2_000) for one in sampled(waiting, seed, 3)[0]]
-    counts = [drawn.count(one.project_key) for one in waiting]
-    assert sum(counts) == 6_000
-    assert all(520 < count < 680 for count in counts)  # 600 ± 4 standard deviations
-
-
 def test_who_decided_is_not_asked_again_until_the_text_changes() -> None:
-    draw = Draw("queue", "likely")
+    def draw(_: Waiting) -> Draw:
+        return Draw("queue", "likely")
+
     decisions = [said("n1", "Ana", "yes"), said("n2", "Bo", "no")]
     left = undecided(ALL, decisions, TEXTS, "Ana", draw)
     assert [one.project_key for one in left] == ["p2", "p3"]
@@ -88,11 +72,13 @@ def test_who_decided_is_not_asked_again_until_the_text_changes() -> None:
 
 
 def test_of_a_sample_only_decisions_made_in_it_count() -> None:
-    drawn, draw = sampled(ALL, 7, 2)
-    first = drawn[0].lead
-    assert undecided(drawn, [said(first, "Ana", "yes")], TEXTS, "Ana", draw) == drawn
-    made = [said(first, "Ana", "yes", draw)]
-    assert undecided(drawn, made, TEXTS, "Ana", draw) == drawn[1:]
-    larger = sampled(ALL, 7, 3)[1]
-    assert undecided(drawn, made, TEXTS, "Ana", larger) == drawn[1:]
-    assert undecided(drawn, made, TEXTS, "Ana", sampled(ALL, 8, 2)[1]) == drawn
+    def draw(_: Waiting) -> Draw:
+        return Draw("sample", "s/hits", "p" * 64, 7, 0.5)
+
+    def other(_: Waiting) -> Draw:
+        return Draw("sample", "s/hits", "p" * 64, 8, 0.5)
+
+    assert undecided(ALL, [said("n1", "Ana", "yes")], TEXTS, "Ana", draw) == ALL
+    made = [said("n1", "Ana", "yes", draw(ALL[0])), said("n1", "Ana", "no")]
+    assert undecided(ALL, made, TEXTS, "Ana", draw) == ALL[1:]
+    assert undecided(ALL, made, TEXTS, "Ana", other) == ALL

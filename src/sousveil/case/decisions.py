@@ -17,7 +17,7 @@ from sousveil.errors import DecisionError
 from sousveil.model import Decision
 
 FOLDER = "decisions"
-_SEALED = ("decided", "checked")
+_SEALED = frozenset({"decided", "checked", "sampled"})
 _NAME = re.compile(r"\w(?:[\w .'-]{0,58}[\w.])?")
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Decision)
@@ -50,7 +50,7 @@ def append_lines(
     case: Case,
     path: Path,
     lines: Iterable[bytes],
-    kind: Literal["decided", "checked"] = "decided",
+    kind: Literal["decided", "checked", "sampled"] = "decided",
     note: str | None = None,
 ) -> None:
     """Append lines to a file that is only ever added to, and note it in the ledger as ``kind``."""

@@ -15,7 +15,9 @@ from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
-Kind = Literal["created", "added", "refused", "decided", "ownership", "merged", "checked"]
+Kind = Literal[
+    "created", "added", "refused", "decided", "ownership", "merged", "checked", "sampled"
+]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,7 +31,7 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     ``merged``: what another copy of the case held came in (``note``: how much of it).
     ``checked``: the checks kept of a claim (``path``) grew to ``size`` bytes with this ``sha256``;
     ``note`` is what the check said.
-    ``created``: the case was made.
+    ``sampled``: the draws of a sample (``path``) grew likewise. ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
 

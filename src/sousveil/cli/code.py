@@ -30,9 +30,9 @@ def code(
     ] = "likely",
     query: Annotated[str, typer.Option("--query", help="Only projects that a query finds.")] = "",
     sample: Annotated[
-        int, typer.Option("--sample", min=0, help="Draw so many by chance, for estimates.")
-    ] = 0,
-    seed: Annotated[int, typer.Option("--seed", help="Of the sample or the random queue.")] = 1,
+        str, typer.Option("--sample", metavar="NAME", help="One that 'sousveil sample' drew.")
+    ] = "",
+    seed: Annotated[int, typer.Option("--seed", help="Of the random queue.")] = 1,
     wait: Annotated[
         float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
     ] = 0.0,

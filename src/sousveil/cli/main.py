@@ -18,6 +18,7 @@ from sousveil.cli.cite import cite
 from sousveil.cli.claims import claims
 from sousveil.cli.code import code
 from sousveil.cli.decide import decide
+from sousveil.cli.estimate import agreement, estimate, sample
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
@@ -308,6 +309,9 @@ app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(cite)
 app.command()(code)
+app.command()(sample)
+app.command()(estimate)
+app.command()(agreement)
 app.command()(decide)
 app.command()(merge)
 app.command()(ownership)

@@ -1,8 +1,7 @@
-"""In which order records wait for a coder, and which of them a sample draws.
+"""In which order records wait for a coder: by what helps most first, or by chance.
 
-A queue goes by what helps most first; a sample by chance, so that figures can be estimated from
-it. Chance is the hash of seed and project key: the same for everybody, whatever the order of
-adding, and a larger sample of one seed holds the smaller one.
+Chance is the hash of seed and project key (``sampling``): the same for everybody, whatever the
+order of adding.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,38 +63,31 @@ def _places(seed: int) -> dict[QueueName, Callable[[Waiting], float | str]]:
     }
 
 
-def sampled(waiting: Sequence[Waiting], seed: int, size: int) -> tuple[list[Waiting], Draw]:
-    """``size`` projects by chance, all where there are fewer, and what a decision on them keeps."""
-    drawn = queued("random", waiting, {}, seed)[:size]
-    share = len(drawn) / len(waiting) if waiting else 0.0
-    return drawn, Draw("sample", "random", population(waiting), seed, share)
-
-
 def undecided(
     waiting: Iterable[Waiting],
     decisions: Iterable[Decision],
     texts: Mapping[str, str],
     coder: str,
-    draw: Draw,
+    draws: Callable[[Waiting], Draw],
 ) -> list[Waiting]:
     """Those on which the coder has not decided, as their texts stand now.
 
     Of a sample a decision counts that was made in it: an earlier one, taken from a queue, could
     have been looked for. The queue of disagreements asks everybody again.
     """
-    again = draw.kind == "queue" and draw.name == "disagreements"
-    done = {
-        decision.notice_id
-        for decision in decisions
-        if decision.coder == coder
-        and not again
-        and texts.get(decision.notice_id) == decision.text_hash
-        and (draw.kind == "queue" or _same_sample(decision.source, draw))
-    }
-    return [one for one in waiting if one.lead not in done]
+    done: dict[str, list[Draw | None]] = {}
+    for decision in decisions:
+        if decision.coder == coder and texts.get(decision.notice_id) == decision.text_hash:
+            done.setdefault(decision.notice_id, []).append(decision.source)
+    return [one for one in waiting if not _answered(done.get(one.lead, []), draws(one))]
 
 
-def _same_sample(source: Draw | None, draw: Draw) -> bool:
-    if source is None or source.kind != "sample":
-        return False
-    return (source.population, source.seed) == (draw.population, draw.seed)
+def _answered(sources: Sequence[Draw | None], draw: Draw) -> bool:
+    if draw.kind == "queue":
+        return bool(sources) and draw.name != "disagreements"
+    return any(source is not None and _same_sample(source, draw) for source in sources)
+
+
+def _same_sample(source: Draw, draw: Draw) -> bool:
+    named = (source.kind, source.population, source.seed)
+    return named == (draw.kind, draw.population, draw.seed)

@@ -4,7 +4,7 @@ Projects are decided on, not pages: what a coder says of a project stands as a d
 its notices, taken from the same queue or sample.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,11 +13,14 @@ from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
-from sousveil.coding.queues import QueueName, Waiting, population, queued, sampled, undecided
+from sousveil.case.samples import read_sample
+from sousveil.coding.queues import QueueName, Waiting, population, queued, undecided
 from sousveil.coding.rulings import rulings
+from sousveil.coding.sampling import chance
 from sousveil.errors import DecisionError
 from sousveil.model import Decision, Draw
 from sousveil.model.decision import Relevance
+from sousveil.model.sample import DrawnSample
 from sousveil.pipeline.find import open_index, parsed
 
 _PROJECTS = """
@@ -52,29 +55,35 @@ class Desk:
         queue: QueueName = "likely",
         *,
         query: str = "",
-        sample: int = 0,
+        sample: str = "",
         seed: int = 1,
     ) -> None:
-        """``query`` narrows the population; ``sample`` projects are drawn by ``seed``, 0: the
-        whole queue. Raises QueryError, and DecisionError for a name that cannot be used."""
+        """``query`` narrows a queue; ``sample`` is the name of one that was drawn, and takes its
+        place. Raises QueryError, and DecisionError for a name that cannot be used."""
         self.coder = coder_name(coder)
         self._case = case
         self._taxonomy = taxonomy_of(case)
-        every = list(_projects(case))
-        found = _narrowed(case, every, query)
-        self._texts = _texts(case, found)
         self._decisions = read_decisions(case)
+        every = list(projects_of(case))
         if sample:
-            self._all, self.draw = sampled(found, seed, sample)
+            drawn = read_sample(case, sample)
+            self._texts = texts_of(case)
+            self._draws = draws_of(drawn)
+            self._all = _as_drawn(drawn, every, self._texts)
         else:
+            found = narrowed(case, every, query)
+            self._texts = texts_of(case)
             said = rulings(self._decisions, self._texts)
             self._all = queued(queue, found, said, seed)
-            self.draw = Draw("queue", queue, population(found), seed)
-        self.population = len(found)
+            draw = Draw("queue", queue, population(found), seed)
+            self._draws = {one.project_key: draw for one in self._all}
+
+    def _draw(self, project: Waiting) -> Draw:
+        return self._draws[project.project_key]
 
     def waiting(self) -> list[Waiting]:
         """What the coder has not decided on, in order."""
-        return undecided(self._all, self._decisions, self._texts, self.coder, self.draw)
+        return undecided(self._all, self._decisions, self._texts, self.coder, self._draw)
 
     def decide(
         self,
@@ -104,10 +113,11 @@ class Desk:
                 relevant,
                 capabilities,
                 taxonomy_version=self._taxonomy.version,
-                source=self.draw,
+                source=self._draw(project),
                 note=note,
             )
             for notice_id in project.notice_ids
+            if notice_id in self._texts
         ]
         append_decisions(self._case, self.coder, made)
         self._decisions += made
@@ -134,7 +144,8 @@ class Desk:
 _VALUES: tuple[Relevance, ...] = ("yes", "no", "unsure")
 
 
-def _projects(case: Case) -> Iterable[Waiting]:
+def projects_of(case: Case) -> Iterator[Waiting]:
+    """Every project of a case, by key."""
     with connect(case) as connection:
         cursor = connection.execute(_PROJECTS)
         while rows := cursor.fetchmany(10_000):
@@ -142,24 +153,50 @@ def _projects(case: Case) -> Iterable[Waiting]:
                 yield Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
 
 
-def _narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:
+def narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:
+    """The projects of which a query finds a notice; all where it is empty. Raises QueryError."""
     if not query:
         return list(every)
     wanted = set(open_index(case).ids(parsed(case, query)))
     return [one for one in every if wanted.intersection(one.notice_ids)]
 
 
-def _texts(case: Case, found: Sequence[Waiting]) -> dict[str, str]:
-    """The hash of each notice's text, of the notices of these projects."""
-    wanted = {notice for one in found for notice in one.notice_ids}
+def texts_of(case: Case) -> dict[str, str]:
+    """The hash of each notice's text."""
     with connect(case) as connection:
-        cursor = connection.execute(
+        found: Iterable[tuple[str, str]] = connection.execute(
             "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
+        ).fetchall()
+    return dict(found)
+
+
+def draws_of(sample: DrawnSample) -> dict[str, Draw]:
+    """What is kept with a decision on each project of a sample: each stratum is a population."""
+    return {
+        project.project_key: Draw(
+            "sample",
+            f"{sample.name}/{stratum.name}",
+            stratum.population_hash,
+            sample.seed,
+            len(stratum.projects) / stratum.population,
         )
-        hashes: dict[str, str] = {}
-        while rows := cursor.fetchmany(10_000):
-            hashes |= {notice: text for notice, text in rows if notice in wanted}
-    return hashes
+        for stratum in sample.strata
+        for project in stratum.projects
+    }
+
+
+def _as_drawn(
+    sample: DrawnSample, every: Sequence[Waiting], texts: Mapping[str, str]
+) -> list[Waiting]:
+    """The projects of a sample as they were drawn, strata mixed by chance so that a coder does not
+    see which were found. A project whose notice to show is gone waits no more."""
+    now = {notice: one for one in every for notice in one.notice_ids}
+    found = []
+    for project in (p for stratum in sample.strata for p in stratum.projects):
+        if project.lead in texts:
+            score = now[project.lead].score if project.lead in now else 0.0
+            found.append(Waiting(project.project_key, project.lead, project.notice_ids, score))
+    return sorted(found, key=lambda one: chance(sample.seed, one.project_key))
 
 
 def _said(

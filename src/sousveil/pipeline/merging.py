@@ -10,29 +10,37 @@ from pathlib import Path
 import msgspec
 
 from sousveil import __version__
-from sousveil.case import claims, decisions, judgements
+from sousveil.case import claims, decisions, judgements, samples
 from sousveil.case.append_only import unite
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import CaseError, LedgerError, UsageError
 
-_FOLDERS = {"decisions": decisions.FOLDER, "judgements": judgements.FOLDER, "checks": claims.CHECKS}
+_FOLDERS = {
+    "decisions": decisions.FOLDER,
+    "judgements": judgements.FOLDER,
+    "checks": claims.CHECKS,
+    "samples": samples.FOLDER,
+}
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """What came in: originals, and lines of the ledger, of decisions, of judgements of joins and of
-    checks of claims."""
+    """What came in: originals, and lines of the ledger, of decisions, of judgements of joins, of
+    checks of claims and of draws of samples."""
 
     originals: int
     ledger: int
     decisions: int
     judgements: int
     checks: int = 0
+    samples: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether the other copy held what this one did not, notes of merges apart."""
-        return bool(self.originals or self.decisions or self.judgements or self.checks)
+        return bool(
+            self.originals or self.decisions or self.judgements or self.checks or self.samples
+        )
 
 
 def merge(case: Case, other: Case) -> Merged:
