@@ -23,7 +23,7 @@ from sousveil.classify.passages import Passage
 from sousveil.model import Reason
 
 EXTRACTOR = "general/1"
-_DIGIT = re.compile(r"\d")
+_UNSAID = re.compile(r"〔[^〔〕]{1,40}〕|\d")
 WIDTH = 1 << 16
 """Columns: those of the features, folded."""
 
@@ -67,21 +67,28 @@ class General:
 
     def against(self, read: Sequence[Passage]) -> tuple[Reason, ...]:
         """The stretches of text that speak most against, strongest first, with weights below 0."""
-        words = _without_figures(read)
+        words = _what_is_bought(read)
         return stretches(words, lambda columns: -self.at(columns), EXTRACTOR, sign=-1)
 
 
 def folded(read: Sequence[Passage]) -> tuple[Columns, Values]:
     """The n-grams of a notice in the model's columns, rising, each column once."""
-    columns, values = block_rows(_without_figures(read))
+    columns, values = block_rows(_what_is_bought(read))
     unique, places = np.unique(columns & (WIDTH - 1), return_inverse=True)
     return unique, np.bincount(places, values, unique.size).astype(np.float64)
 
 
-def _without_figures(read: Sequence[Passage]) -> list[Passage]:
-    """The passages with a space for each digit: prices and numbers say nothing of what is bought,
-    and in few records chance makes them speak."""
-    return [msgspec.structs.replace(p, text=_DIGIT.sub(" ", p.text)) for p in read]
+def _what_is_bought(read: Sequence[Passage]) -> list[Passage]:
+    """Titles, names and purposes, with spaces for digits and for what was masked.
+
+    The rest of a notice is the bidding's own words, which the records that were learned from have
+    few of; prices, numbers and names say nothing of what is bought.
+    """
+    return [
+        msgspec.structs.replace(p, text=_UNSAID.sub(lambda m: " " * len(m[0]), p.text))
+        for p in read
+        if p.role != "body"
+    ]
 
 
 @cache

@@ -35,6 +35,8 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
+_PURPOSE = 20
+"""Characters of a purpose from which it says something."""
 _DOUBT = 0.7
 """The probability up to which a person is asked about a finding."""
 OVERRULED = 0.4
@@ -105,8 +107,11 @@ def _second_voice(rules: float, read: Sequence[Passage]) -> tuple[float, bool]:
     """The probability by both voices where the rules say yes, and whether it overrules them.
 
     It may take a finding away and never makes one: of the notices of public collections in which
-    the rules found a weak word it would have named 37 of 73 that buy no surveillance.
+    the rules found a weak word it would have named 37 of 73 that buy no surveillance. Of a title
+    alone, without a purpose, it knows too little to speak.
     """
+    if not any(p.role == "purpose" and len(p.text) >= _PURPOSE for p in read):
+        return rules, False
     both = general().probability(rules, read)
     doubted = both < OVERRULED
     return (both if doubted else max(both, THRESHOLD)), doubted
