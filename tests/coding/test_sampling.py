@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.coding.queues import Waiting, sampled
+from sousveil.coding.queues import Waiting, queued
 from sousveil.coding.sampling import (
     allocate,
     population_hash,
@@ -72,10 +72,10 @@ def test_a_stratum_is_sampled_as_if_it_were_all() -> None:
 
 def test_a_sample_is_the_one_that_the_queue_of_chance_draws() -> None:
     waiting = [Waiting(key, key, (key,), 0.5) for key in KEYS]
-    queued, draw = sampled(waiting, 11, 40)
+    first = queued("random", waiting, {}, 11)[:40]
     sample = simple_sample(KEYS, 40, 11)
-    assert [one.key for one in sample.drawn] == [one.project_key for one in queued]
-    assert set(sample.draws("random").values()) == {draw}
+    assert [one.key for one in sample.drawn] == [one.project_key for one in first]
+    assert {draw.probability for draw in sample.draws("random").values()} == {0.1}
 
 
 def test_the_hash_tells_populations_apart() -> None:
