@@ -33,7 +33,7 @@ LEAST_GROUPS = 10
 """Of surveillance and of other notices each: fewer cannot be cross-validated."""
 _CODE_GROUPS = 5
 FOLDS = 5
-MOST = 4_000
+MOST = 1_500
 """Notices that are learned from: beyond it a model gains little, and a person waits."""
 _C = 10.0
 _HELD = 0.1
