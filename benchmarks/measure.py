@@ -4,12 +4,14 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import msgspec
 
 RESULTS = Path(__file__).parent / "results"
@@ -44,6 +46,16 @@ def command(line: list[str]) -> Cost:
         raise subprocess.CalledProcessError(process.returncode, line)
     own = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     return Cost(seconds, peak[0] or own)
+
+
+def database(memory: str = "") -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills beside other temporary files: DuckDB's own choice is the
+    folder one stands in, from where a killed run's gigabytes go into a commit."""
+    connection = duckdb.connect()
+    connection.execute("SET temp_directory = ?", [tempfile.mkdtemp(prefix="benchmark-")])
+    if memory:
+        connection.execute("SET memory_limit = ?", [memory])
+    return connection
 
 
 def commit() -> str:

@@ -22,9 +22,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
-import duckdb
-
-from benchmarks.measure import keep
+from benchmarks.measure import database, keep
 from benchmarks.organisations.population import population
 from benchmarks.organisations.untuned import NARROW, untuned
 from sousveil.model import NameKey
@@ -98,8 +96,7 @@ def _splink(keys: Sequence[NameKey]) -> tuple[float, int]:
     started = time.perf_counter()
     from splink import DuckDBAPI, Linker
 
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{_MEMORY}'")
+    connection = database(_MEMORY)
     api = DuckDBAPI(connection)
     linker = Linker(api.register(table), trained(), log_level="ERROR", validate_settings=False)
     pairs = linker.inference.predict(threshold_match_probability=THRESHOLD)

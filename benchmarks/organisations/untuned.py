@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-import duckdb
 import pyarrow as pa
 
+from benchmarks.measure import database
 from sousveil.model import NameKey
 
 WIDE: tuple[tuple[str, ...], ...] = (
@@ -42,8 +42,7 @@ def untuned(
         comparisons=[cl.NameComparison("name"), cl.ExactMatch("place")],
         blocking_rules_to_generate_predictions=rules,
     )
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{memory}'")
+    connection = database(memory)
     api = DuckDBAPI(connection)
     linker = Linker(api.register(table), settings, log_level="ERROR")
     linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.5)
