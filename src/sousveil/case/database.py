@@ -107,6 +107,15 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     return connection
 
 
+def text_hashes(case: Case) -> dict[str, str]:
+    """The hash of each notice's text, by notice id: what a decision was made on."""
+    with connect(case) as connection:
+        found = connection.execute(
+            "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
+        ).fetchall()
+    return dict(found)
+
+
 def _view(
     connection: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: pa.Schema
 ) -> None:

@@ -95,12 +95,7 @@ def classify(
     tags = _capabilities(matches, denied, buyer, shares)[:2]
     if named:
         tags = _as_named(named, matches, tags[0] + tags[1])
-    coding = _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags)
-    return msgspec.structs.replace(
-        coding,
-        surveillance_score=probable,
-        review=_review(coding.rule_score, probable, tags[0], denied),
-    )
+    return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags, probable)
 
 
 def _second_voice(rules: float, read: Sequence[Passage]) -> tuple[float, bool]:
@@ -224,6 +219,7 @@ def _surveillance(
     matches: Sequence[Match],
     denied: Sequence[Denied],
     tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
+    probable: float,
 ) -> Coding:
     """The coding of a notice that buys a surveillance capability."""
     capabilities, candidates = tags
@@ -249,7 +245,7 @@ def _surveillance(
         taxonomy_version=taxonomy.version,
         classifier=EXTRACTOR,
         surveillance=True,
-        surveillance_score=probability(best),
+        surveillance_score=probable,
         rule_score=best,
         tags=capabilities + candidates + side,
         against=against(denied),
@@ -258,6 +254,7 @@ def _surveillance(
         sophistication=rung,
         sophistication_ladder=ladder if rung is not None else None,
         sophistication_reasons=why,
+        review=_review(best, probable, capabilities, denied),
     )
 
 

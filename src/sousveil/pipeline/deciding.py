@@ -1,11 +1,10 @@
 """Bringing decisions into a case from a table that somebody filled in."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
-from sousveil.case.database import connect
+from sousveil.case.database import text_hashes
 from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
@@ -39,7 +38,7 @@ def take(case: Case, table: Path, coder: str) -> Taken:
     known: Known = {
         facet: frozenset(code.id for code in taxonomy.facet(facet)) for facet in _FACETS
     }
-    texts = _texts(case)
+    texts = text_hashes(case)
     rows, wrong = read_table(
         given_text(table, "table", "--from", DecisionError), sorted(texts), known
     )
@@ -49,15 +48,6 @@ def take(case: Case, table: Path, coder: str) -> Taken:
     new = [d for d in decisions if not _same(d, last.get(d.notice_id))]
     append_decisions(case, name, new)
     return Taken(len(new), len(decisions) - len(new), tuple(wrong))
-
-
-def _texts(case: Case) -> dict[str, str]:
-    """The hash of each notice's text by notice id."""
-    with connect(case) as connection:
-        found: Iterable[tuple[str, str]] = connection.execute(
-            "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
-        ).fetchall()
-    return dict(found)
 
 
 def _decision(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from sousveil.case.database import connect
+from sousveil.case.database import connect, text_hashes
 from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
@@ -67,12 +67,12 @@ class Desk:
         every = list(projects_of(case))
         if sample:
             drawn = read_sample(case, sample)
-            self._texts = texts_of(case)
+            self._texts = text_hashes(case)
             self._draws = draws_of(drawn)
             self._all = _as_drawn(drawn, every, self._texts)
         else:
             found = narrowed(case, every, query)
-            self._texts = texts_of(case)
+            self._texts = text_hashes(case)
             said = rulings(self._decisions, self._texts)
             self._all = queued(queue, found, said, seed)
             draw = Draw("queue", queue, population(found), seed)
@@ -159,15 +159,6 @@ def narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:
         return list(every)
     wanted = set(open_index(case).ids(parsed(case, query)))
     return [one for one in every if wanted.intersection(one.notice_ids)]
-
-
-def texts_of(case: Case) -> dict[str, str]:
-    """The hash of each notice's text."""
-    with connect(case) as connection:
-        found: Iterable[tuple[str, str]] = connection.execute(
-            "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
-        ).fetchall()
-    return dict(found)
 
 
 def draws_of(sample: DrawnSample) -> dict[str, Draw]:

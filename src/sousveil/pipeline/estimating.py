@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from sousveil.case.database import text_hashes
 from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
@@ -21,7 +22,7 @@ from sousveil.coding.sampling import population_hash, simple_sample
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample, SampledProject, SampleStratum
-from sousveil.pipeline.desk import narrowed, projects_of, texts_of
+from sousveil.pipeline.desk import narrowed, projects_of
 from sousveil.pipeline.find import parsed
 
 WIDTH = 0.05
@@ -115,7 +116,7 @@ def _drawn_on(before: DrawnSample, now: DrawnSample) -> None:
 def estimate(case: Case, name: str, width: float = WIDTH) -> Estimated:
     """What the coding of a sample says. Raises DecisionError where there is no such sample."""
     sample = read_sample(case, name)
-    found = rulings(read_decisions(case), texts_of(case))
+    found = rulings(read_decisions(case), text_hashes(case))
     coded = tuple(_coded(stratum, found) for stratum in sample.strata)
     say = Estimated(sample.name, sample.query, sample.at, coded, None, None, None, None)
     ready = all(one.read for one in coded)
@@ -191,7 +192,7 @@ def agreed(case: Case, sample: str | None = None) -> Agreed:
     What they said of texts that have changed since does not count. Raises DecisionError where
     there is no such sample.
     """
-    texts = texts_of(case)
+    texts = text_hashes(case)
     leads = {one.lead for one in projects_of(case)}
     if sample is not None:
         drawn = read_sample(case, sample)
