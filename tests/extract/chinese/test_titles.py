@@ -20,4 +20,4 @@ def test_a_title_that_begins_with_the_method(title: str) -> None:
     (notice,) = EXTRACTOR.extract([page])
     assert notice.title is not None
     assert notice.title.value == title
-    assert notice.type == "tender"
+    assert notice.notice_type == "tender"
