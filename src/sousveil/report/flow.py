@@ -180,7 +180,8 @@ def _of_coders(coders: Sequence[str]) -> Iterator[_Asked]:
             f"coder {coder}",
             f"Decided on by {coder}",
             f"SELECT count(*) FROM log WHERE {own}",
-            f'SELECT "{coder} decision", count(*) FROM log WHERE {own} GROUP BY 1 ORDER BY 1',
+            f"SELECT 'said ' || \"{coder} decision\", count(*) FROM log WHERE {own}"
+            " GROUP BY 1 ORDER BY 1 DESC",
         )
     several = " + ".join(f'("{coder} decision" IS NOT NULL)::INT' for coder in coders) or "0"
     for name, label, where in (

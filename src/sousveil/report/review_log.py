@@ -144,7 +144,7 @@ def _marked(marks: Marks) -> pa.Table:
     for sample in marks.samples:
         for stratum in sample.strata:
             chance = len(stratum.projects) / stratum.population
-            said = f"{sample.name}/{stratum.name} p={chance:.6g}"
+            said = f"{sample.name}/{stratum.name} p={chance:.4g}"
             for project in stratum.projects:
                 for notice in project.notice_ids:
                     named[notice][1].add(said)
