@@ -9,7 +9,7 @@ from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.samples import append_sample, read_sample, sample_name, sample_names
 from sousveil.coding.agreement import Agreed, agreement, agreement_per_code
-from sousveil.coding.queues import Waiting
+from sousveil.coding.queues import Waiting, population
 from sousveil.coding.reads import Stop, stop_of
 from sousveil.coding.rulings import rulings
 from sousveil.coding.sampled import WIDTH, Estimated, said_of
@@ -49,6 +49,7 @@ def draw(
         state.key if state else "",
         seed,
         tuple(_stratum(part, some, sizes[part], seed) for part, some in parts.items() if some),
+        population(every),
     )
     if kept in sample_names(case):
         _drawn_on(read_sample(case, kept), sample)
