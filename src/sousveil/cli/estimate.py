@@ -1,16 +1,14 @@
 """``sousveil sample``, ``estimate``, ``agreement``: what coding says of a query, and of coders."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from sousveil.coding.agreement import Agreement
     from sousveil.coding.intervals import Estimate
-
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
 
 
 def sample(
@@ -23,9 +21,7 @@ def sample(
     ] = 100,
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 1,
     as_json: Json = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    wait: Wait = 0.0,
 ) -> None:
     """Draw projects by chance, of what a query finds and of what it does not."""
     import msgspec

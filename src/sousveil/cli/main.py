@@ -24,9 +24,11 @@ from sousveil.cli.export import export
 from sousveil.cli.joins import joins
 from sousveil.cli.merge import merge
 from sousveil.cli.network import network
+from sousveil.cli.options import CaseArgument, Json, Wait
 from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
+from sousveil.cli.scheme import scheme
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
@@ -47,15 +49,10 @@ EXIT_STRICT = 8
 EXIT_DIFFERS = 5
 EXIT_INTERRUPTED = 130
 
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 CaseOption = Annotated[
     Path, typer.Option("--case", metavar="DIR", help="The case folder; made if it is not there.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-]
 Workers = Annotated[
     int, typer.Option("--workers", min=0, help="Worker processes; 0: one for each core.")
 ]
@@ -308,6 +305,7 @@ def status(
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(cite)
+app.add_typer(scheme)
 app.command()(code)
 app.command()(sample)
 app.command()(estimate)

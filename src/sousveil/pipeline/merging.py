@@ -14,6 +14,7 @@ from sousveil.case import claims, decisions, judgements, samples
 from sousveil.case.append_only import unite
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
+from sousveil.case.scheme import unite_schemes
 from sousveil.errors import CaseError, LedgerError, UsageError
 
 _FOLDERS = {
@@ -62,6 +63,7 @@ def merge(case: Case, other: Case) -> Merged:
     said = {
         name: unite(case.root / folder, other.root / folder) for name, folder in _FOLDERS.items()
     }
+    unite_schemes(case, other)
     merged = Merged(len(new), lines, **said)
     if merged.anything:
         note = msgspec.json.encode(merged).decode()
