@@ -94,3 +94,23 @@ def test_a_queue_or_query_that_is_none_is_told(root: Path) -> None:
         code(root, "", "--queue", "best")
     with pytest.raises(QueryError):
         code(root, "", "--query", "buyer:(")
+
+
+def test_an_adjudicator_sees_both_and_settles(root: Path) -> None:
+    code(root, "tclear\nyq", "--query", "舆情监测")
+    arguments = ["code", str(root), "--coder", "Bo", "--query", "舆情监测"]
+    CliRunner().invoke(app, arguments, input="nq")
+    arguments = ["code", str(root), "--coder", "Cem", "--adjudicate"]
+    told = CliRunner().invoke(app, arguments, input="n").output
+    assert "Ana: yes (clear)" in told
+    assert "Bo: no" in told
+    last = read_decisions(Case.open(root))[-1]
+    assert (last.coder, last.role, len(last.settles)) == ("Cem", "adjudicator", 2)
+    told = CliRunner().invoke(app, ["agreement", str(root)]).output
+    assert "settled by Cem: no" in told
+    assert "Ana: yes (clear)" in told
+    assert CliRunner().invoke(app, arguments, input="").output.count("of 0 decided") == 1
+    assert CliRunner().invoke(app, ["process", str(root), "--quiet"]).exit_code == 0
+    with connect(Case.open(root)) as connection:
+        rows = connection.execute("SELECT name FROM projects WHERE surveillance").fetchall()
+    assert [name for (name,) in rows] == ["城区视频监控系统建设项目"]

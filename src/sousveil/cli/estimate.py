@@ -96,6 +96,8 @@ def agreement(
     import msgspec
 
     from sousveil.case.folder import Case
+    from sousveil.cli.code import spoken
+    from sousveil.cli.show import plain
     from sousveil.pipeline.estimating import agreed
 
     found = agreed(Case.open(case), sample)
@@ -104,15 +106,29 @@ def agreement(
         return
     coders = ", ".join(found.relevance.coders) or "nobody"
     typer.echo(f"Coders: {coders}. Projects that two or more decided on: {found.relevance.units:,}")
-    _tell("relevant", found.relevance)
-    for code, one in found.capabilities.items():
-        _tell(code, one)
-    for differing in found.relevance.disagreements:
-        said = ", ".join(f"{coder} {code}" for coder, code in differing.codes)
-        typer.echo(f"  {differing.unit[:12]}  {said}")
+    for name, one in found.parts():
+        _tell(name, one, found.standing.get(name))
+    if found.threshold is not None:
+        typer.echo(
+            f"Wanted: alpha of {found.threshold:g}, met where all of its interval reaches it."
+        )
+    if found.otherwise:
+        typer.echo(f"{found.otherwise:,} readings were made under another scheme, or none.")
+    if found.differing:
+        typer.echo("They differ on:")
+    for differing in found.differing:
+        typer.echo(f"  {differing.unit[:12]}")
+        for decision in differing.said:
+            typer.echo(f"    {decision.coder}: {plain(spoken(decision)).plain}")
+        if differing.settled:
+            settled = differing.settled
+            typer.echo(f"    settled by {settled.coder}: {plain(spoken(settled)).plain}")
 
 
-def _tell(label: str, one: "Agreement") -> None:
+_STANDING = {"met": "met", "not_met": "not met", "open": "cannot be told"}
+
+
+def _tell(label: str, one: "Agreement", standing: str | None) -> None:
     if not one.units:
         return
     figures = (("agreed", one.agreed), ("kappa", one.kappa), ("alpha", one.alpha))
@@ -121,4 +137,5 @@ def _tell(label: str, one: "Agreement") -> None:
         for name, found in figures
         if found is not None
     )
-    typer.echo(f"  {label:<28}{told}  of {one.units:,}")
+    wanted = f"  {_STANDING[standing]}" if standing else ""
+    typer.echo(f"  {label:<28}{told}  of {one.units:,}{wanted}")

@@ -4,7 +4,8 @@ A figure is about the state in which the sample was drawn: decisions that ``proc
 change what a query finds, and of projects that a coder decided on it is always right.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -17,13 +18,15 @@ from sousveil.coding.agreement import Agreement, agreement, agreement_per_code
 from sousveil.coding.estimates import Stratum, more_to_code, precision, recall, total
 from sousveil.coding.intervals import Estimate
 from sousveil.coding.queues import Waiting
-from sousveil.coding.rulings import Ruling, rulings
+from sousveil.coding.rulings import Ruling, independent, rulings
 from sousveil.coding.sampling import population_hash, simple_sample
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample, SampledProject, SampleStratum
+from sousveil.model.scheme import FACETS, QuestionName
 from sousveil.pipeline.desk import narrowed, projects_of
 from sousveil.pipeline.find import parsed
+from sousveil.pipeline.scheme import scheme_of
 
 WIDTH = 0.05
 """The half-width of precision and recall that is wished for, if none is said."""
@@ -178,39 +181,132 @@ def _wider(low: Estimate | None, high: Estimate | None) -> Estimate | None:
     return Estimate(middle, min(low.low, high.low), max(low.high, high.high))
 
 
+Standing = Literal["met", "not_met", "open"]
+"""Whether agreement reaches what the scheme wants: ``open`` where the interval holds the
+threshold, or where alpha has no value (one code only, or no unit)."""
+
+
+class Differing(msgspec.Struct, frozen=True):
+    """A project, by the notice shown, of which coders say different things: what each said by
+    themselves, by name, and what an adjudicator made of it."""
+
+    unit: str
+    said: tuple[Decision, ...]
+    settled: Decision | None
+
+
 class Agreed(msgspec.Struct, frozen=True):
-    """How far the coders of a case agree: on relevance, and on each capability where they named
-    codes of projects that they hold relevant. Units are projects, by the notice shown."""
+    """How far the coders of a case agree: on relevance, and on each code where they named codes of
+    projects that they hold relevant. Units are projects, by the notice shown.
+
+    Only what coders said by themselves counts, before anything was settled. ``standing``: by
+    question or code, whether the scheme's ``threshold`` of alpha is met; None and empty without a
+    scheme. ``otherwise``: readings made under another scheme than the present one, or none.
+    """
 
     relevance: Agreement
     capabilities: dict[str, Agreement]
+    platforms: dict[str, Agreement]
+    target_groups: dict[str, Agreement]
+    overseas_target: Agreement
+    differing: tuple[Differing, ...]
+    threshold: float | None = None
+    standing: dict[str, Standing] = {}
+    otherwise: int = 0
+
+    def parts(self) -> Iterator[tuple[str, Agreement]]:
+        """Every question and code that two coders answered, by name."""
+        yield "relevant", self.relevance
+        for codes in (self.capabilities, self.platforms, self.target_groups):
+            yield from codes.items()
+        yield "overseas_target", self.overseas_target
 
 
 def agreed(case: Case, sample: str | None = None) -> Agreed:
     """The agreement of all coders, on the projects of one sample or on all that two decided on.
 
     What they said of texts that have changed since does not count. Raises DecisionError where
-    there is no such sample.
+    there is no such sample, or the case's scheme cannot be used.
     """
     texts = text_hashes(case)
     leads = {one.lead for one in projects_of(case)}
     if sample is not None:
         drawn = read_sample(case, sample)
         leads = {project.lead for stratum in drawn.strata for project in stratum.projects}
-    said: dict[str, dict[str, Decision]] = {}
-    for decision in read_decisions(case):
-        if decision.notice_id in leads and texts.get(decision.notice_id) == decision.text_hash:
-            said.setdefault(decision.coder, {})[decision.notice_id] = decision
-    return Agreed(
-        agreement({c: {n: d.relevant for n, d in own.items()} for c, own in said.items()}),
-        agreement_per_code(
-            {
-                coder: {
-                    notice: d.capabilities or ()
-                    for notice, d in own.items()
-                    if d.relevant == "yes" and d.capabilities is not None
-                }
-                for coder, own in said.items()
-            }
-        ),
+    present = [
+        decision
+        for decision in read_decisions(case)
+        if decision.notice_id in leads and texts.get(decision.notice_id) == decision.text_hash
+    ]
+    said: _Readings = {}
+    for decision in independent(present):
+        said.setdefault(decision.coder, {})[decision.notice_id] = decision
+    settled = {d.notice_id: d for d in sorted(present, key=_moment) if d.role == "adjudicator"}
+    relevance = agreement(
+        {coder: {n: d.relevant for n, d in own.items()} for coder, own in said.items()}
     )
+    capabilities, platforms, groups = (
+        agreement_per_code(_named(said, question)) for question in FACETS
+    )
+    abroad = agreement(_abroad(said))
+    found = Agreed(relevance, capabilities, platforms, groups, abroad, ())
+    found = msgspec.structs.replace(found, differing=_differing(found, said, settled))
+    scheme = scheme_of(case)
+    if scheme is None:
+        return found
+    return msgspec.structs.replace(
+        found,
+        threshold=scheme.threshold,
+        standing={n: _stands(one, scheme.threshold) for n, one in found.parts() if one.units},
+        otherwise=sum(d.scheme != scheme.hash for own in said.values() for d in own.values()),
+    )
+
+
+_Readings: TypeAlias = dict[str, dict[str, Decision]]
+"""What each coder said of each notice."""
+
+
+def _moment(decision: Decision) -> tuple[str, str]:
+    return decision.at, decision.coder
+
+
+def _named(said: _Readings, question: QuestionName) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {
+        coder: {
+            notice: getattr(d, question) or ()
+            for notice, d in own.items()
+            if d.relevant == "yes" and getattr(d, question) is not None
+        }
+        for coder, own in said.items()
+    }
+
+
+def _abroad(said: _Readings) -> dict[str, dict[str, str]]:
+    return {
+        coder: {
+            notice: "yes" if d.overseas_target else "no"
+            for notice, d in own.items()
+            if d.relevant == "yes" and d.overseas_target is not None
+        }
+        for coder, own in said.items()
+    }
+
+
+def _differing(
+    found: Agreed, said: _Readings, settled: Mapping[str, Decision]
+) -> tuple[Differing, ...]:
+    units = {d.unit for _, one in found.parts() for d in one.disagreements}
+    return tuple(
+        Differing(
+            unit,
+            tuple(said[coder][unit] for coder in sorted(said) if unit in said[coder]),
+            settled.get(unit),
+        )
+        for unit in sorted(units)
+    )
+
+
+def _stands(one: Agreement, threshold: float) -> Standing:
+    if one.alpha is None or one.alpha.low < threshold <= one.alpha.high:
+        return "open"
+    return "met" if one.alpha.low >= threshold else "not_met"
