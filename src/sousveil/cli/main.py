@@ -17,6 +17,7 @@ from sousveil.cli.brief import brief
 from sousveil.cli.cite import cite
 from sousveil.cli.claims import claims
 from sousveil.cli.code import code
+from sousveil.cli.correct import correct
 from sousveil.cli.decide import decide
 from sousveil.cli.estimate import agreement, estimate, sample
 from sousveil.cli.evaluate import evaluate
@@ -307,6 +308,7 @@ app.add_typer(taxonomy_commands)
 app.command()(cite)
 app.add_typer(scheme)
 app.command()(code)
+app.command()(correct)
 app.command()(sample)
 app.command()(estimate)
 app.command()(agreement)

@@ -14,6 +14,7 @@ from sousveil.case.scheme import keep_scheme
 from sousveil.coding import Known, Row, WrongRow, read_table
 from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Decision
 from sousveil.model.scheme import FACETS
 from sousveil.pipeline.scheme import scheme_of
@@ -64,6 +65,7 @@ def take(case: Case, table: Path, coder: str) -> Taken:
 
 def _decision(row: Row, made: Mapping[str, str], texts: Mapping[str, str]) -> Decision:
     stated = {name: getattr(row, name) for name in _STATED}
+    stated["note"] = mask_text(row.note) if row.note else None
     text_hash = row.text_hash or texts[row.notice_id]
     return msgspec.convert({**stated, **made, "text_hash": text_hash}, Decision)
 

@@ -26,6 +26,7 @@ from sousveil.coding.rulings import rulings
 from sousveil.coding.sampling import chance
 from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Decision, Draw
 from sousveil.model.decision import Relevance
 from sousveil.model.sample import DrawnSample
@@ -152,7 +153,7 @@ class Desk:
             overseas_target,
             self.taxonomy.version,
             self._draw(project),
-            note,
+            mask_text(note) if note else None,
             self.scheme.hash if self.scheme else "",
             "adjudicator" if self._adjudicate else "coder",
         )
