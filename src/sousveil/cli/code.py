@@ -1,10 +1,10 @@
 """``sousveil code``: deciding on projects in the terminal, one key each."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sousveil.cli.code_keys import STOP, read_key
 from sousveil.cli.options import CaseArgument, Wait
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ c  yes, and I name the codes     t  with a note         s  skip for now
 b  back to the one before        f  all fields          d  what the codes mean
 q  stop (all is kept)"""
 _RELEVANT = {"y": "yes", "n": "no", "u": "unsure"}
-_STOP = frozenset({"q", "\x03", "\x04", ""})
-"""Also Ctrl-C and Ctrl-D, which a raw terminal gives as keys, and the end of the input."""
 
 
 def code(
@@ -29,7 +27,7 @@ def code(
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Who decides.")],
     queue: Annotated[
         str,
-        typer.Option("--queue", help="likely, uncertain, random, disagreements or review."),
+        typer.Option("--queue", help="likely, uncertain, random, disagreements, review or fields."),
     ] = "likely",
     query: Annotated[str, typer.Option("--query", help="Only projects that a query finds.")] = "",
     sample: Annotated[
@@ -46,15 +44,21 @@ def code(
     from rich.console import Console
 
     from sousveil.case.folder import Case
+    from sousveil.cli.code_fields import code_fields
     from sousveil.coding.queues import QUEUES
     from sousveil.errors import UsageError
     from sousveil.pipeline.desk import Desk
+    from sousveil.pipeline.field_desk import QUEUE, FieldDesk
 
+    opened, console = Case.open(case), Console()
+    if queue == QUEUE and not sample:
+        with opened.writing(wait):
+            code_fields(opened, FieldDesk(opened, coder, adjudicate=adjudicate), query, console)
+        return
     name = next((known for known in QUEUES if known == queue), None)
     if name is None:
-        raise UsageError(f"There is no queue '{queue}'.", f"Use one of: {', '.join(QUEUES)}.")
-    opened = Case.open(case)
-    console = Console()
+        known = ", ".join((*QUEUES, QUEUE))
+        raise UsageError(f"There is no queue '{queue}'.", f"Use one of: {known}.")
     desk = Desk(opened, coder, name, query=query, sample=sample, seed=seed, adjudicate=adjudicate)
     console.print(_HELP, highlight=False)
     with opened.writing(wait):
@@ -80,7 +84,7 @@ def _work(session: _Session) -> None:
     while session.at < len(session.waiting):
         _show(session)
         key = read_key()
-        if key in _STOP:
+        if key in STOP:
             return
         _answer(session, key)
 
@@ -150,17 +154,6 @@ def _define(session: _Session) -> None:
         codes = session.desk.codes("capabilities")
         lines = [f"  {code.id}: {code.definition or code.en}" for code in codes]
     session.console.print("\n".join(lines), highlight=False, markup=False)
-
-
-def read_key() -> str:
-    """One key, without Enter on a terminal; elsewhere the next character of the input. The end of
-    the input stops."""
-    if sys.stdin.isatty():
-        return typer.getchar().lower()
-    key = sys.stdin.read(1)
-    while key.isspace():
-        key = sys.stdin.read(1)
-    return key.lower()
 
 
 def _show(session: _Session) -> None:
