@@ -1,6 +1,5 @@
 """``sousveil code``: one key a decision, kept at once, on every notice of the project."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,43 +11,6 @@ from sousveil.case.folder import Case
 from sousveil.case.verify import verify
 from sousveil.cli.main import app
 from sousveil.errors import QueryError, UsageError
-from sousveil.pipeline import review as pipeline
-from sousveil.pipeline.process import Options
-
-PAGE = (
-    "<!doctype html><html><head><meta charset='utf-8'><title>{name}{kind}</title></head><body>"
-    "<h1>{name}{kind}</h1><p>项目编号：{number}</p><p>项目名称：{name}</p><p>采购人：{buyer}</p>"
-    "<p>预算金额：{amount}万元</p><p>发布时间：2024年03月0{day}日</p></body></html>"
-)
-PURCHASES = (
-    ("城区视频监控系统建设项目", "昌吉市公安局", ("招标公告", "中标公告")),
-    ("网络舆情监测服务项目", "昌吉市宣传部", ("招标公告",)),
-    ("办公家具采购项目", "昌吉市教育局", ("招标公告",)),
-)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("code")
-    records = folder / "records"
-    records.mkdir()
-    for number, (name, buyer, kinds) in enumerate(PURCHASES):
-        for day, kind in enumerate(kinds, start=1):
-            page = PAGE.format(
-                name=name, kind=kind, number=f"CJ-2024-{number:04d}", buyer=buyer,
-                amount=100 + number, day=day,
-            )  # fmt: skip
-            (records / f"{number}-{day}.html").write_text(page, encoding="utf-8")
-    case = Case.open_or_create(folder / "case", taxonomy="1.0")
-    with case.writing():
-        pipeline.review(case, [records], Options(workers=1))
-    return case.root
-
-
-@pytest.fixture
-def root(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "case")
-    return tmp_path / "case"
 
 
 def code(root: Path, keys: str, *options: str) -> str:
@@ -147,3 +109,23 @@ def test_how_far_it_is_is_told_by_a_key_and_at_the_end(root: Path) -> None:
 
 def test_a_part_of_a_queue_tells_no_stop(root: Path) -> None:
     assert "projects in the queue" not in code(root, "q", "--queue", "review")
+
+
+def test_an_adjudicator_sees_both_and_settles(root: Path) -> None:
+    code(root, "tclear\nyq", "--query", "舆情监测")
+    arguments = ["code", str(root), "--coder", "Bo", "--query", "舆情监测"]
+    CliRunner().invoke(app, arguments, input="nq")
+    arguments = ["code", str(root), "--coder", "Cem", "--adjudicate"]
+    told = CliRunner().invoke(app, arguments, input="n").output
+    assert "Ana: yes (clear)" in told
+    assert "Bo: no" in told
+    last = read_decisions(Case.open(root))[-1]
+    assert (last.coder, last.role, len(last.settles)) == ("Cem", "adjudicator", 2)
+    told = CliRunner().invoke(app, ["agreement", str(root)]).output
+    assert "settled by Cem: no" in told
+    assert "Ana: yes (clear)" in told
+    assert CliRunner().invoke(app, arguments, input="").output.count("of 0 decided") == 1
+    assert CliRunner().invoke(app, ["process", str(root), "--quiet"]).exit_code == 0
+    with connect(Case.open(root)) as connection:
+        rows = connection.execute("SELECT name FROM projects WHERE surveillance").fetchall()
+    assert [name for (name,) in rows] == ["城区视频监控系统建设项目"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from sousveil.case.decisions import read_decisions
+from sousveil.case.decisions import decision_id, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.samples import read_sample
 from sousveil.case.verify import verify
@@ -175,6 +175,70 @@ def test_agreement_of_two_coders(case: Case) -> None:
     assert found.agreed.value == 0.95
     assert found.kappa is not None
     assert 0.8 < found.kappa.value < 1
+
+
+SCHEME = """name = "Pilot"
+threshold = 0.5
+[[question]]
+id = "relevant"
+asks = "Does it watch people?"
+[[question]]
+id = "capabilities"
+asks = "What can it do?"
+"""
+
+
+def test_a_pilot_is_held_against_the_scheme_and_settled(case: Case) -> None:
+    (case.root / "scheme.toml").write_text(SCHEME, "utf-8")
+    draw(case, "pilot", "视频监控", hits=10, others=10)
+    read(case, "Ana", "pilot")
+    desk, said = Desk(case, "Bo", sample="pilot"), titles(case)
+    waiting = desk.waiting()
+    for at, project in enumerate(waiting):
+        right = wanted(said[project.lead])
+        desk.decide(project, "yes" if right != (at < 2) else "no")
+    before = agreed(case, "pilot")
+    assert [d.settled for d in before.differing] == [None, None]
+    assert sum(one.open for one in estimate(case, "pilot").strata) == 2
+
+    judge = Desk(case, "Cem", sample="pilot", adjudicate=True)
+    assert {one.lead for one in judge.waiting()} == {one.lead for one in waiting[:2]}
+    for project in judge.waiting():
+        ids = sorted(decision_id(d) for d in judge.said_of(project))
+        (made,) = judge.decide(project, "yes" if wanted(said[project.lead]) else "no")
+        assert list(made.settles) == ids
+        assert len(ids) == 2
+    assert judge.waiting() == []
+    after = agreed(case, "pilot")
+    assert after.relevance == before.relevance  # the independent readings
+    assert [len(d.said) for d in after.differing] == [2, 2]
+    assert [d.settled.coder for d in after.differing if d.settled] == ["Cem", "Cem"]
+    assert sum(one.open for one in estimate(case, "pilot").strata) == 0
+
+
+@pytest.mark.parametrize(
+    ("threshold", "wrong", "standing"),
+    [(0.4, 0, "met"), (0.95, 8, "not_met"), (0.8, 1, "open")],
+)
+def test_agreement_is_met_where_all_of_its_interval_reaches_the_threshold(
+    case: Case, threshold: float, wrong: int, standing: str
+) -> None:
+    scheme = SCHEME.replace("0.5", str(threshold))
+    (case.root / "scheme.toml").write_text(scheme, "utf-8")
+    draw(case, "pilot", "视频监控", hits=20, others=30)
+    read(case, "Ana", "pilot")
+    desk, said = Desk(case, "Bo", sample="pilot"), titles(case)
+    for at, project in enumerate(desk.waiting()):
+        desk.decide(project, "yes" if wanted(said[project.lead]) != (at < wrong) else "no")
+    assert agreed(case, "pilot").standing["relevant"] == standing
+
+
+def test_readings_under_another_scheme_are_told(case: Case) -> None:
+    draw(case, "pilot", "视频监控", hits=5, others=5)
+    read(case, "Ana", "pilot")
+    (case.root / "scheme.toml").write_text(SCHEME, "utf-8")
+    read(case, "Bo", "pilot")
+    assert agreed(case, "pilot").otherwise == 10
 
 
 def test_the_commands_tell_it(case: Case) -> None:

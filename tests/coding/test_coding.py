@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.coding import Ruling, read_table, rulings
+from sousveil.coding import Ruling, independent, read_table, rulings
 from sousveil.errors import DecisionError
-from sousveil.model import Decision
+from sousveil.model import Decision, Draw
 
 IDS = [f"{n:08x}{'0' * 24}" for n in (1, 2, 3)]
 CODES = {
@@ -48,6 +48,61 @@ def test_what_decisions_amount_to(
 ) -> None:
     found = ruling(*decisions)
     assert (found.verdict, found.review) == (verdict, review)
+
+
+def settled(
+    relevant: str,
+    codes: tuple[str, ...] | None = None,
+    text: str = "t",
+    who: str = "c",
+    second: int = 30,
+) -> Decision:
+    at = f"2026-01-01T00:00:{second:02}+00:00"
+    return Decision(who, at, "n", text, relevant, codes, role="adjudicator")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "verdict", "codes", "review"),
+    [
+        ([said("a", "yes"), said("b", "no"), settled("no")], "no", None, ()),
+        ([said("a", "yes", ("x",)), said("b", "no"), settled("yes")], "yes", ("x",), ()),
+        ([said("a", "yes", ("x",)), said("b", "no"), settled("yes", ("y",))], "yes", ("y",), ()),
+        ([said("a", "yes", ("x",)), said("b", "yes", ("y",)), settled("yes", ())], "yes", (), ()),
+        (
+            [said("a", "yes", ("x",)), said("b", "yes", ("y",)), settled("yes")],
+            "yes", None, ("coders_disagree",),
+        ),
+        ([said("a", "yes"), said("b", "no"), settled("unsure")], "unsure", None, ("coder_unsure",)),
+        ([said("a", "yes"), said("b", "no"), settled("no"), said("d", "yes")], "no", None, ()),
+        (
+            [said("a", "yes"), said("b", "no"), settled("no", text="old")],
+            "disputed", None, ("coders_disagree",),
+        ),
+        ([settled("yes", second=9), settled("no", second=10, who="b")], "no", None, ()),
+        ([settled("no", second=10, who="b"), settled("yes", second=9)], "no", None, ()),
+        ([said("c", "yes"), said("a", "no"), settled("yes")], "yes", None, ()),
+    ],
+)  # fmt: skip
+def test_an_adjudication_outranks_the_coders(
+    decisions: list[Decision],
+    verdict: str,
+    codes: tuple[str, ...] | None,
+    review: tuple[str, ...],
+) -> None:
+    found = ruling(*decisions)
+    assert (found.verdict, found.capabilities, found.review) == (verdict, codes, review)
+    assert (found.adjudicator is None) == (verdict == "disputed")
+
+
+def test_independent_readings_are_those_before_the_others_were_known() -> None:
+    anew = Draw("queue", "disagreements")
+    first, other = said("a", "yes"), said("b", "no")
+    asked = Decision("a", "2026-01-01T00:00:10+00:00", "n", "t", "no", source=anew)
+    after = Decision("b", "2026-01-01T00:00:20+00:00", "n", "t", "yes")
+    elsewhere = Decision("b", "2026-01-01T00:00:20+00:00", "m", "t", "yes")
+    given = [first, asked, other, after, elsewhere, settled("no")]
+    assert independent(given) == [first, other, elsewhere]
+    assert independent([first, after]) == [first, after]
 
 
 def test_codes_hold_where_all_who_name_them_agree() -> None:

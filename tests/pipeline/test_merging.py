@@ -16,14 +16,15 @@ from sousveil.case.folder import Case
 from sousveil.case.judgements import append_judgements, read_judgements
 from sousveil.case.verify import verify
 from sousveil.cli.main import app
-from sousveil.coding import rulings
+from sousveil.coding import independent, rulings
 from sousveil.errors import CaseError, LedgerError, UsageError
 from sousveil.model import Decision, Judgement
 from sousveil.pipeline.add import add
 from sousveil.pipeline.merging import merge
 
 Relevant = Literal["yes", "no", "unsure"]
-Step = tuple[int, str, int, Relevant]
+Role = Literal["coder", "adjudicator"]
+Step = tuple[int, str, int, Relevant, Role]
 
 STEPS = st.lists(
     st.tuples(
@@ -31,14 +32,17 @@ STEPS = st.lists(
         st.sampled_from(["Ana", "Bo", "王芳"]),
         st.integers(0, 3),  # which notice
         st.sampled_from(["yes", "no", "unsure"]),
+        st.sampled_from(["coder", "coder", "adjudicator"]),
     ),
     max_size=12,
 )
 
 
-def decide(case: Case, coder: str, notice: int, relevant: Relevant, second: int) -> None:
+def decide(
+    case: Case, coder: str, notice: int, relevant: Relevant, second: int, role: Role = "coder"
+) -> None:
     at = f"2026-01-01T00:00:{second % 60:02d}+00:00"
-    append_decisions(case, coder, [Decision(coder, at, f"n{notice}", "t", relevant)])
+    append_decisions(case, coder, [Decision(coder, at, f"n{notice}", "t", relevant, role=role)])
 
 
 def copies(folder: Path, steps: list[Step], number: int = 3) -> list[Case]:
@@ -48,8 +52,8 @@ def copies(folder: Path, steps: list[Step], number: int = 3) -> list[Case]:
     for at in range(1, number):
         shutil.copytree(folder / "0", folder / str(at))
     cases = [Case.open(folder / str(at)) for at in range(number)]
-    for at, (which, coder, notice, relevant) in enumerate(steps):
-        decide(cases[which], coder, notice, relevant, at // 3)
+    for at, (which, coder, notice, relevant, role) in enumerate(steps):
+        decide(cases[which], coder, notice, relevant, at // 3, role)
     return cases
 
 
@@ -73,6 +77,7 @@ def test_no_decision_is_lost_in_any_order_of_merging(steps: list[Step], order: l
         assert back == found
         texts = {f"n{at}": "t" for at in range(4)}
         assert rulings(back, texts) == rulings(found, texts)
+        assert independent(back) == independent(found)
         assert [f for case in (home, rest[1]) for f in verify(case)] == []
 
 
@@ -89,13 +94,13 @@ def test_merging_again_adds_nothing(steps: list[Step]) -> None:
 
 
 def test_a_coder_who_went_on_in_a_copy_goes_on_in_one_file(tmp_path: Path) -> None:
-    home, away = copies(tmp_path, [(1, "Ana", 1, "no")], 2)
+    home, away = copies(tmp_path, [(1, "Ana", 1, "no", "coder")], 2)
     assert merge(home, away).decisions == 1
     assert [p.name for p in (home.root / "decisions").glob("*.jsonl")] == ["Ana.jsonl"]
 
 
 def test_a_coder_who_decided_in_both_has_two_files_and_one_voice(tmp_path: Path) -> None:
-    home, away = copies(tmp_path, [(0, "Ana", 1, "no"), (1, "Ana", 1, "yes")], 2)
+    home, away = copies(tmp_path, [(0, "Ana", 1, "no", "coder"), (1, "Ana", 1, "yes", "coder")], 2)
     decide(away, "Ana", 1, "unsure", 59)
     merge(home, away)
     names = sorted(p.name for p in (home.root / "decisions").glob("*.jsonl"))
@@ -122,7 +127,7 @@ def test_originals_and_judgements_come_too(tmp_path: Path) -> None:
 
 
 def test_a_copy_that_was_tampered_with_is_refused_whole(tmp_path: Path) -> None:
-    home, away = copies(tmp_path, [(1, "Bo", 1, "yes")], 2)
+    home, away = copies(tmp_path, [(1, "Bo", 1, "yes", "coder")], 2)
     path = away.root / "decisions/Bo.jsonl"
     path.write_text(path.read_text("utf-8").replace('"yes"', '"no"'), encoding="utf-8")
     with pytest.raises(CaseError, match="Bo"):
@@ -131,7 +136,7 @@ def test_a_copy_that_was_tampered_with_is_refused_whole(tmp_path: Path) -> None:
 
 
 def test_a_broken_chain_is_refused(tmp_path: Path) -> None:
-    home, away = copies(tmp_path, [(1, "Bo", 1, "yes")], 2)
+    home, away = copies(tmp_path, [(1, "Bo", 1, "yes", "coder")], 2)
     chain = next((away.root / "ledger").glob("*.jsonl"))
     chain.write_bytes(chain.read_bytes().replace(b"Bo.jsonl", b"Ed.jsonl"))
     with pytest.raises(LedgerError, match="does not hold"):
@@ -145,7 +150,7 @@ def test_a_case_is_not_merged_with_itself(tmp_path: Path) -> None:
 
 
 def test_the_command_tells_what_came_in(tmp_path: Path) -> None:
-    home, away = copies(tmp_path, [(1, "Bo", 1, "yes")], 2)
+    home, away = copies(tmp_path, [(1, "Bo", 1, "yes", "coder")], 2)
     run = CliRunner().invoke(app, ["merge", str(home.root), str(away.root), "--json"])
     assert run.exit_code == 0
     told = json.loads(run.stdout)

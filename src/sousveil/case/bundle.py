@@ -22,7 +22,7 @@ from sousveil.errors import UsageError
 _FOLDERS = (
     "originals", "ledger", "decisions", "claims", "queries", "mappings", "taxonomy", "ownership",
 )  # fmt: skip
-_FILES = ("case.toml", "rates.csv", "platform_rules.toml")
+_FILES = ("case.toml", "rates.csv", "platform_rules.toml", "scheme.toml")
 STATEMENT = "bundle.json"
 _TOP = "case"
 _MODE = 0o644

@@ -18,6 +18,7 @@ from sousveil.model import Decision
 
 FOLDER = "decisions"
 _SEALED = frozenset({"decided", "checked", "sampled"})
+_ID_DIGITS = 16
 _NAME = re.compile(r"\w(?:[\w .'-]{0,58}[\w.])?")
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Decision)
@@ -110,6 +111,11 @@ def _unusable(line: Line, problem: str) -> DecisionError:
         f"Line {line.number} of {FOLDER}/{line.file} {problem}.",
         "Correct it, or restore the file from a copy.",
     )
+
+
+def decision_id(decision: Decision) -> str:
+    """The first digits of the SHA-256 of a decision as its line has it: what settles it says so."""
+    return hashlib.sha256(_encoder.encode(decision)).hexdigest()[:_ID_DIGITS]
 
 
 def digest(decisions: Iterable[Decision]) -> str:

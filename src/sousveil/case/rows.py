@@ -171,7 +171,13 @@ def _coded(
         "overseas_target": coding.overseas_target,
         "sophistication": coding.sophistication,
         "sophistication_ladder": coding.sophistication_ladder,
-        "basis": _encode({**dict.fromkeys(CODED, "rule"), **coding.basis}).decode(),
+        "basis": _encode(
+            {
+                **dict.fromkeys(CODED, "rule"),
+                **coding.basis,
+                **dict.fromkeys(notice.corrected, "coder"),
+            }
+        ).decode(),
         "evidence": _encode(evidence_of(notice, coding, money, pages)).decode(),
         "review": list(coding.review),
         "coding": _encode(coding).decode(),

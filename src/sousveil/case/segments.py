@@ -2,10 +2,11 @@
 
 import hashlib
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -24,6 +25,9 @@ SEGMENT_TABLES: dict[str, pa.Schema] = {
     "parsed": tables.PARSED_PAGES,
 }
 """Tables of a segment. ``parsed`` is unmasked and lives under private/."""
+
+EXTRACTED = "extracted"
+"""The table of a segment's notices as they were extracted, where some were corrected since."""
 
 COMPACT_BELOW = 4_000
 """Documents in a segment below which it is merged with its neighbours."""
@@ -196,6 +200,37 @@ def without(root: Path, segment: Segment, documents: Collection[str]) -> Segment
         for table in SEGMENT_TABLES
     }
     return _write(root, name, segment.key, left, built)
+
+
+def as_extracted(segment: Segment) -> Segment:
+    """The segment with its notices as they were extracted, whatever people corrected since."""
+    extracted = segment.tables.get(EXTRACTED)
+    if extracted is None:
+        return segment
+    own = {name: file for name, file in segment.tables.items() if name != EXTRACTED}
+    return msgspec.structs.replace(segment, tables={**own, "notices": extracted})
+
+
+def with_notices(root: Path, segment: Segment, name: str, rows: Mapping[str, Row]) -> Segment:
+    """The segment with these rows, by notice id, in the place of those that were extracted, which
+    are kept beside them. ``name`` is the folder's. Raises StorageError."""
+    extracted = segment.tables["notices"]
+    relative = f"derived/segments/{name}/notices.parquet"
+    written = _write_table(root, relative, tables.NOTICES, _with(root / extracted.path, rows))
+    sync_files(root / "derived", [root / relative])
+    files = {**segment.tables, "notices": written, EXTRACTED: extracted}
+    return msgspec.structs.replace(segment, tables=files)
+
+
+def _with(path: Path, rows: Mapping[str, Row]) -> Iterator[pa.Table | pa.RecordBatch]:
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(2_000):
+            ids = batch.column("notice_id").to_pylist()
+            if rows.keys().isdisjoint(ids):
+                yield batch
+                continue
+            every = zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            yield table_of([rows.get(row[0], row) for row in every], tables.NOTICES)
 
 
 def _kept(batches: Iterable[pa.RecordBatch], dropped: pa.Array) -> Iterator[pa.RecordBatch]:

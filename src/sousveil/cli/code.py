@@ -1,131 +1,174 @@
 """``sousveil code``: deciding on projects in the terminal, one key each."""
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from sousveil.cli.code_keys import STOP, read_key
+from sousveil.cli.options import CaseArgument, Wait
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sousveil.case.folder import Case
     from sousveil.coding.queues import Waiting
+    from sousveil.model import Decision
     from sousveil.pipeline.desk import Desk
 
 _HELP = """y  it buys surveillance          n  it does not         u  the words cannot tell
 c  yes, and I name the codes     t  with a note         s  skip for now
-b  back to the one before        f  all fields          q  stop (all is kept)
-p  how far it is, and whether enough is read"""
+b  back to the one before        f  all fields          d  what the codes mean
+p  how far it is, and whether enough is read
+q  stop (all is kept)"""
 _RELEVANT = {"y": "yes", "n": "no", "u": "unsure"}
-_STOP = frozenset({"q", "\x03", "\x04", ""})
-"""Also Ctrl-C and Ctrl-D, which a raw terminal gives as keys, and the end of the input."""
 
 
 def code(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     coder: Annotated[str, typer.Option("--coder", metavar="NAME", help="Who decides.")],
     queue: Annotated[
         str,
-        typer.Option("--queue", help="likely, uncertain, random, disagreements or review."),
+        typer.Option("--queue", help="likely, uncertain, random, disagreements, review or fields."),
     ] = "likely",
     query: Annotated[str, typer.Option("--query", help="Only projects that a query finds.")] = "",
     sample: Annotated[
         str, typer.Option("--sample", metavar="NAME", help="One that 'sousveil sample' drew.")
     ] = "",
     seed: Annotated[int, typer.Option("--seed", help="Of the random queue.")] = 1,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    adjudicate: Annotated[
+        bool,
+        typer.Option("--adjudicate", help="Settle what coders differ on; it outranks them."),
+    ] = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Decide on one project after the other, one key each; what is decided is kept at once."""
     from rich.console import Console
 
     from sousveil.case.folder import Case
+    from sousveil.cli.code_fields import code_fields
     from sousveil.coding.queues import QUEUES
     from sousveil.errors import UsageError
     from sousveil.pipeline.desk import Desk
+    from sousveil.pipeline.field_desk import QUEUE, FieldDesk
 
+    opened, console = Case.open(case), Console()
+    if queue == QUEUE and not sample:
+        with opened.writing(wait):
+            code_fields(opened, FieldDesk(opened, coder, adjudicate=adjudicate), query, console)
+        return
     name = next((known for known in QUEUES if known == queue), None)
     if name is None:
-        raise UsageError(f"There is no queue '{queue}'.", f"Use one of: {', '.join(QUEUES)}.")
-    opened = Case.open(case)
-    console = Console()
-    desk = Desk(opened, coder, name, query=query, sample=sample, seed=seed)
+        known = ", ".join((*QUEUES, QUEUE))
+        raise UsageError(f"There is no queue '{queue}'.", f"Use one of: {known}.")
+    desk = Desk(opened, coder, name, query=query, sample=sample, seed=seed, adjudicate=adjudicate)
     console.print(_HELP, highlight=False)
     with opened.writing(wait):
-        _work(opened, desk, console)
+        _work(_Session(opened, desk, console, adjudicate))
     _tell(desk, console)
 
 
-def _work(case: "Case", desk: "Desk", console: "Console") -> None:
-    waiting = desk.waiting()
-    at = 0
-    while at < len(waiting):
-        _show(case, waiting[at], console, f"{at + 1:,} of {len(waiting):,}")
-        key = _key()
-        if key in _STOP:
+class _Session:
+    """What the keys act on."""
+
+    def __init__(self, case: "Case", desk: "Desk", console: "Console", adjudicate: bool) -> None:
+        self.case, self.desk, self.console, self.adjudicate = case, desk, console, adjudicate
+        self.waiting = desk.waiting()
+        self.at = 0
+
+    @property
+    def project(self) -> "Waiting":
+        """The one that is shown."""
+        return self.waiting[self.at]
+
+
+def _work(session: _Session) -> None:
+    while session.at < len(session.waiting):
+        _show(session)
+        key = read_key()
+        if key in STOP:
             return
-        at = _answered(case, desk, waiting, at, key, console)
+        _answer(session, key)
 
 
-def _answered(
-    case: "Case", desk: "Desk", waiting: "list[Waiting]", at: int, key: str, console: "Console"
-) -> int:
-    """Do what a key says; returns the place of the project to show next."""
+def _answer(session: _Session, key: str) -> None:
+    """Do what a key says, and go on to the project to show next."""
     from sousveil.cli import show as shown
     from sousveil.errors import DecisionError
     from sousveil.pipeline.find import notice
 
     if key == "b":
-        return max(0, at - 1)
+        session.at = max(0, session.at - 1)
+        return
     if key == "s":
-        return at + 1
+        session.at += 1
+        return
     if key == "f":
-        shown.notice(notice(case, waiting[at].lead), False)
-        return at
+        shown.notice(notice(session.case, session.project.lead), False)
+        return
+    if key == "d":
+        _define(session)
+        return
     if key == "p":
-        _tell(desk, console)
-        return at
-    note = None
+        _tell(session.desk, session.console)
+        return
+    said: dict[str, Any] = {}
     if key == "t":
-        note = typer.prompt("Note", default="", show_default=False) or None
-        key = _key()
-    codes = None
+        said["note"] = typer.prompt("Note", default="", show_default=False) or None
+        key = read_key()
     if key == "c":
-        written = typer.prompt("Capabilities, spaces between", default="", show_default=False)
-        codes, key = tuple(written.replace(",", " ").split()), "y"
+        said |= _codes(session.desk)
+        key = "y"
     relevant = _RELEVANT.get(key)
     if relevant is None:
-        console.print(_HELP, highlight=False)
-        return at
+        session.console.print(_HELP, highlight=False)
+        return
     try:
-        desk.decide(waiting[at], relevant, capabilities=codes, note=note)  # type: ignore[arg-type]
+        session.desk.decide(session.project, relevant, **said)  # type: ignore[arg-type]
     except DecisionError as error:
-        console.print(f"{error.message} {error.hint}", highlight=False)
-        return at
-    console.print(f"  {relevant}", style="bold")
-    return at + 1
+        session.console.print(f"{error.message} {error.hint}", highlight=False)
+        return
+    session.console.print(f"  {relevant}", style="bold")
+    session.at += 1
 
 
-def _key() -> str:
-    """One key, without Enter on a terminal; elsewhere the next character of the input. The end of
-    the input stops."""
-    if sys.stdin.isatty():
-        return typer.getchar().lower()
-    key = sys.stdin.read(1)
-    while key.isspace():
-        key = sys.stdin.read(1)
-    return key.lower()
+def _codes(desk: "Desk") -> dict[str, Any]:
+    """Ask for the codes of each question of the scheme; of capabilities alone without one."""
+    from sousveil.model.scheme import FACETS
+
+    asked = FACETS if desk.scheme else ("capabilities",)
+    said: dict[str, Any] = {}
+    for question in asked:
+        if desk.codes(question):  # type: ignore[arg-type]
+            label = f"{question.replace('_', ' ').capitalize()}, spaces between"
+            written = typer.prompt(label, default="", show_default=False)
+            said[question] = tuple(written.replace(",", " ").split())
+    if desk.scheme and desk.scheme.question("overseas_target"):
+        abroad = typer.prompt("Abroad (y, n)", default="", show_default=False).lower()
+        said["overseas_target"] = {"y": True, "n": False}.get(abroad[:1])
+    return said
 
 
-def _show(case: "Case", project: "Waiting", console: "Console", place: str) -> None:
+def _define(session: _Session) -> None:
+    from sousveil.cli.scheme import definitions
+
+    scheme = session.desk.scheme
+    if scheme:
+        lines = definitions(scheme, session.desk.taxonomy)
+    else:
+        codes = session.desk.codes("capabilities")
+        lines = [f"  {code.id}: {code.definition or code.en}" for code in codes]
+    session.console.print("\n".join(lines), highlight=False, markup=False)
+
+
+def _show(session: _Session) -> None:
     """The project as a coder needs it: names with gloss, who, where, how much, why."""
     from sousveil.cli.show import plain
     from sousveil.pipeline.find import notice
 
-    view = notice(case, project.lead)
+    console, project = session.console, session.project
+    view = notice(session.case, project.lead)
     values = {field.name: field for field in view.fields}
+    place = f"{session.at + 1:,} of {len(session.waiting):,}"
     console.rule(f"{place}   probability {project.score:.2f}", align="left")
     console.print(plain(view.title or view.notice_id, style="bold"))
     if view.gloss:
@@ -141,6 +184,9 @@ def _show(case: "Case", project: "Waiting", console: "Console", place: str) -> N
     more = len(project.notice_ids) - 1
     if more:
         console.print(f"  {more} more notice{'s' if more > 1 else ''} of this project")
+    if session.adjudicate:
+        for decision in session.desk.said_of(project):
+            console.print(plain(f"  {decision.coder}: {spoken(decision)}"))
 
 
 _SHOWN = (
@@ -148,6 +194,21 @@ _SHOWN = (
     "country", "province", "review",
 )  # fmt: skip
 _REASONS = ("capability", "candidate", "platform", "target_group")
+
+
+def spoken(decision: "Decision") -> str:
+    """What a decision says, in one line."""
+    parts: list[str] = [decision.relevant]
+    for label, codes in (
+        ("capabilities", decision.capabilities),
+        ("platforms", decision.platforms),
+        ("target groups", decision.target_groups),
+    ):
+        if codes is not None:
+            parts.append(f"{label} {' '.join(codes) or 'none'}")
+    if decision.overseas_target is not None:
+        parts.append("abroad" if decision.overseas_target else "not abroad")
+    return "; ".join(parts) + (f" ({decision.note})" if decision.note else "")
 
 
 def _tell(desk: "Desk", console: "Console") -> None:

@@ -5,23 +5,21 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 EXIT_WRONG_ROWS = 2
 
 
 def decide(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     table: Annotated[
         Path, typer.Option("--from", metavar="CSV", help="notice_id, relevant, capabilities …")
     ],
     coder: Annotated[
         str, typer.Option("--coder", metavar="NAME", help="Whose decisions they are.")
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Bring in a coder's decisions from a table; 'process' then takes them up."""
     import msgspec

@@ -1,18 +1,16 @@
 """``sousveil sample``, ``estimate``, ``agreement``: what coding says of a query, of coders, and of
 when to stop."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from sousveil.cli.options import CaseArgument, Json, Wait
 
 if TYPE_CHECKING:
     from sousveil.coding.agreement import Agreement
     from sousveil.coding.intervals import Estimate
     from sousveil.coding.sampled import Estimated
-
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
 
 
 def sample(
@@ -25,9 +23,7 @@ def sample(
     ] = 100,
     seed: Annotated[int, typer.Option("--seed", help="The same seed draws the same.")] = 1,
     as_json: Json = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    wait: Wait = 0.0,
 ) -> None:
     """Draw projects by chance, of what a query finds and of what it does not."""
     import msgspec
@@ -133,6 +129,8 @@ def agreement(
     import msgspec
 
     from sousveil.case.folder import Case
+    from sousveil.cli.code import spoken
+    from sousveil.cli.show import plain
     from sousveil.pipeline.estimating import agreed
 
     found = agreed(Case.open(case), sample)
@@ -141,15 +139,29 @@ def agreement(
         return
     coders = ", ".join(found.relevance.coders) or "nobody"
     typer.echo(f"Coders: {coders}. Projects that two or more decided on: {found.relevance.units:,}")
-    _tell("relevant", found.relevance)
-    for code, one in found.capabilities.items():
-        _tell(code, one)
-    for differing in found.relevance.disagreements:
-        said = ", ".join(f"{coder} {code}" for coder, code in differing.codes)
-        typer.echo(f"  {differing.unit[:12]}  {said}")
+    for name, one in found.parts():
+        _tell(name, one, found.standing.get(name))
+    if found.threshold is not None:
+        typer.echo(
+            f"Wanted: alpha of {found.threshold:g}, met where all of its interval reaches it."
+        )
+    if found.otherwise:
+        typer.echo(f"{found.otherwise:,} readings were made under another scheme, or none.")
+    if found.differing:
+        typer.echo("They differ on:")
+    for differing in found.differing:
+        typer.echo(f"  {differing.unit[:12]}")
+        for decision in differing.said:
+            typer.echo(f"    {decision.coder}: {plain(spoken(decision)).plain}")
+        if differing.settled:
+            settled = differing.settled
+            typer.echo(f"    settled by {settled.coder}: {plain(spoken(settled)).plain}")
 
 
-def _tell(label: str, one: "Agreement") -> None:
+_STANDING = {"met": "met", "not_met": "not met", "open": "cannot be told"}
+
+
+def _tell(label: str, one: "Agreement", standing: str | None) -> None:
     if not one.units:
         return
     figures = (("agreed", one.agreed), ("kappa", one.kappa), ("alpha", one.alpha))
@@ -158,4 +170,5 @@ def _tell(label: str, one: "Agreement") -> None:
         for name, found in figures
         if found is not None
     )
-    typer.echo(f"  {label:<28}{told}  of {one.units:,}")
+    wanted = f"  {_STANDING[standing]}" if standing else ""
+    typer.echo(f"  {label:<28}{told}  of {one.units:,}{wanted}")

@@ -17,6 +17,7 @@ from sousveil.cli.brief import brief
 from sousveil.cli.cite import cite
 from sousveil.cli.claims import claims
 from sousveil.cli.code import code
+from sousveil.cli.correct import correct
 from sousveil.cli.decide import decide
 from sousveil.cli.estimate import agreement, estimate, sample
 from sousveil.cli.evaluate import evaluate
@@ -24,10 +25,12 @@ from sousveil.cli.export import export
 from sousveil.cli.joins import joins
 from sousveil.cli.merge import merge
 from sousveil.cli.network import network
+from sousveil.cli.options import CaseArgument, Json, Wait
 from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
 from sousveil.cli.protocol import protocol
 from sousveil.cli.query import queries
+from sousveil.cli.scheme import scheme
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
@@ -48,15 +51,10 @@ EXIT_STRICT = 8
 EXIT_DIFFERS = 5
 EXIT_INTERRUPTED = 130
 
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 CaseOption = Annotated[
     Path, typer.Option("--case", metavar="DIR", help="The case folder; made if it is not there.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-]
 Workers = Annotated[
     int, typer.Option("--workers", min=0, help="Worker processes; 0: one for each core.")
 ]
@@ -310,7 +308,9 @@ def status(
 app.command()(evaluate)
 app.add_typer(taxonomy_commands)
 app.command()(cite)
+app.add_typer(scheme)
 app.command()(code)
+app.command()(correct)
 app.command()(sample)
 app.command()(estimate)
 app.command()(agreement)

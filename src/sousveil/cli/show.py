@@ -218,7 +218,7 @@ def notice(data: "NoticeView", as_json: bool) -> None:
         table.add_row(
             field.name,
             plain(f"{field.value}\n[gloss] {field.gloss}" if field.gloss else field.value),
-            plain(field.quote or "(derived)"),
+            plain((field.quote or "(derived)") + (" (a coder)" if field.by_coder else "")),
             f"{field.page}, {field.start}-{field.end}" if field.quote else "",
         )
     console.print(table)

@@ -10,7 +10,8 @@ chance agreement seen. Percent agreement has Clopper & Pearson's interval.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Literal
 
 import msgspec
 import numpy as np
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
 from sousveil.coding.intervals import CONFIDENCE, Estimate, clopper_pearson
+from sousveil.model import Decision
 
 DRAWS = 10_000
 _Numbers = npt.NDArray[np.float64]
@@ -48,12 +50,45 @@ class Agreement(msgspec.Struct, frozen=True):
     disagreements: tuple[Disagreement, ...]
 
 
+Standing = Literal["met", "not_met", "open"]
+"""Whether agreement reaches what the scheme wants: ``open`` where the interval holds the
+threshold, or where alpha has no value (one code only, or no unit)."""
+
+
+class Differing(msgspec.Struct, frozen=True):
+    """A project, by the notice shown, of which coders say different things: what each said by
+    themselves, by name, and what an adjudicator made of it."""
+
+    unit: str
+    said: tuple[Decision, ...]
+    settled: Decision | None
+
+
 class Agreed(msgspec.Struct, frozen=True):
-    """How far the coders of a case agree: on relevance, and on each capability where they named
-    codes of projects that they hold relevant. Units are projects, by the notice shown."""
+    """How far the coders of a case agree: on relevance, and on each code where they named codes of
+    projects that they hold relevant. Units are projects, by the notice shown.
+
+    Only what coders said by themselves counts, before anything was settled. ``standing``: by
+    question or code, whether the scheme's ``threshold`` of alpha is met; None and empty without a
+    scheme. ``otherwise``: readings made under another scheme than the present one, or none.
+    """
 
     relevance: Agreement
     capabilities: dict[str, Agreement]
+    platforms: dict[str, Agreement]
+    target_groups: dict[str, Agreement]
+    overseas_target: Agreement
+    differing: tuple[Differing, ...]
+    threshold: float | None = None
+    standing: dict[str, Standing] = {}
+    otherwise: int = 0
+
+    def parts(self) -> Iterator[tuple[str, Agreement]]:
+        """Every question and code that two coders answered, by name."""
+        yield "relevant", self.relevance
+        for codes in (self.capabilities, self.platforms, self.target_groups):
+            yield from codes.items()
+        yield "overseas_target", self.overseas_target
 
 
 def agreement(

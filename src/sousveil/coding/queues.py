@@ -77,7 +77,8 @@ def undecided(
     """
     done: dict[str, list[Draw | None]] = {}
     for decision in decisions:
-        if decision.coder == coder and texts.get(decision.notice_id) == decision.text_hash:
+        own = decision.coder == coder and decision.role == "coder"
+        if own and texts.get(decision.notice_id) == decision.text_hash:
             done.setdefault(decision.notice_id, []).append(decision.source)
     return [one for one in waiting if not _answered(done.get(one.lead, []), draws(one))]
 

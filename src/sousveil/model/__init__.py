@@ -1,7 +1,7 @@
 """Frozen records that every layer shares. No I/O."""
 
 from sousveil.model.coding import Coding, Reason, Tag, UsdAmount
-from sousveil.model.decision import Decision, Draw, Relevance
+from sousveil.model.decision import DecidedAs, Decision, Draw, Relevance
 from sousveil.model.document import (
     Box,
     Cell,
@@ -38,6 +38,7 @@ __all__ = [
     "Box",
     "Cell",
     "Coding",
+    "DecidedAs",
     "Decision",
     "Document",
     "Draw",

@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 Relevance = Literal["yes", "no", "unsure"]
+DecidedAs = Literal["coder", "adjudicator"]
 
 
 class Draw(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -43,6 +44,12 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     taxonomy_version: str = ""
     source: Draw | None = None
     note: str | None = None
+    scheme: str = ""
+    """Of the coding scheme it was made under: the first digits of its hash."""
+    role: DecidedAs = "coder"
+    """An adjudicator settles what coders differ on, and outranks them."""
+    settles: tuple[str, ...] = ()
+    """Of an adjudication the ids of the decisions it settles."""
 
     def says(self) -> tuple[object, ...]:
         """What was decided, apart from who and when: equal for decisions that say the same."""

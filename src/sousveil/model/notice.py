@@ -94,7 +94,8 @@ class Notice(msgspec.Struct, frozen=True):
     ``references`` are the numbers of other notices it names (a correction's original project
     number, a retender's former number). ``flags`` are things a person should look at, as codes
     such as ``amount_conversion_disagrees``. ``masked`` counts masked spans by kind.
-    ``strengths`` is by field how sure its rule says it is, before that was weighed.
+    ``strengths`` is by field how sure its rule says it is, before that was weighed. ``corrected``
+    are the fields that a coder gave, or emptied.
     """
 
     notice_id: str
@@ -139,3 +140,4 @@ class Notice(msgspec.Struct, frozen=True):
     flags: tuple[str, ...] = ()
     masked: dict[str, int] = {}
     strengths: dict[str, float] = {}
+    corrected: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,7 @@ from sousveil.case.bundle import Bundle, write_bundle
 from sousveil.case.claims import claim_texts, keep_check, last_check, write_claim
 from sousveil.case.database import connect
 from sousveil.case.decisions import read_decisions
+from sousveil.case.field_decisions import read_field_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import now, writer_name
 from sousveil.case.own_taxonomy import taxonomy_of
@@ -33,6 +35,7 @@ from sousveil.coding import Ruling, rulings
 from sousveil.errors import ClaimError, UsageError
 from sousveil.model import Decision
 from sousveil.model.claim import Check, Claim
+from sousveil.model.field_decision import FieldDecision
 from sousveil.pipeline.claim_samples import Samples
 from sousveil.pipeline.find import index_of
 from sousveil.report.levels import levelled
@@ -194,11 +197,13 @@ def _news(case: Case, before: Check) -> News:
         notices = database.execute(
             "SELECT notice_id, project_key FROM notices SEMI JOIN asked USING (notice_id)"
         ).fetchall()
-    return News(frozenset(added), _decided(read_decisions(case), since, grown), dict(notices))
+    said: Iterable[Decision | FieldDecision]
+    said = chain(read_decisions(case), read_field_decisions(case))
+    return News(frozenset(added), _decided(said, since, grown), dict(notices))
 
 
 def _decided(
-    decisions: Iterable[Decision], since: str, coders: Collection[str]
+    decisions: Iterable[Decision | FieldDecision], since: str, coders: Collection[str]
 ) -> dict[str, tuple[str, ...]]:
     """Which of these coders decided since a moment, by notice."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -245,6 +250,7 @@ def _originals(case: Case, checks: Iterable[Check]) -> set[str]:
     """The originals that checks rest on, and those that these were inside of."""
     notices = {n.notice_id for each in checks for p in each.evidence for n in p.notices}
     notices |= {decision.notice_id for decision in read_decisions(case)}
+    notices |= {decision.notice_id for decision in read_field_decisions(case)}
     with connect(case) as database, asked(database, notices):
         rows = database.execute(
             "SELECT DISTINCT document_sha256 FROM notices WHERE project_key IN"

@@ -1,5 +1,6 @@
 """Bringing decisions into a case from a table that somebody filled in."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -9,12 +10,15 @@ from sousveil.case.decisions import append_decisions, coder_name, read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
+from sousveil.case.scheme import keep_scheme
 from sousveil.coding import Known, Row, WrongRow, read_table
+from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Decision
+from sousveil.model.scheme import FACETS
+from sousveil.pipeline.scheme import scheme_of
 from sousveil.sources.given_table import given_text
-
-_FACETS = ("capability", "platform", "target_group")
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -35,35 +39,35 @@ def take(case: Case, table: Path, coder: str) -> Taken:
     """
     name = coder_name(coder)
     taxonomy = taxonomy_of(case)
+    scheme = scheme_of(case)
     known: Known = {
-        facet: frozenset(code.id for code in taxonomy.facet(facet)) for facet in _FACETS
+        facet: frozenset(code.id for code in in_use(scheme, question, taxonomy))
+        for question, facet in FACETS.items()
     }
     texts = text_hashes(case)
     rows, wrong = read_table(
         given_text(table, "table", "--from", DecisionError), sorted(texts), known
     )
-    last = {d.notice_id: d for d in read_decisions(case) if d.coder == name}
-    at = moment()
-    decisions = [_decision(row, name, at, texts, taxonomy.version) for row in rows]
+    last = {d.notice_id: d for d in read_decisions(case) if d.coder == name and d.role == "coder"}
+    made = {
+        "coder": name,
+        "at": moment(),
+        "taxonomy_version": taxonomy.version,
+        "scheme": scheme.hash if scheme else "",
+    }
+    decisions = [_decision(row, made, texts) for row in rows]
     new = [d for d in decisions if not _same(d, last.get(d.notice_id))]
+    if scheme and new:
+        keep_scheme(case, scheme.hash)
     append_decisions(case, name, new)
     return Taken(len(new), len(decisions) - len(new), tuple(wrong))
 
 
-def _decision(
-    row: Row, coder: str, at: str, texts: dict[str, str], taxonomy_version: str
-) -> Decision:
+def _decision(row: Row, made: Mapping[str, str], texts: Mapping[str, str]) -> Decision:
     stated = {name: getattr(row, name) for name in _STATED}
-    return msgspec.convert(
-        {
-            **stated,
-            "coder": coder,
-            "at": at,
-            "text_hash": row.text_hash or texts[row.notice_id],
-            "taxonomy_version": taxonomy_version,
-        },
-        Decision,
-    )
+    stated["note"] = mask_text(row.note) if row.note else None
+    text_hash = row.text_hash or texts[row.notice_id]
+    return msgspec.convert({**stated, **made, "text_hash": text_hash}, Decision)
 
 
 _STATED = (

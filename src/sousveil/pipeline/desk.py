@@ -1,28 +1,40 @@
 """The review desk: what waits for a coder, what they say of it, how far they are.
 
 Projects are decided on, not pages: what a coder says of a project stands as a decision on each of
-its notices, taken from the same queue or sample.
+its notices, taken from the same queue or sample. An adjudicator is shown the projects on which
+coders differ, with what each said.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from sousveil.case.database import connect, text_hashes
-from sousveil.case.decisions import append_decisions, coder_name, read_decisions
+from sousveil.case.decisions import (
+    append_decisions,
+    coder_name,
+    decision_id,
+    read_decisions,
+)
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.case.samples import read_sample
+from sousveil.case.scheme import keep_scheme
 from sousveil.coding.queues import QueueName, Waiting, population, queued, undecided
 from sousveil.coding.reads import Stop, stop_of
 from sousveil.coding.rulings import rulings
 from sousveil.coding.sampling import chance
+from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Decision, Draw
 from sousveil.model.decision import Relevance
 from sousveil.model.sample import DrawnSample
+from sousveil.model.scheme import FACETS, QuestionName, Scheme
 from sousveil.pipeline.find import open_index, parsed
+from sousveil.pipeline.scheme import scheme_of
+from sousveil.reference.taxonomy import Code
 
 _PROJECTS = """
 SELECT p.project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score,
@@ -47,7 +59,7 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 class Desk:
-    """One coder at one queue or sample of a case."""
+    """One coder, or one adjudicator, at one queue or sample of a case."""
 
     def __init__(
         self,
@@ -58,33 +70,56 @@ class Desk:
         query: str = "",
         sample: str = "",
         seed: int = 1,
+        adjudicate: bool = False,
     ) -> None:
         """``query`` narrows a queue; ``sample`` is the name of one that was drawn, and takes its
-        place. Raises QueryError, and DecisionError for a name that cannot be used."""
+        place. Raises QueryError, and DecisionError for a name that cannot be used, one that the
+        case's scheme does not have, and a scheme that cannot be used."""
         self.coder = coder_name(coder)
+        self.scheme = scheme_of(case)
+        self._adjudicate = adjudicate
+        _check_role(self.scheme, self.coder, adjudicate)
         self._case = case
-        self._taxonomy = taxonomy_of(case)
+        self.taxonomy = taxonomy_of(case)
         self._decisions = read_decisions(case)
         every = list(projects_of(case))
+        self._texts = text_hashes(case)
         if sample:
             drawn = read_sample(case, sample)
-            self._texts = text_hashes(case)
             self._draws = draws_of(drawn)
             self._all = _as_drawn(drawn, every, self._texts)
         else:
             found = narrowed(case, every, query)
-            self._texts = text_hashes(case)
             said = rulings(self._decisions, self._texts)
-            self._all = queued(queue, found, said, seed)
-            draw = Draw("queue", queue, population(found), seed)
+            name = "disagreements" if adjudicate else queue
+            self._all = queued(name, found, said, seed)
+            draw = Draw("queue", name, population(found), seed)
             self._draws = {one.project_key: draw for one in self._all}
 
     def _draw(self, project: Waiting) -> Draw:
         return self._draws[project.project_key]
 
     def waiting(self) -> list[Waiting]:
-        """What the coder has not decided on, in order."""
-        return undecided(self._all, self._decisions, self._texts, self.coder, self._draw)
+        """What the coder has not decided on, in order; of an adjudicator what nobody settled."""
+        if not self._adjudicate:
+            return undecided(self._all, self._decisions, self._texts, self.coder, self._draw)
+        said = rulings(self._decisions, self._texts)
+        return [
+            one
+            for one in self._all
+            if one.lead in said
+            and said[one.lead].review in (("coders_disagree",), ("coder_unsure",))
+            and said[one.lead].adjudicator is None
+        ]
+
+    def said_of(self, project: Waiting) -> list[Decision]:
+        """What each coder says last of a project's lead as its text stands, by name."""
+        last = _last(self._decisions, self._texts, [project.lead]).get(project.lead, {})
+        return [last[name] for name in sorted(last)]
+
+    def codes(self, question: QuestionName) -> tuple[Code, ...]:
+        """The codes that a question may be answered with, as the scheme defines them."""
+        return in_use(self.scheme, question, self.taxonomy)
 
     def decide(
         self,
@@ -92,34 +127,48 @@ class Desk:
         relevant: Relevance,
         *,
         capabilities: tuple[str, ...] | None = None,
+        platforms: tuple[str, ...] | None = None,
+        target_groups: tuple[str, ...] | None = None,
+        overseas_target: bool | None = None,
         note: str | None = None,
     ) -> list[Decision]:
-        """Note what the coder says of a project, on each of its notices. The lock must be held.
+        """Note what is said of a project, on each of its notices. None: nothing is said of it. The
+        lock must be held.
 
-        Raises DecisionError for a capability that the taxonomy does not have.
+        Raises DecisionError for a code that the taxonomy does not have, or the scheme not in use.
         """
-        known = {code.id for code in self._taxonomy.facet("capability")}
-        for code in capabilities or ():
-            if code not in known:
-                raise DecisionError(
-                    f"There is no capability {code}.", "'sousveil taxonomy list' names them."
-                )
-        at = moment()
+        self._check_codes("capabilities", capabilities or ())
+        self._check_codes("platforms", platforms or ())
+        self._check_codes("target_groups", target_groups or ())
+        notices = [notice for notice in project.notice_ids if notice in self._texts]
+        settled = _last(self._decisions, self._texts, notices) if self._adjudicate else {}
+        said = Decision(
+            self.coder,
+            moment(),
+            "",
+            "",
+            relevant,
+            capabilities,
+            platforms,
+            target_groups,
+            overseas_target,
+            self.taxonomy.version,
+            self._draw(project),
+            mask_text(note) if note else None,
+            self.scheme.hash if self.scheme else "",
+            "adjudicator" if self._adjudicate else "coder",
+        )
         made = [
-            Decision(
-                self.coder,
-                at,
-                notice_id,
-                self._texts[notice_id],
-                relevant,
-                capabilities,
-                taxonomy_version=self._taxonomy.version,
-                source=self._draw(project),
-                note=note,
+            msgspec.structs.replace(
+                said,
+                notice_id=notice,
+                text_hash=self._texts[notice],
+                settles=tuple(sorted(map(decision_id, settled.get(notice, {}).values()))),
             )
-            for notice_id in project.notice_ids
-            if notice_id in self._texts
+            for notice in notices
         ]
+        if self.scheme:
+            keep_scheme(self._case, self.scheme.hash)
         append_decisions(self._case, self.coder, made)
         self._decisions += made
         return made
@@ -133,13 +182,22 @@ class Desk:
         own = [decision for decision in self._decisions if decision.coder == self.coder]
         return stop_of(self._all, own, self._texts)
 
+    def _check_codes(self, question: QuestionName, named: Iterable[str]) -> None:
+        known = {code.id for code in self.codes(question)}
+        for code in named:
+            if code not in known:
+                raise DecisionError(
+                    f"There is no {FACETS[question].replace('_', ' ')} {code}.",
+                    f"'sousveil {'scheme' if self.scheme else 'taxonomy'} show' names them.",
+                )
+
     def progress(self) -> Progress:
         """How far the coder is in this queue or sample."""
         left = self.waiting()
-        said = _said(self._decisions, self._texts)
+        said = _last(self._decisions, self._texts, [one.lead for one in self._all])
         own = [said[w.lead] for w in self._all if self.coder in said.get(w.lead, {})]
-        counts = {value: sum(o[self.coder] == value for o in own) for value in _VALUES}
-        sure = [{v for v in o.values() if v != "unsure"} for o in own if len(o) > 1]
+        counts = {value: sum(o[self.coder].relevant == value for o in own) for value in _VALUES}
+        sure = [{d.relevant for d in o.values()} - {"unsure"} for o in own if len(o) > 1]
         return Progress(
             len(left),
             len(self._all) - len(left),
@@ -148,6 +206,19 @@ class Desk:
             counts["unsure"],
             len(sure),
             sum(len(values) == 1 for values in sure),
+        )
+
+
+def _check_role(scheme: Scheme | None, name: str, adjudicate: bool) -> None:
+    """Raise DecisionError for a name that the scheme does not have where it has any."""
+    if scheme is None:
+        return
+    allowed = scheme.adjudicators if adjudicate else scheme.coders
+    if allowed and name not in map(coder_name, allowed):
+        kind = "adjudicator" if adjudicate else "coder"
+        raise DecisionError(
+            f"{name} is no {kind} of the coding scheme.",
+            f"It has {', '.join(allowed)}; add the name to scheme.toml if it is to be one.",
         )
 
 
@@ -200,12 +271,14 @@ def _as_drawn(
     return sorted(found, key=lambda one: chance(sample.seed, one.project_key))
 
 
-def _said(
-    decisions: Iterable[Decision], texts: Mapping[str, str]
-) -> dict[str, dict[str, Relevance]]:
-    """What each coder says last of each notice, as its text stands now."""
-    last: dict[str, dict[str, Relevance]] = {}
+def _last(
+    decisions: Iterable[Decision], texts: Mapping[str, str], notices: Collection[str]
+) -> dict[str, dict[str, Decision]]:
+    """What each coder says last of these notices, as their texts stand now."""
+    wanted, last = set(notices), dict[str, dict[str, Decision]]()
     for decision in decisions:
-        if texts.get(decision.notice_id) == decision.text_hash:
-            last.setdefault(decision.notice_id, {})[decision.coder] = decision.relevant
+        notice = decision.notice_id
+        present = notice in wanted and texts.get(notice) == decision.text_hash
+        if present and decision.role == "coder":
+            last.setdefault(notice, {})[decision.coder] = decision
     return last

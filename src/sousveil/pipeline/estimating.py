@@ -1,25 +1,37 @@
 """Drawing a sample of what a query found and did not find, what its coding says of the query, when
 a review may stop, and how far coders agree."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import msgspec
 
 from sousveil.case.database import text_hashes
 from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.samples import append_sample, read_sample, sample_name, sample_names
-from sousveil.coding.agreement import Agreed, agreement, agreement_per_code
+from sousveil.coding.agreement import (
+    Agreed,
+    Agreement,
+    Differing,
+    Standing,
+    agreement,
+    agreement_per_code,
+)
 from sousveil.coding.queues import Waiting, population
 from sousveil.coding.reads import Stop, stop_of
-from sousveil.coding.rulings import rulings
+from sousveil.coding.rulings import independent, rulings
 from sousveil.coding.sampled import WIDTH, Estimated, said_of
 from sousveil.coding.sampling import population_hash, simple_sample
 from sousveil.coding.stopping import RECALL
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample, SampledProject, SampleStratum
+from sousveil.model.scheme import FACETS, QuestionName
 from sousveil.pipeline.desk import narrowed, projects_of
 from sousveil.pipeline.find import parsed
+from sousveil.pipeline.scheme import scheme_of
 
 
 def draw(
@@ -98,27 +110,87 @@ def agreed(case: Case, sample: str | None = None) -> Agreed:
     """The agreement of all coders, on the projects of one sample or on all that two decided on.
 
     What they said of texts that have changed since does not count. Raises DecisionError where
-    there is no such sample.
+    there is no such sample, or the case's scheme cannot be used.
     """
     texts = text_hashes(case)
     leads = {one.lead for one in projects_of(case)}
     if sample is not None:
         drawn = read_sample(case, sample)
         leads = {project.lead for stratum in drawn.strata for project in stratum.projects}
-    said: dict[str, dict[str, Decision]] = {}
-    for decision in read_decisions(case):
-        if decision.notice_id in leads and texts.get(decision.notice_id) == decision.text_hash:
-            said.setdefault(decision.coder, {})[decision.notice_id] = decision
-    return Agreed(
-        agreement({c: {n: d.relevant for n, d in own.items()} for c, own in said.items()}),
-        agreement_per_code(
-            {
-                coder: {
-                    notice: d.capabilities or ()
-                    for notice, d in own.items()
-                    if d.relevant == "yes" and d.capabilities is not None
-                }
-                for coder, own in said.items()
-            }
-        ),
+    present = [
+        decision
+        for decision in read_decisions(case)
+        if decision.notice_id in leads and texts.get(decision.notice_id) == decision.text_hash
+    ]
+    said: _Readings = {}
+    for decision in independent(present):
+        said.setdefault(decision.coder, {})[decision.notice_id] = decision
+    settled = {d.notice_id: d for d in sorted(present, key=_moment) if d.role == "adjudicator"}
+    relevance = agreement(
+        {coder: {n: d.relevant for n, d in own.items()} for coder, own in said.items()}
     )
+    capabilities, platforms, groups = (
+        agreement_per_code(_named(said, question)) for question in FACETS
+    )
+    abroad = agreement(_abroad(said))
+    found = Agreed(relevance, capabilities, platforms, groups, abroad, ())
+    found = msgspec.structs.replace(found, differing=_differing(found, said, settled))
+    scheme = scheme_of(case)
+    if scheme is None:
+        return found
+    return msgspec.structs.replace(
+        found,
+        threshold=scheme.threshold,
+        standing={n: _stands(one, scheme.threshold) for n, one in found.parts() if one.units},
+        otherwise=sum(d.scheme != scheme.hash for own in said.values() for d in own.values()),
+    )
+
+
+_Readings: TypeAlias = dict[str, dict[str, Decision]]
+"""What each coder said of each notice."""
+
+
+def _moment(decision: Decision) -> tuple[str, str]:
+    return decision.at, decision.coder
+
+
+def _named(said: _Readings, question: QuestionName) -> dict[str, dict[str, tuple[str, ...]]]:
+    return {
+        coder: {
+            notice: getattr(d, question) or ()
+            for notice, d in own.items()
+            if d.relevant == "yes" and getattr(d, question) is not None
+        }
+        for coder, own in said.items()
+    }
+
+
+def _abroad(said: _Readings) -> dict[str, dict[str, str]]:
+    return {
+        coder: {
+            notice: "yes" if d.overseas_target else "no"
+            for notice, d in own.items()
+            if d.relevant == "yes" and d.overseas_target is not None
+        }
+        for coder, own in said.items()
+    }
+
+
+def _differing(
+    found: Agreed, said: _Readings, settled: Mapping[str, Decision]
+) -> tuple[Differing, ...]:
+    units = {d.unit for _, one in found.parts() for d in one.disagreements}
+    return tuple(
+        Differing(
+            unit,
+            tuple(said[coder][unit] for coder in sorted(said) if unit in said[coder]),
+            settled.get(unit),
+        )
+        for unit in sorted(units)
+    )
+
+
+def _stands(one: Agreement, threshold: float) -> Standing:
+    if one.alpha is None or one.alpha.low < threshold <= one.alpha.high:
+        return "open"
+    return "met" if one.alpha.low >= threshold else "not_met"

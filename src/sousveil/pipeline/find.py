@@ -44,7 +44,8 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class FieldView(msgspec.Struct, frozen=True):
-    """A field with its quote and where that stands; ``gloss`` of a name or title in Chinese."""
+    """A field with its quote and where that stands; ``gloss`` of a name or title in Chinese.
+    ``by_coder``: a person gave it, in the place of what was extracted or classified."""
 
     name: str
     value: str
@@ -53,6 +54,7 @@ class FieldView(msgspec.Struct, frozen=True):
     page: int | None = None
     start: int | None = None
     end: int | None = None
+    by_coder: bool = False
 
 
 class CodeView(msgspec.Struct, frozen=True):
@@ -191,35 +193,44 @@ _SHOWN = (
 _GLOSSED = frozenset({"project_name", "buyer", "agency", "suppliers", "bidders"})
 
 
+def whole_id(connection: duckdb.DuckDBPyConnection, digits: str) -> str:
+    """The notice id that begins with these digits (at least 6). Raises UsageError where none or
+    several do."""
+    found = connection.execute(
+        "SELECT notice_id FROM notices WHERE starts_with(notice_id, ?) LIMIT 2", [digits]
+    ).fetchall()
+    if len(found) != 1 or len(digits) < 6:
+        problem = "Several notices begin with" if len(found) > 1 else "There is no notice"
+        raise UsageError(f"{problem} '{digits[:40]}'.", "Give more digits of the notice id.")
+    return str(found[0][0])
+
+
 def notice(case: Case, notice_id: str) -> NoticeView:
     """One notice with its evidence. ``notice_id`` may be its first digits (at least 6).
 
     Raises UsageError where none or several answer to it.
     """
     with connect(case) as connection:
-        ids = [
-            row[0]
-            for row in connection.execute(
-                "SELECT notice_id FROM notices WHERE starts_with(notice_id, ?) LIMIT 2", [notice_id]
-            ).fetchall()
-        ]
-        if len(ids) != 1 or len(notice_id) < 6:
-            problem = "Several notices begin with" if len(ids) > 1 else "There is no notice"
-            raise UsageError(f"{problem} '{notice_id[:40]}'.", "Give more digits of the notice id.")
-        row = _by_id(connection, ids)[ids[0]]
+        whole = whole_id(connection, notice_id)
+        row = _by_id(connection, [whole])[whole]
         joins = connection.execute(
             'SELECT kind, CASE WHEN "left" = ? THEN "right" ELSE "left" END, reason,'
             ' probability FROM joins WHERE "left" = ? OR "right" = ? ORDER BY 1, 2',
-            [ids[0]] * 3,
+            [whole] * 3,
         ).fetchall()
     evidence = msgspec.json.decode(str(row["evidence"]))
     coding = msgspec.json.decode(str(row["coding"]), type=Coding)
     title = row["title"] or row["project_name"]
+    basis = msgspec.json.decode(str(row["basis"]))
     return NoticeView(
-        ids[0],
+        whole,
         str(title) if title else None,
         gloss(str(title)) if title else None,
-        tuple(_field(name, row[name], evidence.get(name)) for name in _SHOWN if _stated(row[name])),
+        tuple(
+            _field(name, row[name], evidence.get(name), basis.get(name) == "coder")
+            for name in _SHOWN
+            if _stated(row[name])
+        ),
         tuple(
             CodeView(
                 tag.facet, tag.code, tag.score, "; ".join(r.evidence.quote for r in tag.reasons)
@@ -244,7 +255,9 @@ def _stated(value: object) -> bool:
     return value is not None and value != []
 
 
-def _field(name: str, value: object, evidence: dict[str, object] | None) -> FieldView:
+def _field(
+    name: str, value: object, evidence: dict[str, object] | None, by_coder: bool
+) -> FieldView:
     if isinstance(value, Decimal):
         words = f"{value:,.2f}"
     elif isinstance(value, list):
@@ -254,9 +267,8 @@ def _field(name: str, value: object, evidence: dict[str, object] | None) -> Fiel
     else:
         words = str(value)
     english = gloss(words) if name in _GLOSSED else None
-    if evidence is None:
-        return FieldView(name, words, english)
-    return msgspec.convert({"name": name, "value": words, "gloss": english, **evidence}, FieldView)
+    said = {"name": name, "value": words, "gloss": english, "by_coder": by_coder}
+    return msgspec.convert({**said, **(evidence or {})}, FieldView)
 
 
 def failures(case: Case) -> list[Failure]:

@@ -10,14 +10,16 @@ from pathlib import Path
 import msgspec
 
 from sousveil import __version__
-from sousveil.case import claims, decisions, judgements, samples
+from sousveil.case import claims, decisions, field_decisions, judgements, samples
 from sousveil.case.append_only import unite
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
+from sousveil.case.scheme import unite_schemes
 from sousveil.errors import CaseError, LedgerError, UsageError
 
 _FOLDERS = {
     "decisions": decisions.FOLDER,
+    "fields": field_decisions.FOLDER,
     "judgements": judgements.FOLDER,
     "checks": claims.CHECKS,
     "samples": samples.FOLDER,
@@ -26,7 +28,7 @@ _FOLDERS = {
 
 class Merged(msgspec.Struct, frozen=True):
     """What came in: originals, and lines of the ledger, of decisions, of judgements of joins, of
-    checks of claims and of draws of samples."""
+    checks of claims, of draws of samples and of decisions on fields."""
 
     originals: int
     ledger: int
@@ -34,13 +36,13 @@ class Merged(msgspec.Struct, frozen=True):
     judgements: int
     checks: int = 0
     samples: int = 0
+    fields: int = 0
 
     @property
     def anything(self) -> bool:
         """Whether the other copy held what this one did not, notes of merges apart."""
-        return bool(
-            self.originals or self.decisions or self.judgements or self.checks or self.samples
-        )
+        counts = {**msgspec.structs.asdict(self), "ledger": 0}
+        return any(counts.values())
 
 
 def merge(case: Case, other: Case) -> Merged:
@@ -62,6 +64,7 @@ def merge(case: Case, other: Case) -> Merged:
     said = {
         name: unite(case.root / folder, other.root / folder) for name, folder in _FOLDERS.items()
     }
+    unite_schemes(case, other)
     merged = Merged(len(new), lines, **said)
     if merged.anything:
         note = msgspec.json.encode(merged).decode()

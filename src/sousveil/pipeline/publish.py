@@ -11,17 +11,27 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sousveil.case import database, judgements, ownership, tables
+from sousveil.case import database, field_decisions, judgements, ownership, tables
 from sousveil.case.atomic import storage_errors, sync_files
 from sousveil.case.decisions import digest, read_decisions
+from sousveil.case.field_decisions import read_field_decisions
 from sousveil.case.folder import Case
 from sousveil.case.judgements import read_judgements
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
 from sousveil.case.own_taxonomy import own_taxonomy
-from sousveil.case.segments import Row, compact, documents_of, read_rows, without, write_corpus
+from sousveil.case.segments import (
+    Row,
+    as_extracted,
+    compact,
+    documents_of,
+    read_rows,
+    without,
+    write_corpus,
+)
 from sousveil.engine import Limits
 from sousveil.model import Judgement, NoticeKey
 from sousveil.pipeline import versions
+from sousveil.pipeline.correcting import corrected_segments
 from sousveil.pipeline.learning import Recoding, recoded
 from sousveil.pipeline.organisations import Named, organisations
 from sousveil.pipeline.ownership import load_links
@@ -44,16 +54,18 @@ def publish(
     workers: int = 1,
     limits: Limits | None = None,
 ) -> Manifest:
-    """Join, code by decisions, count, index and commit: readers see all of it at once. The lock
-    must be held. ``workers`` and ``limits`` are of the processes that code again.
+    """Correct, join, code by decisions, count, index and commit: readers see all of it at once. The
+    lock must be held. ``workers`` and ``limits`` are of the processes that code again.
 
     Does nothing where nothing changed.
     """
     shown = progress or Silent()
     state = case.manifest()
     merged = compact(case.root, sorted(_latest(case, state, segments), key=lambda s: s.id))
-    decisions = read_decisions(case)
+    decisions, fields = read_decisions(case), read_field_decisions(case)
     ids = [s.id for s in merged]
+    limits = limits or Limits()
+    merged = corrected_segments(case, state, merged, fields, workers, limits)
     judged = read_judgements(case)
     corpus_key = versions.corpus_key(
         ids,
@@ -61,11 +73,12 @@ def publish(
         digest(decisions),
         judgements.digest(judged),
         ownership.digest(case),
+        field_decisions.digest(fields),
     )
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):
         taxonomy = own_taxonomy(case) if decisions else {}
-        by = Recoding(decisions, taxonomy, workers, limits or Limits())
+        by = Recoding(decisions, taxonomy, workers, limits)
         known = worked_out(case, state)
         corpus = _corpus(case, corpus_key, merged, by, judged, known, shown)
     index_key = versions.index_key(corpus_key)
@@ -84,7 +97,7 @@ def _latest(case: Case, state: Manifest, segments: Sequence[Segment]) -> list[Se
 
     What was read again with the same outcome is the same segment once more: it counts once.
     """
-    segments = list({segment.id: segment for segment in segments}.values())
+    segments = list({segment.id: as_extracted(segment) for segment in segments}.values())
     shown = {segment.id for segment in state.segments}
     again = {
         sha256

@@ -192,7 +192,7 @@ def _outcome(
 
 def _notice_row(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Row:
     own = {number: pages[number] for number in notice.pages}
-    coding = classify(notice, own, _coded_with.taxonomy)
+    coding = classify(notice, own, taxonomy_in_use())
     return rows.notice_row(notice, coding, derive(notice), key_of(notice, own, on_its_page), own)
 
 
@@ -305,6 +305,11 @@ class _CodedWith:
 
 
 _coded_with = _CodedWith()
+
+
+def taxonomy_in_use() -> Taxonomy:
+    """The taxonomy that this worker codes by."""
+    return _coded_with.taxonomy or load_taxonomy()
 
 
 def warm(rates: str = "", taxonomy: Mapping[str, str] | None = None) -> None:

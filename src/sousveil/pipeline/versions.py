@@ -87,6 +87,7 @@ def corpus_key(
     decisions: str = "",
     judgements: str = "",
     ownership: str = "",
+    fields: str = "",
 ) -> str:
     """Changes when other notices, or other rules, may join them otherwise, and when people decided
     something else.
@@ -100,6 +101,8 @@ def corpus_key(
         parts.append(f"judgements {judgements}")
     if ownership:
         parts += [f"ownership {ownership}", _package("sources"), _package("extract")]
+    if fields:
+        parts.append(f"fields {fields}")
     if decisions:
         learning = f"scikit-learn/{metadata.version('scikit-learn')}"
         parts += [f"decisions {decisions}", learning, *map(_package, _LEARNING)]

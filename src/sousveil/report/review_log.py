@@ -162,18 +162,20 @@ def _marked(marks: Marks) -> pa.Table:
 
 
 def _decided(marks: Marks) -> pa.Table:
-    """What each coder said last of a notice, and what that amounts to."""
+    """What each coder said last of a notice, what that amounts to, and who settled it: the
+    adjudicator, or coders who were asked again because they differed."""
     last: dict[str, dict[str, Decision]] = defaultdict(dict)
     settled: dict[str, set[str]] = defaultdict(set)
     for decision in marks.decisions:
-        last[decision.notice_id][decision.coder] = decision
+        if decision.role == "coder":
+            last[decision.notice_id][decision.coder] = decision
         if decision.source is not None and decision.source.name == "disagreements":
             settled[decision.notice_id].add(decision.coder)
     rows = [
         {
             "notice": notice,
             "ruling": ruling.verdict,
-            "adjudicated": _BETWEEN.join(sorted(settled[notice])),
+            "adjudicated": ruling.adjudicator or _BETWEEN.join(sorted(settled[notice])),
             **{
                 f"{coder} {what}": value
                 for coder, decision in last[notice].items()
