@@ -31,6 +31,7 @@ Flags = npt.NDArray[np.bool_]
 
 LEAST_GROUPS = 10
 """Of surveillance and of other notices each: fewer cannot be cross-validated."""
+_LEAST_TO_RANK = 2
 _CODE_GROUPS = 5
 FOLDS = 5
 MOST = 1_500
@@ -125,6 +126,19 @@ def learn(
     return learned, msgspec.structs.replace(
         told, used=True, reason=reason, version=learned.version, rules=rules, model=model
     )
+
+
+def rank(examples: Iterable[Example]) -> Learned | None:
+    """A model to order what waits by, from the first decisions on; None where fewer than two
+    different purchases of each kind are decided. It codes nothing, so it need not be proved."""
+    ordered = sorted(examples, key=lambda e: e.notice_id)
+    groups = _groups(ordered)
+    truth = np.array([example.relevant for example in ordered], bool)
+    if min(_group_counts(truth, np.array(groups, np.int64))) < _LEAST_TO_RANK:
+        return None
+    with threadpool_limits(1):
+        learned = _fitted(_Table(ordered, groups), np.arange(len(ordered))).learned
+    return msgspec.structs.replace(learned, version=_version(learned))
 
 
 def _groups(examples: Sequence[Example]) -> list[int]:

@@ -60,10 +60,16 @@ def code(
     if name is None:
         known = ", ".join((*QUEUES, QUEUE))
         raise UsageError(f"There is no queue '{queue}'.", f"Use one of: {known}.")
-    desk = Desk(opened, coder, name, query=query, sample=sample, seed=seed, adjudicate=adjudicate)
+    desk = Desk(
+        opened, coder, name, query=query, sample=sample, seed=seed, adjudicate=adjudicate,
+        learn=True,
+    )  # fmt: skip
     console.print(_HELP, highlight=False)
-    with opened.writing(wait):
-        _work(_Session(opened, desk, console, adjudicate))
+    try:
+        with opened.writing(wait):
+            _work(_Session(opened, desk, console, adjudicate))
+    finally:
+        desk.close()
     _tell(desk, console)
 
 
@@ -79,6 +85,15 @@ class _Session:
     def project(self) -> "Waiting":
         """The one that is shown."""
         return self.waiting[self.at]
+
+    def go_on(self) -> None:
+        """To the next project, in the order that is best by what was learned so far."""
+        self.at += 1
+        if self.desk.rerank():
+            passed = self.waiting[: self.at]
+            seen = {one.project_key for one in passed}
+            left = [one for one in self.desk.waiting() if one.project_key not in seen]
+            self.waiting = passed + left
 
 
 def _work(session: _Session) -> None:
@@ -128,7 +143,7 @@ def _answer(session: _Session, key: str) -> None:
         session.console.print(f"{error.message} {error.hint}", highlight=False)
         return
     session.console.print(f"  {relevant}", style="bold")
-    session.at += 1
+    session.go_on()
 
 
 def _codes(desk: "Desk") -> dict[str, Any]:

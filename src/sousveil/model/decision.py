@@ -12,7 +12,8 @@ class Draw(msgspec.Struct, frozen=True, omit_defaults=True):
     """The queue or sample that a record was taken from.
 
     A sample says what an estimate needs: the hash of the population it was drawn from, the seed,
-    and the probability with which this record came into it.
+    and the probability with which this record came into it. ``model`` is the hash of the one that
+    had ranked the queue when the record was shown; None: the case's own scores had.
     """
 
     kind: Literal["queue", "sample"]
@@ -20,6 +21,7 @@ class Draw(msgspec.Struct, frozen=True, omit_defaults=True):
     population: str | None = None
     seed: int | None = None
     probability: float | None = None
+    model: str | None = None
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -33,6 +33,7 @@ from sousveil.model.decision import Relevance
 from sousveil.model.sample import DrawnSample
 from sousveil.model.scheme import FACETS, QuestionName, Scheme
 from sousveil.pipeline.find import open_index, parsed
+from sousveil.pipeline.ranking import Decided, Ranker, Ranking, ranker_of
 from sousveil.pipeline.scheme import scheme_of
 from sousveil.reference.taxonomy import Code
 
@@ -43,6 +44,11 @@ FROM projects p JOIN notices n ON n.project_key = p.project_key
 GROUP BY ALL
 ORDER BY p.project_key
 """
+
+
+RANKED: tuple[QueueName, ...] = ("likely", "uncertain")
+"""Queues that go by probability."""
+_FIRST = 2_500
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -71,10 +77,14 @@ class Desk:
         sample: str = "",
         seed: int = 1,
         adjudicate: bool = False,
+        learn: bool = False,
     ) -> None:
         """``query`` narrows a queue; ``sample`` is the name of one that was drawn, and takes its
-        place. Raises QueryError, and DecisionError for a name that cannot be used, one that the
-        case's scheme does not have, and a scheme that cannot be used."""
+        place. ``learn``: what waits is ranked anew as decisions come, in the queues that go by
+        probability; call ``close`` when done.
+
+        Raises QueryError, and DecisionError for a name that cannot be used, one that the case's
+        scheme does not have, and a scheme that cannot be used."""
         self.coder = coder_name(coder)
         self.scheme = scheme_of(case)
         self._adjudicate = adjudicate
@@ -84,6 +94,9 @@ class Desk:
         self._decisions = read_decisions(case)
         every = list(projects_of(case))
         self._texts = text_hashes(case)
+        self._queue, self._seed = "disagreements" if adjudicate else queue, seed
+        self._ranker: Ranker | None = None
+        self._ranking: Ranking | None = None
         if sample:
             drawn = read_sample(case, sample)
             self._draws = draws_of(drawn)
@@ -91,13 +104,62 @@ class Desk:
         else:
             found = narrowed(case, every, query)
             said = rulings(self._decisions, self._texts)
-            name = "disagreements" if adjudicate else queue
-            self._all = queued(name, found, said, seed)
-            draw = Draw("queue", name, population(found), seed)
+            self._all = queued(self._queue, found, said, seed)
+            draw = Draw("queue", self._queue, population(found), seed)
             self._draws = {one.project_key: draw for one in self._all}
+            if learn and self._queue in RANKED:
+                self._count = sum(one.lead in said for one in self._all)
+                self._ranker = ranker_of(case, _to_rank(self._all, said, seed))
+                self._inform(self._ranker)
 
     def _draw(self, project: Waiting) -> Draw:
         return self._draws[project.project_key]
+
+    def rerank(self) -> bool:
+        """Go by what was learned since, where that is done: whether the order is another now. It
+        never waits. ``decide`` begins the learning."""
+        found = self._ranker.latest() if self._ranker else None
+        if found is None or found is self._ranking:
+            return False
+        self._ranking = found
+        scored = [
+            msgspec.structs.replace(one, score=found.scores.get(one.lead, one.score))
+            for one in self._all
+        ]
+        self._all = queued(self._queue, scored, {}, self._seed)
+        self._draws = {
+            key: msgspec.structs.replace(draw, model=found.model)
+            for key, draw in self._draws.items()
+        }
+        return True
+
+    def settle(self) -> None:
+        """Wait until all that was decided is learned."""
+        if self._ranker:
+            self._ranker.settle()
+            self._inform(self._ranker)
+            self._ranker.settle()
+
+    def close(self) -> None:
+        """Give up what is being learned."""
+        if self._ranker:
+            self._ranker.close()
+
+    def _inform(self, ranker: Ranker) -> None:
+        projects, decisions = self._all, tuple(self._decisions)
+
+        def decided() -> Decided:
+            said = rulings(decisions, self._texts)
+            return {
+                one.lead: (
+                    said[one.lead],
+                    (f"project {one.project_key}", f"text {self._texts[one.lead]}"),
+                )
+                for one in projects
+                if one.lead in said
+            }
+
+        ranker.inform(self._count, decided)
 
     def waiting(self) -> list[Waiting]:
         """What the coder has not decided on, in order; of an adjudicator what nobody settled."""
@@ -171,6 +233,9 @@ class Desk:
             keep_scheme(self._case, self.scheme.hash)
         append_decisions(self._case, self.coder, made)
         self._decisions += made
+        if self._ranker:
+            self._count += 1
+            self._inform(self._ranker)
         return made
 
     def stop(self) -> Stop | None:
@@ -207,6 +272,15 @@ class Desk:
             len(sure),
             sum(len(values) == 1 for values in sure),
         )
+
+
+def _to_rank(waiting: Sequence[Waiting], said: Collection[str], seed: int) -> list[str]:
+    """The leads that are ranked anew: what is decided, the first of the queue, and as many of the
+    rest by chance, for what the rules do not know stands anywhere in it."""
+    decided = [one.lead for one in waiting if one.lead in said]
+    open_ = [one for one in waiting if one.lead not in said]
+    rest = sorted(open_[_FIRST:], key=lambda one: chance(seed, one.project_key))
+    return [*decided, *(one.lead for one in (*open_[:_FIRST], *rest[:_FIRST]))]
 
 
 def _check_role(scheme: Scheme | None, name: str, adjudicate: bool) -> None:

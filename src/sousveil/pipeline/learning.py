@@ -5,7 +5,7 @@ their place goes into tables of its own, which follow from the segments, the dec
 versions alone: a new decision reads no document again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -15,7 +15,7 @@ from sousveil.case import rows, tables
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
 from sousveil.case.segments import Row, read_rows, write_corpus
-from sousveil.classify.features import features
+from sousveil.classify.features import Features, features
 from sousveil.classify.model import Learned
 from sousveil.classify.passages import Passage, passages
 from sousveil.classify.recode import Verdict
@@ -96,23 +96,38 @@ def _learn(
 
     decided = {name: ruling for name, ruling in found.items() if ruling.decided}
     sure = {name: decided[name] for name in training.chosen(decided)}
-    examples = []
-    for piece in _pieces(case, segments, dict.fromkeys(sure, Verdict(None))):
+    examples = [
+        training.Example(
+            one.notice_id,
+            one.row,
+            sure[one.notice_id].verdict == "yes",
+            (*keys[one.notice_id], *one.heads),
+            sure[one.notice_id].capabilities,
+        )
+        for one in featured(case, segments, sure)
+    ]
+    return training.learn(examples, decisions, len(found) - len(sure))
+
+
+class Featured(msgspec.Struct, frozen=True):
+    """What a model is told of a notice, and the heads by which it is known to be alike others."""
+
+    notice_id: str
+    row: Features
+    heads: tuple[str, ...]
+
+
+def featured(
+    case: Case, segments: Sequence[Segment], wanted: Collection[str]
+) -> Iterator[Featured]:
+    """These notices as a model sees them, in the order of the segments."""
+    for piece in _pieces(case, segments, dict.fromkeys(wanted, Verdict(None))):
         pages = pages_of(piece.pages)
         for notice_json, coding_json in piece.notices:
             notice = notice_decoder.decode(notice_json)
             read = list(passages(notice, pages))
-            ruling = sure[notice.notice_id]
-            examples.append(
-                training.Example(
-                    notice.notice_id,
-                    features(read, coding_decoder.decode(coding_json)),
-                    ruling.verdict == "yes",
-                    (*keys[notice.notice_id], *head(read)),
-                    ruling.capabilities,
-                )
-            )
-    return training.learn(examples, decisions, len(found) - len(sure))
+            row = features(read, coding_decoder.decode(coding_json))
+            yield Featured(notice.notice_id, row, tuple(head(read)))
 
 
 def head(read: Sequence[Passage]) -> Iterator[str]:
