@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from sousveil import __version__
-from sousveil.case.append_only import Line, append, person, whole_lines
+from sousveil.case.append_only import Line, append, lines_with, person, whole_lines
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import DecisionError
@@ -93,6 +93,19 @@ def read_decisions(case: Case) -> list[Decision]:
     for line in sorted(whole_lines(case.root / FOLDER)):
         first.setdefault(_decision(line), line)
     return sorted(first, key=lambda d: (d.coder, d.at, first[d]))
+
+
+def decisions_on(case: Case, notice_id: str) -> list[Decision]:
+    """The decisions on one notice, oldest first. Raises DecisionError as ``read_decisions`` does,
+    for lines that name the notice."""
+    words = notice_id.encode()
+    found = {
+        decision
+        for path in sorted((case.root / FOLDER).glob("*.jsonl"))
+        for line in lines_with(path, words)
+        if (decision := _decision(line)).notice_id == notice_id
+    }
+    return sorted(found, key=lambda d: (d.at, d.coder))
 
 
 def _decision(line: Line) -> Decision:

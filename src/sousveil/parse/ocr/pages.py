@@ -78,7 +78,7 @@ def recognise(
 ) -> Iterator[ParsedPage | RecordProblem]:
     """Recognise some pages of a PDF or image."""
     kind = media_type_of(content, document.name)
-    for number, image in _images(content, kind, numbers):
+    for number, image in page_images(content, kind, numbers):
         if isinstance(image, RecordProblem):
             yield image
             continue
@@ -86,9 +86,11 @@ def recognise(
         yield ParsedPage(document.sha256, number, text, "ocr", kind, recognised=lines)
 
 
-def _images(
+def page_images(
     content: Content, kind: str, numbers: Sequence[int]
 ) -> Iterator[tuple[int, Image | RecordProblem]]:
+    """Pages of a PDF or image as they are recognised, each with its number. Raises DamagedError or
+    LimitError for an image, PdfiumError for a PDF that cannot be opened."""
     if kind == "application/pdf":
         pdf = pypdfium2.PdfDocument(content.whole())
         try:
@@ -118,7 +120,7 @@ def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image | RecordProblem:
             longest = max(page.get_size()) or 1.0
             least, most = _LONG_SIDE
             pixels = min(max(longest * _DPI / 72, least), most)
-            return _three(page.render(scale=pixels / longest).to_numpy())
+            return three(page.render(scale=pixels / longest).to_numpy())
         finally:
             page.close()
     except (pypdfium2.PdfiumError, *_BROKEN):
@@ -165,7 +167,7 @@ def _pixels(image: PIL.Image.Image) -> Image:
     return np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
 
 
-def _three(pixels: Image) -> Image:
+def three(pixels: Image) -> Image:
     """Blue, green and red of what was rendered, whatever else it has."""
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)
