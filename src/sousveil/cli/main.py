@@ -27,6 +27,7 @@ from sousveil.cli.network import network
 from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
 from sousveil.cli.query import queries
+from sousveil.cli.serve import serve
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
@@ -223,6 +224,7 @@ def show(
 
 app.command()(export)
 app.add_typer(queries)
+app.command()(serve)
 
 
 @app.command()
