@@ -5,11 +5,13 @@ which bytes it is (SHA-256); words also by page and span in code points of the m
 by the query that counts it and the hash of the records it was counted in.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+import duckdb
 import msgspec
 
 from sousveil.case.database import connect
@@ -93,12 +95,19 @@ def cite(case: Case, notice_id: str, field: str | None = None) -> Citation:
     Raises UsageError where no notice or several answer to it, and where the field has no words.
     """
     with connect(case) as connection:
-        cursor = connection.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM notices WHERE starts_with(notice_id, ?) LIMIT 2",
-            [notice_id],
-        )
-        names = [column[0] for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return cited(connection, notice_id, field)
+
+
+def cited(
+    connection: duckdb.DuckDBPyConnection, notice_id: str, field: str | None = None
+) -> Citation:
+    """The same, from the open database of a case."""
+    cursor = connection.execute(
+        f"SELECT {', '.join(_COLUMNS)} FROM notices WHERE starts_with(notice_id, ?) LIMIT 2",
+        [notice_id],
+    )
+    names = [column[0] for column in cursor.description or ()]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     if len(rows) != 1 or len(notice_id) < _LEAST_DIGITS:
         problem = "Several notices begin with" if len(rows) > 1 else "There is no notice"
         raise UsageError(f"{problem} '{notice_id[:40]}'.", "Give more digits of the notice id.")
@@ -163,6 +172,11 @@ def as_csl(cited: Citation | Figure) -> dict[str, Any]:
     if captured:
         item["accessed"] = _date(captured)
     return item
+
+
+def csl_file(cited: Citation | Figure) -> str:
+    """A file of CSL JSON with one item."""
+    return json.dumps([as_csl(cited)], ensure_ascii=False, indent=1) + "\n"
 
 
 def as_bibtex(cited: Citation | Figure) -> str:

@@ -7,12 +7,14 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from sousveil.report.record.pictures import Pictures
 from sousveil.web.door import Door
 from sousveil.web.failures import add_handlers
 from sousveil.web.forms import own_form
 from sousveil.web.gate import Gate
 from sousveil.web.pages import PAGES
 from sousveil.web.room import Room
+from sousveil.web.unmasked import Unmasked
 
 _STATIC = Path(__file__).with_name("static")
 
@@ -31,6 +33,8 @@ def create_app(room: Room, door: Door) -> FastAPI:
     )
     app.state.room = room
     app.state.door = door
+    app.state.pictures = Pictures(room.case)
+    app.state.unmasked = Unmasked()
     app.state.nav = [entry.nav for entry in PAGES if entry.nav is not None]
     for entry in PAGES:
         app.include_router(entry.router)

@@ -104,6 +104,27 @@ def page_images(
             yield number, _frame(image, number)
 
 
+def page_size(content: Content, kind: str, number: int) -> tuple[int, int]:
+    """Width and height of a page as a viewer shows it, in points or pixels. Raises DamagedError or
+    LimitError."""
+    try:
+        if kind == "application/pdf":
+            with pypdfium2.PdfDocument(content.whole()) as pdf:
+                width, height = pdf.get_page_size(number - 1)
+            return max(1, round(width)), max(1, round(height))
+        with _opened(content) as image, _without_warnings():
+            image.seek(number - 1)
+            turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+            return (image.height, image.width) if turned else image.size
+    except (pypdfium2.PdfiumError, *_BROKEN):
+        raise DamagedError(f"Page {number} cannot be measured.", _AGAIN) from None
+
+
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""Values of the Exif tag Orientation with width and height exchanged (Exif 3.0, 4.6.4)."""
+
+
 def _frame(image: PIL.Image.Image, number: int) -> Image | RecordProblem:
     try:
         with _without_warnings():

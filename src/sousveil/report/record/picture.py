@@ -13,7 +13,7 @@ import PIL.Image
 from sousveil.errors import DocumentError
 from sousveil.extract.masking import mask_page
 from sousveil.model import ParsedPage
-from sousveil.parse import Content, page_images, pdf_pixels
+from sousveil.parse import Content, page_images, page_size, pdf_pixels
 from sousveil.parse.problem import RecordProblem
 from sousveil.report.record.blacking import Image, covered, png
 from sousveil.report.record.places import Rect, places, rects
@@ -40,11 +40,12 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """What came of it. ``png`` is empty where only places were wanted; ``text`` is the page as
-    parsed where it was wanted unmasked."""
+    """What came of it. ``png`` is empty where only places were wanted, ``size`` is the picture's
+    width and height then; ``text`` is the page as parsed where it was wanted unmasked."""
 
     problem: Problem | None = None
     rects: tuple[Rect, ...] = ()
+    size: tuple[int, int] = (0, 0)
     png: bytes = b""
     text: str = ""
 
@@ -76,13 +77,17 @@ def draw(task: Task) -> Drawn:
     if not known.known:
         return Drawn("unknown_place")
     found = tuple(rects(page, masked.masked, task.spans))
-    if task.wanted == "places":
-        return Drawn(rects=found)
     try:
+        if task.wanted == "places":
+            return Drawn(rects=found, size=page_size(_content(task), page.media_type, page.number))
         image, lines = _pixels(page, task)
     except DocumentError:
         return Drawn("broken")
     return Drawn(rects=found, png=png(covered(image, known, lines)))
+
+
+def _content(task: Task) -> Content:
+    return Content(Path(task.original))
 
 
 def _unmasked(page: ParsedPage, task: Task) -> Drawn:
@@ -105,7 +110,7 @@ def _pixels(
 ) -> tuple[Image, tuple[tuple[int, int, int, int], ...]]:
     """The page's pixels, the longer side at most LONGEST, and its straight lines. ``whole``: with
     all that a viewer shows. Raises DocumentError."""
-    content = Content(Path(task.original))
+    content = _content(task)
     if page.obtained != "ocr" and not whole:
         drawn = pdf_pixels(content.whole(), page.number, LONGEST)
         return drawn.image, drawn.lines

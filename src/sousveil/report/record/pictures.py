@@ -62,6 +62,11 @@ class Pictures:
         original = str(self._case.originals.path(sha256))
         return self._drawer.work(Task(original, parsed, "", (), "unmasked"))
 
+    def begin(self) -> None:
+        """Start the children now rather than when the first page is asked for."""
+        self._finder.begin()
+        self._drawer.begin()
+
     def close(self) -> None:
         """End the children."""
         self._finder.close()
@@ -113,6 +118,10 @@ class _Child:
     def work(self, task: Task) -> Drawn:
         """Give the child one page; what it crashes on is broken."""
         return self._thread.submit(self._work, task).result()
+
+    def begin(self) -> None:
+        """Start the child, without waiting for it: an empty task is broken, and harms nothing."""
+        self._thread.submit(self._work, Task("", b"", "", (), "places"))
 
     def _work(self, task: Task) -> Drawn:
         (answer,) = list(self._pool.run([task]))

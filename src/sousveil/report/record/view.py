@@ -130,6 +130,13 @@ class RecordView(msgspec.Struct, frozen=True):
     review: tuple[str, ...]
     masked: Mapping[str, int]
 
+    def by_facet(self) -> dict[str, list[CodeView]]:
+        """Codes by facet, in the order in which a coding lists them."""
+        found: dict[str, list[CodeView]] = {}
+        for code in self.codes:
+            found.setdefault(code.facet, []).append(code)
+        return found
+
     def on_page(self, number: int) -> list[EvidenceView]:
         """The words that stand on one page."""
         return [each for each in self.evidence if each.page == number]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import entrance, search
+from sousveil.web.pages import entrance, record, search, unmask
 
 
 class Nav(NamedTuple):
@@ -24,4 +24,6 @@ class Page(NamedTuple):
 PAGES: tuple[Page, ...] = (
     Page(entrance.router),
     Page(search.router, Nav("nav.search", "/search")),
+    Page(record.router),
+    Page(unmask.router),
 )
