@@ -35,9 +35,11 @@ def listening(port: int) -> socket.socket:
 def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> None:
     """Serve until Ctrl-C. ``tell`` is given the address to open, once it answers."""
     door = Door(listener.getsockname()[1])
+    app = create_app(room, door)
+    app.state.pictures.begin()
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(room, door),
+            app,
             http="h11",
             ws="none",
             lifespan="off",

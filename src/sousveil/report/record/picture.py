@@ -21,9 +21,9 @@ from sousveil.report.record.places import Rect, places, rects
 LONGEST = 1_600
 """Pixels of the longer side of a picture."""
 
-Problem = Literal["no_picture", "changed", "unknown_place", "broken"]
+Problem = Literal["no_picture", "changed", "unknown_place", "broken", "not_yet"]
 """Why there is no picture: the format has none, the text is not the one that is kept, something
-personal stands where no box tells, or the page cannot be drawn."""
+personal stands where no box tells, the page cannot be drawn, or it is not drawn yet."""
 
 Wanted = Literal["places", "picture", "unmasked"]
 

@@ -25,6 +25,9 @@ KEPT_BYTES = 32 << 20
 
 _MOST_PLACES = 512
 
+PATIENCE = 1.0
+"""Seconds that a page of the room waits for places: a child may still be starting."""
+
 _CODEC: Codec[Drawn] = Codec(picture.encode, picture.decode)
 
 
@@ -39,8 +42,9 @@ class PageAt(NamedTuple):
 class Pictures:
     """Draws pages of one case. ``close`` ends the children."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, patience: float = PATIENCE) -> None:
         self._case = case
+        self.patience = patience
         self._finder = _Child(case.originals.folder)
         self._drawer = _Child(case.originals.folder)
         self._kept: OrderedDict[str, Drawn] = OrderedDict()
@@ -50,8 +54,11 @@ class Pictures:
         self, state: Manifest, page: PageAt, spans: Sequence[tuple[int, int, int]]
     ) -> Drawn | None:
         """Where spans (id, start, end) of a page stand on its picture, or why there is none; None
-        where private/ does not hold the page."""
-        return self._masked(self._finder, state, page, tuple(spans), "places")
+        where private/ does not hold the page. ``not_yet`` where that is not known soon."""
+        try:
+            return self._masked(self._finder, state, page, tuple(spans), "places", self.patience)
+        except TimeoutError:
+            return Drawn("not_yet")
 
     def picture(self, state: Manifest, page: PageAt) -> Drawn | None:
         """The picture of a page, everything personal black; None likewise."""
@@ -79,6 +86,7 @@ class Pictures:
         page: PageAt,
         spans: tuple[tuple[int, int, int], ...],
         wanted: Wanted,
+        patience: float | None = None,
     ) -> Drawn | None:
         parsed = parsed_page(self._case, state, page.sha256, page.number)
         if parsed is None:
@@ -89,7 +97,7 @@ class Pictures:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         original = str(self._case.originals.path(page.sha256))
-        drawn = child.work(Task(original, parsed, page.text, spans, wanted))
+        drawn = child.work(Task(original, parsed, page.text, spans, wanted), patience)
         with self._lock:
             self._kept[key] = drawn
             while len(self._kept) > _MOST_PLACES or _size(self._kept) > KEPT_BYTES:
@@ -115,9 +123,15 @@ class _Child:
         )
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pictures")
 
-    def work(self, task: Task) -> Drawn:
-        """Give the child one page; what it crashes on is broken."""
-        return self._thread.submit(self._work, task).result()
+    def work(self, task: Task, patience: float | None = None) -> Drawn:
+        """Give the child one page; what it crashes on is broken. Raises TimeoutError after
+        ``patience`` seconds."""
+        waiting = self._thread.submit(self._work, task)
+        try:
+            return waiting.result(patience)
+        except TimeoutError:
+            waiting.cancel()
+            raise
 
     def begin(self) -> None:
         """Start the child, without waiting for it: an empty task is broken, and harms nothing."""

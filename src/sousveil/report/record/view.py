@@ -185,7 +185,7 @@ def view(row: Mapping[str, Any], taxonomy: Taxonomy) -> RecordView:
     coding = msgspec.json.decode(str(row["coding"]), type=Coding)
     basis: dict[str, str] = msgspec.json.decode(str(row["basis"]))
     words = _Words()
-    fields = tuple(_fields(stated, row, coding, basis, words))
+    fields = tuple(_fields(stated, row, _buyer_type(coding, basis, taxonomy), words))
     codes = tuple(_codes(coding, basis, taxonomy, words))
     against = tuple(_reasons(coding.against, words, "against"))
     title = str(row["title"] or row["project_name"] or row["notice_id"])
@@ -233,7 +233,7 @@ _LISTED: tuple[tuple[str, str], ...] = (
 
 
 def _fields(
-    stated: Notice, row: Mapping[str, Any], coding: Coding, basis: Mapping[str, str], words: _Words
+    stated: Notice, row: Mapping[str, Any], buyer_type: FieldView | None, words: _Words
 ) -> Iterator[FieldView]:
     for attribute, name in _LISTED:
         found = getattr(stated, attribute)
@@ -245,11 +245,18 @@ def _fields(
             for each in every[:MOST_VALUES]
         )
         yield FieldView(name, values, len(every) - len(values))
-        if name == "buyer" and coding.buyer_type:
-            yield _derived("buyer_type", coding.buyer_type, basis.get("buyer_type", "rule"))
+        if name == "buyer" and buyer_type:
+            yield buyer_type
     if row["country"]:
         place = " ".join(str(row[name]) for name in ("country", "place") if row[name])
         yield _derived("place", place, None)
+
+
+def _buyer_type(coding: Coding, basis: Mapping[str, str], taxonomy: Taxonomy) -> FieldView | None:
+    if not coding.buyer_type:
+        return None
+    name = label(coding.buyer_type, taxonomy=taxonomy)
+    return _derived("buyer_type", name, basis.get("buyer_type", "rule"))
 
 
 def _derived(name: str, value: str, basis: str | None) -> FieldView:
