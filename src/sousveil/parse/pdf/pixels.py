@@ -23,11 +23,15 @@ Parts = tuple[int, int, int, int]
 
 
 class Pixels:
-    """A page's image (height × width × 3, blue green red) and its straight lines."""
+    """A page's image (height × width × 3, blue green red), its straight lines, and where pictures
+    lie that were not drawn."""
 
-    def __init__(self, image: Image, lines: tuple[Parts, ...]) -> None:
+    def __init__(
+        self, image: Image, lines: tuple[Parts, ...] = (), pictures: tuple[Parts, ...] = ()
+    ) -> None:
         self.image = image
         self.lines = lines
+        self.pictures = pictures
 
 
 def pdf_pixels(data: bytes, number: int, longest: int) -> Pixels:
@@ -37,10 +41,10 @@ def pdf_pixels(data: bytes, number: int, longest: int) -> Pixels:
         try:
             page = pdf[number - 1]
             try:
-                _without_pictures(page)
+                pictures = _without_pictures(page)
                 scale = longest / (max(page.get_size()) or 1.0)
                 drawn = page.render(scale=scale, may_draw_forms=False, draw_annots=False)
-                return Pixels(three(drawn.to_numpy()), _lines(page))
+                return Pixels(three(drawn.to_numpy()), _lines(page), pictures)
             finally:
                 page.close()
         finally:
@@ -50,13 +54,17 @@ def pdf_pixels(data: bytes, number: int, longest: int) -> Pixels:
         raise DamagedError(told, "Its text is shown.") from None
 
 
-def _without_pictures(page: pypdfium2.PdfPage) -> None:
+def _without_pictures(page: pypdfium2.PdfPage) -> tuple[Parts, ...]:
+    """Take the pictures that are no scan from a page; where they lay."""
+    frame = Frame(page, 0)
     width, height = page.get_size()
-    pictures = page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=1)
-    for picture in list(pictures):
+    gone = []
+    for picture in list(page.get_objects(filter=(pdfium_c.FPDF_PAGEOBJ_IMAGE,), max_depth=1)):
         left, bottom, right, top = picture.get_bounds()
         if abs((right - left) * (top - bottom)) < _A_SCAN * width * height:
             page.remove_obj(picture)
+            gone.append(frame.shown(frame.read_one(left, top, right, bottom)))
+    return tuple(gone)
 
 
 def _lines(page: pypdfium2.PdfPage) -> tuple[Parts, ...]:

@@ -5,13 +5,13 @@ squares: that something is there, not what. Lines with anything personal are bla
 """
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 import PIL.Image
 
 from sousveil.model import Box
+from sousveil.parse import Pixels
 from sousveil.report.record.places import PARTS, Places
 
 Image = npt.NDArray[np.uint8]
@@ -30,16 +30,19 @@ _GREY, _WHITE, _BLACK = 205, 255, 0
 _COLOURS = 48
 
 
-def covered(image: Image, places: Places, lines: Sequence[tuple[int, int, int, int]]) -> Image:
-    """A copy of the image with only what may be seen of it. ``lines`` are straight lines drawn on
-    the page, in parts of 10,000 of it."""
+def covered(drawn: Pixels, places: Places) -> Image:
+    """A copy of a page's image with only what may be seen of it, and its straight lines."""
+    image = drawn.image
     high, wide = image.shape[:2]
     seen = np.zeros((high, wide), dtype=bool)
-    for line in lines:
+    for line in drawn.lines:
         seen[_area(line, high, wide, 2, 2)] = True
     for box in places.seen:
         seen[_area(_sides(box), high, wide, 3, 2)] = True
-    shown: Image = np.where(seen[:, :, None], image, _squares(image, seen)[:, :, None])
+    hidden = _squares(image, seen)
+    for picture in drawn.pictures:
+        hidden[_area(picture, high, wide, 0, 0)] = _GREY
+    shown: Image = np.where(seen[:, :, None], image, hidden[:, :, None])
     for box in places.black:
         beyond = max(3, (box.bottom - box.top) * high // PARTS // 5)
         shown[_area(_sides(box), high, wide, 2 * beyond, beyond)] = _BLACK

@@ -13,7 +13,7 @@ import PIL.Image
 from sousveil.errors import DocumentError
 from sousveil.extract.masking import mask_page
 from sousveil.model import ParsedPage
-from sousveil.parse import Content, page_images, page_size, pdf_pixels
+from sousveil.parse import Content, Pixels, page_images, page_size, pdf_pixels
 from sousveil.parse.problem import RecordProblem
 from sousveil.report.record.blacking import Image, covered, png
 from sousveil.report.record.places import Rect, places, rects
@@ -80,10 +80,10 @@ def draw(task: Task) -> Drawn:
     try:
         if task.wanted == "places":
             return Drawn(rects=found, size=page_size(_content(task), page.media_type, page.number))
-        image, lines = _pixels(page, task)
+        drawn = _pixels(page, task)
     except DocumentError:
         return Drawn("broken")
-    return Drawn(rects=found, png=png(covered(image, known, lines)))
+    return Drawn(rects=found, png=png(covered(drawn, known)))
 
 
 def _content(task: Task) -> Content:
@@ -94,10 +94,10 @@ def _unmasked(page: ParsedPage, task: Task) -> Drawn:
     if not _has_picture(page):
         return Drawn(text=page.text)
     try:
-        image, _ = _pixels(page, task, whole=True)
+        drawn = _pixels(page, task, whole=True)
     except DocumentError:
         return Drawn(text=page.text)
-    return Drawn(text=page.text, png=png(image))
+    return Drawn(text=page.text, png=png(drawn.image))
 
 
 def _has_picture(page: ParsedPage) -> bool:
@@ -105,19 +105,16 @@ def _has_picture(page: ParsedPage) -> bool:
     return page.obtained == "ocr" or page.media_type == "application/pdf"
 
 
-def _pixels(
-    page: ParsedPage, task: Task, *, whole: bool = False
-) -> tuple[Image, tuple[tuple[int, int, int, int], ...]]:
-    """The page's pixels, the longer side at most LONGEST, and its straight lines. ``whole``: with
-    all that a viewer shows. Raises DocumentError."""
+def _pixels(page: ParsedPage, task: Task, *, whole: bool = False) -> Pixels:
+    """The page, its longer side at most LONGEST pixels. ``whole``: with all that a viewer shows.
+    Raises DocumentError."""
     content = _content(task)
     if page.obtained != "ocr" and not whole:
-        drawn = pdf_pixels(content.whole(), page.number, LONGEST)
-        return drawn.image, drawn.lines
+        return pdf_pixels(content.whole(), page.number, LONGEST)
     ((_, image),) = page_images(content, page.media_type, [page.number])
     if isinstance(image, RecordProblem):
         raise DocumentError(image.message, image.hint)
-    return _smaller(image), ()
+    return Pixels(_smaller(image))
 
 
 def _smaller(image: Image) -> Image:
