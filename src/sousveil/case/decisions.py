@@ -103,7 +103,7 @@ def decisions_on(case: Case, notice_id: str) -> list[Decision]:
         decision
         for path in sorted((case.root / FOLDER).glob("*.jsonl"))
         for line in lines_with(path, words)
-        if (decision := _decision(line)).notice_id == notice_id
+        if (decision := _decision(Line(0, line, path.name))).notice_id == notice_id
     }
     return sorted(found, key=lambda d: (d.at, d.coder))
 
@@ -119,8 +119,9 @@ def _decision(line: Line) -> Decision:
 
 
 def _unusable(line: Line, problem: str) -> DecisionError:
+    where = f"Line {line.number}" if line.number else "A line"
     return DecisionError(
-        f"Line {line.number} of {FOLDER}/{line.file} {problem}.",
+        f"{where} of {FOLDER}/{line.file} {problem}.",
         "Correct it, or restore the file from a copy.",
     )
 

@@ -155,7 +155,7 @@ class Ledger:
         """The entries that name a document, chain by chain. Raises LedgerError."""
         for file in sorted(self._folder.glob("*.jsonl")):
             for line in lines_with(file, sha256.encode()):
-                entry = _entry(line.content, file, line.number)
+                entry = _entry(line, file)
                 if entry.sha256 == sha256:
                     yield entry
 
@@ -203,12 +203,12 @@ class Ledger:
                     prev, n = entry.hash, n + 1
 
 
-def _entry(line: bytes, file: Path, number: int) -> Entry:
+def _entry(line: bytes, file: Path, number: int | None = None) -> Entry:
     try:
         return _decoder.decode(line)
     except msgspec.DecodeError as error:
         raise LedgerError(
-            f"Line {number} of ledger {file.name} cannot be read.",
+            f"{f'Line {number}' if number else 'A line'} of ledger {file.name} cannot be read.",
             "Run 'sousveil verify' and restore the ledger from a copy.",
         ) from error
 

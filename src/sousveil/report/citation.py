@@ -11,7 +11,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import duckdb
 import msgspec
 
 from sousveil.case.database import connect
@@ -83,9 +82,8 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = (
-    "notice_id", "coalesce(title, project_name) AS title", "buyer", "notice_type",
-    "coalesce(published, first_published) AS published", "source_url AS url", "captured_at",
-    "document_sha256 AS sha256", "pages", "pointer", "evidence",
+    "notice_id", "title", "project_name", "buyer", "notice_type", "published", "first_published",
+    "source_url", "captured_at", "document_sha256", "pages", "pointer", "evidence",
 )  # fmt: skip
 
 
@@ -95,31 +93,39 @@ def cite(case: Case, notice_id: str, field: str | None = None) -> Citation:
     Raises UsageError where no notice or several answer to it, and where the field has no words.
     """
     with connect(case) as connection:
-        return cited(connection, notice_id, field)
-
-
-def cited(
-    connection: duckdb.DuckDBPyConnection, notice_id: str, field: str | None = None
-) -> Citation:
-    """The same, from the open database of a case."""
-    cursor = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM notices WHERE starts_with(notice_id, ?) LIMIT 2",
-        [notice_id],
-    )
-    names = [column[0] for column in cursor.description or ()]
-    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        cursor = connection.execute(
+            f"SELECT {', '.join(_COLUMNS)} FROM notices WHERE starts_with(notice_id, ?) LIMIT 2",
+            [notice_id],
+        )
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     if len(rows) != 1 or len(notice_id) < _LEAST_DIGITS:
         problem = "Several notices begin with" if len(rows) > 1 else "There is no notice"
         raise UsageError(f"{problem} '{notice_id[:40]}'.", "Give more digits of the notice id.")
-    return _citation(rows[0], field)
+    return cite_row(rows[0], field)
 
 
-def _citation(row: Mapping[str, Any], field: str | None) -> Citation:
-    stated = {name: value for name, value in row.items() if name != "evidence"}
-    title, buyer = row["title"] or "Untitled notice", row["buyer"]
-    glosses = {"title_gloss": gloss(title), "buyer_gloss": gloss(buyer) if buyer else None}
+def cite_row(row: Mapping[str, Any], field: str | None = None) -> Citation:
+    """The same of a row of the view ``notices``. Raises UsageError where the field has no words."""
+    title, buyer = row["title"] or row["project_name"] or "Untitled notice", row["buyer"]
     words = _words(msgspec.json.decode(row["evidence"] or "{}"), field) if field else None
-    return msgspec.convert({**stated, "title": title, **glosses, "words": words}, Citation)
+    return msgspec.convert(
+        {
+            **{name: row[name] for name in _AS_THEY_ARE},
+            "title": title,
+            "title_gloss": gloss(title),
+            "buyer": buyer,
+            "buyer_gloss": gloss(buyer) if buyer else None,
+            "published": row["published"] or row["first_published"],
+            "url": row["source_url"],
+            "sha256": row["document_sha256"],
+            "words": words,
+        },
+        Citation,
+    )
+
+
+_AS_THEY_ARE = ("notice_id", "notice_type", "captured_at", "pages", "pointer")
 
 
 def _words(evidence: Mapping[str, Any], field: str) -> Mapping[str, Any]:

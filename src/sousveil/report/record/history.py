@@ -26,9 +26,9 @@ class Step(msgspec.Struct, frozen=True):
     details: tuple[str, ...] = ()
 
 
-def history(case: Case, record: RecordView, row: Mapping[str, Any], rules: Coding) -> list[Step]:
-    """The steps of one record in order. ``row`` is its row of the view ``notices``, ``rules`` what
-    the rules alone say of it. Raises LedgerError or DecisionError where a file cannot be read."""
+def history(case: Case, record: RecordView, row: Mapping[str, Any]) -> list[Step]:
+    """The steps of one record in order. ``row`` is what ``load.notice_row`` gives. Raises
+    LedgerError or DecisionError where a file cannot be read."""
     entries = list(case.ledger.about(record.document_sha256))
     came = [
         Step(
@@ -59,14 +59,15 @@ def history(case: Case, record: RecordView, row: Mapping[str, Any], rules: Codin
     said = [_decided(each, text_hash) for each in decisions_on(case, record.notice_id)]
     return [
         *came[-MOST_STEPS:],
-        *_made(record, row, rules),
+        *_made(record, row),
         *said[-MOST_STEPS:],
         *seen[-MOST_STEPS:],
     ]
 
 
-def _made(record: RecordView, row: Mapping[str, Any], rules: Coding) -> Iterator[Step]:
+def _made(record: RecordView, row: Mapping[str, Any]) -> Iterator[Step]:
     """Reading and coding: they keep no time, for the same versions say the same at any time."""
+    rules = msgspec.json.decode(str(row["by_rules"]), type=Coding)
     extractors = sorted({each.extractor for each in record.evidence})
     yield Step("read", None, ", ".join(extractors), record.source_standard)
     yield Step(

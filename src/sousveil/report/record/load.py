@@ -7,7 +7,6 @@ import duckdb
 import msgspec
 
 from sousveil.errors import UsageError
-from sousveil.model import Coding
 
 LEAST_DIGITS = 6
 _WHOLE = 32
@@ -17,28 +16,41 @@ Row = dict[str, Any]
 
 
 def notice_row(connection: duckdb.DuckDBPyConnection, notice_id: str) -> Row | None:
-    """The row of the view ``notices`` of a notice, by its id or first digits; None where there is
-    none. Raises UsageError where several answer."""
+    """A notice, by its id or first digits, with the columns of the view ``notices`` and what the
+    rules alone say of it as ``by_rules``; None where there is none. Raises UsageError where several
+    answer.
+
+    The view joins tables of all notices; looking into each of them for the one is much quicker.
+    """
     if len(notice_id) < LEAST_DIGITS:
         return None
     where = "notice_id = ?" if len(notice_id) == _WHOLE else "starts_with(notice_id, ?)"
-    cursor = connection.execute(f"SELECT * FROM notices WHERE {where} LIMIT 2", [notice_id])
-    names = [column[0] for column in cursor.description or ()]
-    rows = cursor.fetchall()
+    rows = _rows(connection, f"SELECT * FROM notice_rows WHERE {where} LIMIT 2", notice_id)
     if len(rows) > 1:
         raise UsageError(
             f"Several notices begin with '{notice_id[:_WHOLE]}'.",
             "Give more digits of the notice id.",
         )
-    return dict(zip(names, rows[0], strict=True)) if rows else None
+    if not rows:
+        return None
+    (row,) = rows
+    row["by_rules"] = row["coding"]
+    row |= dict.fromkeys(("project_key", "duplicate_of", "source_path"))
+    for table in ("codings", "resolutions"):
+        for found in _rows(
+            connection, f"SELECT * FROM {table} WHERE notice_id = ?", row["notice_id"]
+        ):
+            row |= found
+    query = "SELECT source_path, source_url, captured_at FROM documents WHERE document_sha256 = ?"
+    for found in _rows(connection, query, row["document_sha256"]):
+        row |= {name: value for name, value in found.items() if value is not None}
+    return row
 
 
-def by_rules(connection: duckdb.DuckDBPyConnection, row: Row) -> Coding:
-    """What the rules alone say of a notice, whatever stands in its place."""
-    found = connection.execute(
-        "SELECT coding FROM notice_rows WHERE notice_id = ?", [row["notice_id"]]
-    ).fetchone()
-    return msgspec.json.decode(str(found[0] if found else row["coding"]), type=Coding)
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, value: str) -> list[Row]:
+    cursor = connection.execute(query, [value])
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 class Text(msgspec.Struct, frozen=True):

@@ -16,10 +16,10 @@ MOST_NOTICES = 40
 """Notices of a project that are listed."""
 
 _COLUMNS = (
-    "notice_id", "notice_type", "coalesce(published, first_published) AS published",
-    "coalesce(title, project_name) AS title", "project_name", "buyer", "agency", "method",
-    "budget", "ceiling", "award", "currency", "suppliers", "bid_deadline", "lots", "source_path",
-    "duplicate_of",
+    "n.notice_id", "n.notice_type", "coalesce(n.published, n.first_published) AS published",
+    "coalesce(n.title, n.project_name) AS title", "n.project_name", "n.buyer", "n.agency",
+    "n.method", "n.budget", "n.ceiling", "n.award", "n.currency", "n.suppliers",
+    "n.bid_deadline", "n.lots", "d.source_path", "r.duplicate_of",
 )  # fmt: skip
 
 _COMPARED = (
@@ -66,15 +66,14 @@ class Timeline(msgspec.Struct, frozen=True):
     more: int = 0
 
 
-def timeline(
-    connection: duckdb.DuckDBPyConnection, notice_id: str, project_key: str | None
-) -> Timeline:
-    """The project of a notice, with the notice itself in any case."""
+def timeline(connection: duckdb.DuckDBPyConnection, own: Mapping[str, Any]) -> Timeline:
+    """The project of a notice, whose row is ``own``, and which is among them in any case."""
+    notice_id = own["notice_id"]
     found = connection.execute(
-        "SELECT notice_ids FROM projects WHERE project_key = ?", [project_key]
+        "SELECT notice_ids FROM projects WHERE project_key = ?", [own["project_key"]]
     ).fetchone()
-    ids: list[str] = found[0] if found else [notice_id]
-    rows = _rows(connection, ids)
+    others = [each for each in found[0] if each != notice_id] if found else []
+    rows = [_own(own), *(_rows(connection, others) if others else ())]
     rows.sort(key=_order)
     here = next((at for at, row in enumerate(rows) if row["notice_id"] == notice_id), 0)
     first = max(0, min(here - MOST_NOTICES // 2, len(rows) - MOST_NOTICES))
@@ -148,10 +147,19 @@ def _stated(row: Mapping[str, Any], field: str) -> tuple[str, ...]:
     return (str(value).replace("T", " ") if field == "bid_deadline" else str(value),)
 
 
+def _own(row: Mapping[str, Any]) -> dict[str, Any]:
+    stated = {"published": row["published"] or row["first_published"]}
+    return {**row, **stated, "title": row["title"] or row["project_name"]}
+
+
 def _rows(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[dict[str, Any]]:
-    marks = ", ".join("?" * len(ids))
+    marks = ", ".join("?" * len(ids))  # where each table is asked for its own few rows
     cursor = connection.execute(
-        f"SELECT {', '.join(_COLUMNS)} FROM notices WHERE notice_id IN ({marks})", list(ids)
+        f"""WITH n AS (SELECT * FROM notice_rows WHERE notice_id IN ({marks})),
+        r AS (SELECT * FROM resolutions WHERE notice_id IN ({marks}))
+        SELECT {", ".join(_COLUMNS)} FROM n LEFT JOIN r USING (notice_id)
+        LEFT JOIN documents d USING (document_sha256)""",
+        [*ids, *ids],
     )
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

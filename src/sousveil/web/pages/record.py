@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from sousveil.report import citation
 from sousveil.report.record.history import history
-from sousveil.report.record.load import Row, by_rules, notice_row, texts
+from sousveil.report.record.load import Row, notice_row, texts
 from sousveil.report.record.pages import chosen, page_views
 from sousveil.report.record.pictures import PageAt, Pictures
 from sousveil.report.record.timeline import timeline
@@ -59,9 +59,7 @@ def record(
         raise HTTPException(404)
     with reading.database() as connection:
         pages = texts(connection, shown.document_sha256, numbers)
-        project = timeline(connection, shown.notice_id, shown.project_key)
-        rules = by_rules(connection, row)
-        cited = citation.cited(connection, shown.notice_id)
+        project = timeline(connection, row)
     views = page_views(shown, pages, numbers, start)
     found = sheets(pictures, reading.state, shown, pages, views, look)
     return page(
@@ -72,8 +70,8 @@ def record(
         links=Links(shown, found, look),
         same=same(shown),
         project=project,
-        steps=history(reading.case, shown, row, rules),
-        cited=citation.as_text(cited),
+        steps=history(reading.case, shown, row),
+        cited=citation.as_text(citation.cite_row(row)),
         paged=n,
     )
 
@@ -121,9 +119,7 @@ def cite(
     field: Annotated[str | None, Query(max_length=40)] = None,
 ) -> Response:
     """A citation of the record, or of the words of one of its fields, as a file."""
-    shown = _view(reading, notice_id)
-    with reading.database() as connection:
-        cited = citation.cited(connection, shown.notice_id, field)
+    cited = citation.cite_row(found_row(reading, notice_id), field)
     written = {
         "text": lambda: citation.as_text(cited) + "\n",
         "bibtex": lambda: citation.as_bibtex(cited),
