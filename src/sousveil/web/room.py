@@ -14,6 +14,7 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.case.own_taxonomy import taxonomy_of
+from sousveil.pipeline.browsing import Browser
 from sousveil.pipeline.find import index_of
 from sousveil.reference import Taxonomy
 from sousveil.search import Index
@@ -27,6 +28,7 @@ class Reading:
         self.state = state
         self._connection = connect(case, state)
         self._lock = RLock()
+        self._names: dict[str, str] = {}
 
     @contextmanager
     def database(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -38,6 +40,21 @@ class Reading:
     def index(self) -> Index:
         """The search index. Raises UsageError where nothing is indexed yet."""
         return index_of(self.case, self.state)
+
+    @cached_property
+    def browser(self) -> Browser:
+        """The search with its counts. Raises UsageError where nothing is indexed yet."""
+        return Browser(self.index)
+
+    def organisation(self, org_key: str) -> str:
+        """The name of an organisation; the key itself where there is none."""
+        if org_key not in self._names:
+            with self.database() as connection:
+                found = connection.execute(
+                    "SELECT name FROM organisations WHERE org_key = ?", [org_key]
+                ).fetchone()
+            self._names[org_key] = str(found[0]) if found else org_key
+        return self._names[org_key]
 
     @cached_property
     def taxonomy(self) -> Taxonomy:

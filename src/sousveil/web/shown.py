@@ -13,37 +13,52 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from sousveil import __version__
+from sousveil.reference import label
 from sousveil.text.controls import visible
-from sousveil.web import languages
+from sousveil.web import labels, languages
 from sousveil.web.door import Door
 
 LONGEST = 300
 """Characters of a field that are shown in a list."""
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
-    """A page of the room in the language of the request.
-
-    Templates find ``t`` (texts by name), ``csrf`` (for forms), ``here`` (the path) beside the
-    values.
-    """
-    asked = request.query_params.get("lang", "")
-    language = languages.chosen(
-        asked,
+def language_of(request: Request) -> str:
+    """The language that a request is answered in."""
+    return languages.chosen(
+        request.query_params.get("lang", ""),
         request.cookies.get(languages.COOKIE, ""),
         request.headers.get("accept-language", ""),
     )
+
+
+def page_exists(request: Request, name: str) -> bool:
+    """Whether the room has a page of this name (of its function), so that none is linked to that
+    is not there."""
+    return any(getattr(route, "name", None) == name for route in request.app.routes)
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
+    """A page of the room in the language of the request.
+
+    Templates find ``t`` (texts by name), ``csrf`` (for forms), ``here`` (the path), ``named``
+    (names of values, ``labels.named``), ``code_name`` (of the case's taxonomy) and ``country``
+    beside the values.
+    """
+    asked = request.query_params.get("lang", "")
+    language = language_of(request)
     door = cast(Door, request.app.state.door)
     content = (
         _environment()
         .get_template(template)
         .render(
             t=partial(languages.text, language),
+            named=partial(labels.named, language=language),
+            code_name=partial(_code_name, request, language),
+            country=partial(labels.country_label, language=language),
             language=language,
-            languages=languages.LANGUAGES,
+            languages=_others(request, language),
             csrf=door.csrf,
             here=request.url.path,
-            params=request.query_params,
             nav=request.app.state.nav,
             case_name=request.app.state.room.name,
             **values,
@@ -55,6 +70,22 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
             languages.COOKIE, asked, max_age=31_536_000, httponly=True, samesite="strict"
         )
     return response
+
+
+def _code_name(request: Request, language: str, code: str) -> str:
+    taxonomy = request.app.state.room.reading().taxonomy
+    return label(code, "zh" if language.startswith("zh") else "en", taxonomy)
+
+
+def _others(request: Request, language: str) -> list[tuple[str, str, str]]:
+    """(tag, name, address of this page in it) of the other languages."""
+    here = request.url.include_query_params
+    found = []
+    for tag, name in languages.LANGUAGES.items():
+        if tag != language:
+            address = here(lang=tag)
+            found.append((tag, name, f"{address.path}?{address.query}"))
+    return found
 
 
 @cache
