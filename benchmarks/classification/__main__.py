@@ -48,6 +48,10 @@ def main() -> int:
     if not options.sealed:
         coded = [one for one in coded if not one.label.sealed]
     figures = {part: tell(part, some) for part, some in measure.by(coded, _part).items()}
+    if options.sealed:
+        sealed = [one for one in coded if one.label.sealed]
+        figures["sealed"] = tell("sealed alone", sealed)
+    figures["facts"] = _facts([one for one in coded if one.label.group == "known"])
     if options.errors:
         for one in coded:
             if not one.label.sealed:
@@ -150,6 +154,15 @@ def tell(part: str, coded: Sequence[Coded]) -> dict[str, Any]:
         figures["not_alike"] = len(differing)
         figures["agreement"] = _agreement(coded)
     return figures
+
+
+def _facts(coded: Sequence[Coded]) -> dict[str, int]:
+    """Print what became of the known facts: found, put before a person, or passed over."""
+    found = sum(one.found for one in coded)
+    asked = sum(not one.found and bool(one.row and one.row["review"]) for one in coded)
+    passed = len(coded) - found - asked
+    print(f"\nknown facts: {found} found, {asked} put before a person, {passed} passed over")
+    return {"found": found, "asked": asked, "passed": passed}
 
 
 def _agreement(coded: Sequence[Coded]) -> dict[str, dict[str, int]]:

@@ -57,12 +57,13 @@ def main() -> int:
         print(f"The labelled records are not under {options.data}.", file=sys.stderr)
         return 2
     groups, titles = labelled("groups")
-    copies, _ = labelled("duplicates")
+    copies, named = labelled("duplicates")
     projects, originals = found(options.data, sorted({source for source, _ in groups}))
     figures = measure(groups, copies, projects, originals)
     print(json.dumps(figures, indent=1))
     if options.errors:
         tell("project", groups, projects, titles)
+        tell("copies", copies, originals, named)
     if options.keep:
         keep(figures, "projects")
     return 0

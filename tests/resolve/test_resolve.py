@@ -390,3 +390,19 @@ def test_one_record_of_a_source_is_one_notice_whatever_was_cut_out_of_it() -> No
     found = resolve([one, two, other])
     assert sum(r.duplicate_of is not None for r in found.resolutions) == 1
     assert "same_record" in {j.rule for j in found.joins}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "copies"), [(("other", "tender"), 1), (("tender", "award"), 0), (("other",) * 2, 1)]
+)
+def test_a_record_whose_type_an_excerpt_does_not_tell(kinds: tuple[str, ...], copies: int) -> None:
+    keys = [
+        msgspec.structs.replace(
+            key(kind=kind, name=NAME, buyer=BUYER, published="2024-01-01", text=kind + str(number)),
+            record_id="ABCY1xWYTIOLDw7Amtzc",
+        )
+        for number, kind in enumerate(kinds)
+    ]
+    for order in (keys, keys[::-1]):
+        found = resolve(order)
+        assert sum(r.duplicate_of is not None for r in found.resolutions) == copies

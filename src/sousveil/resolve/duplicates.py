@@ -20,6 +20,9 @@ _REPUBLISHED_DAYS = 3
 _REPEATED = frozenset({"correction", "other"})
 """Types of which one procurement may well have several within days."""
 
+_UNTOLD = "other"
+_TOLD_AND_NOT = 2
+
 _NEAR_DAYS = 7
 """A nearly equal text published later than this is a new announcement, not a copy."""
 
@@ -56,14 +59,19 @@ def _age(notice: Prepared) -> tuple[bool, int, str]:
 
 def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
     """The id that the record itself gives. A register may use one id for all states of a thing:
-    type and day must be the same."""
-    first: dict[tuple[str, str, int | None], Prepared] = {}
+    type and day must be the same. A type that nothing told (an excerpt was cut off) differs from
+    none, but joins no two types that were told."""
+    first: dict[tuple[str, int | None], dict[str, Prepared]] = defaultdict(dict)
     for notice in notices:
         if notice.record_id:
-            name = (notice.record_id, notice.notice_type, notice.day)
-            other = first.setdefault(name, notice)
+            types = first[notice.record_id, notice.day]
+            other = types.setdefault(notice.notice_type, notice)
             if other is not notice:
                 yield other, notice, "same_record"
+    for types in first.values():
+        if len(types) == _TOLD_AND_NOT and _UNTOLD in types:
+            one, other = types.values()
+            yield one, other, "same_record"
 
 
 def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:

@@ -193,3 +193,37 @@ def test_the_office_that_publishes_says_the_country() -> None:
     assert notice.country == "HK"
     (notice,) = read(**hongkong, source="Washington Post")
     assert notice.country is None
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": "示例县人民医院更衣系统采购需求公开", "subtype": "需求公示", "buyer": None},
+        {"title": "示例医院信息化市场调研", "subtype": "预告", "buyer": None},
+        {"title": "示例更衣系统采购的合同", "subtype": "合同", "buyer": None},
+        {"title": "示例更衣系统建设方案征集", "subtype": "其它"},
+        {"title": "示例院室外绿化养护项目", "subtype": "其它"},
+        {"title": "关于举行示例制品采购项目介绍会的公示", "subtype": "其它"},
+        {"title": "“示例系统一套”院内需求论证报名公告", "subtype": None},
+    ],
+)  # fmt: skip
+def test_a_purchase_is_read_though_nothing_else_is_told(record: dict[str, Any]) -> None:
+    (notice,) = read(**record)
+    assert notice.title is not None
+    assert notice.title.value == record["title"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": "示例医院153项报废固定资产挂网出售公告", "subtype": "其它"},
+        {"title": "示例医院报废设备处置项目", "subtype": "其它"},
+        {"title": "示例市财政局政府采购投诉处理决定书", "subtype": "其它"},
+        {"title": "示例医院2023年公开招聘公告", "subtype": "其它"},
+        {"title": "示例医院采购处获评先进", "subtype": "新闻", "buyer": None},
+        {"title": "示例医院举办手术技术学习班", "subtype": "其它"},
+        {"title": "示例更衣系统建设方案征集", "subtype": "其它", "publishTime": None},
+    ],
+)  # fmt: skip
+def test_no_purchase_is_read_from_other_news(record: dict[str, Any]) -> None:
+    assert read(**record) == []

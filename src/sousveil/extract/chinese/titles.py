@@ -7,7 +7,7 @@ import msgspec
 
 from sousveil.extract.chinese.forms import load
 from sousveil.extract.chinese.layout import Layout
-from sousveil.extract.chinese.source import Source
+from sousveil.extract.chinese.source import Source, skeleton_of
 from sousveil.model import Field, NoticeType
 
 
@@ -164,8 +164,8 @@ def _unfinished(text: str) -> bool:
 
 
 def _given(source: Source) -> str:
-    title = source.pages[0].title or ""
-    cleaned = _SITE.sub("", title.replace("（", "(").replace("）", ")").strip())
+    title = skeleton_of(source.pages[0].title or "")
+    cleaned = _SITE.sub("", title.strip())
     return cleaned if len(cleaned) >= 8 else ""
 
 

@@ -18,7 +18,7 @@ from sousveil.extract.tabular.cells import Found, Value, values
 from sousveil.extract.tabular.excerpt import excerpt, named_in_words
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
 from sousveil.extract.tabular.identifiers import identifiers
-from sousveil.extract.tabular.kinds import announces, kind_by_fields, kind_of_record
+from sousveil.extract.tabular.kinds import announces, kind_by_fields, kind_of_record, seeks
 from sousveil.extract.tabular.reader import NAME, VERSION, Reader, as_candidate
 from sousveil.extract.tabular.transactions import no_purchase, settle_agency, settle_name
 from sousveil.model import Field, Notice, Page, Section
@@ -61,11 +61,11 @@ def accepts(pages: Sequence[Page], told: TableMapping | None = None) -> float:
     kind, _, stated = kind_of_record(page, found, everything)
     if not ("buyer" in found or {"project_name", "budget"} <= found.keys()):
         told_of = announces(found) or ("title" in found and _names_project(found))
-        return _SURE if "published" in found and told_of else 0.0
+        return _SURE if ("published" in found and told_of) or seeks(found) else 0.0
     counted = found.keys() & {"budget", "award", "ceiling", "project_id"}
     won = "suppliers" in found and kind in ("award", "contract")
     announced = stated and "title" in found and found.keys() & {"published", "bid_deadline"}
-    if not (counted or won or announced):
+    if not (counted or won or announced or seeks(found)):
         return 0.0
     # Where columns have slipped, or a heading row stands again among the rows.
     names = (found[name] for name in ("project_name", "buyer") if name in found)

@@ -24,6 +24,17 @@ _ANNOUNCES = re.compile(
     r"(?:招标|采购|磋商|谈判|询价|中标|成交|结果|更正|变更|终止|中止|废标|流标|合同|候选人)(?:公告|公示)"
     r"(?:\(.{1,12}\)|\[.{1,30}\])?$"
 )
+_CATEGORY = re.compile(
+    r"(?:公开|邀请)?招标(?:公告)?|采购公告|预告|预公告|需求公示|采购意向|合同(?:公告)?|询价|成交|中标|竞谈|磋商|竞价|单一"
+    r"|变更|废标|流标|验收|邀标|论证意见"
+)
+"""What portals and aggregators call the kinds of notices."""
+_SEEKS = re.compile(
+    r"采购|招标|购置|征集|调研|论证|遴选|比选|推介|介绍会|需求|补遗|参数.{0,6}公示|项目(?:$|[((])|(?:服务|系统|设备|工程)$"
+)
+_SEEKS_NOTHING = re.compile(
+    r"出售|变卖|拍卖|报废|出租|招租|招聘|投诉|处罚|处理决定|监督(?:检查|意见)|执行情况|表彰|获评|讲座|学习班|培训班|开标项目表"
+)
 _TAIL = 20
 """The end of a title, where a notice says what it is; the title of a project says nothing of it."""
 OPEN = ("tender", "consultation", "negotiation", "inquiry")
@@ -153,6 +164,18 @@ def announces(found: Mapping[str, Value]) -> bool:
     """Whether the record is a notice by its title alone: a purchase, and what becomes of it."""
     title = found.get("title")
     return title is not None and _ANNOUNCES.search(fold(title.said)) is not None
+
+
+def seeks(found: Mapping[str, Value]) -> bool:
+    """Whether a dated record is of a purchase by its category, or by the title of one who buys."""
+    if not found.keys() >= {"title", "published"}:
+        return False
+    title = skeleton_of(fold(found["title"].said))
+    if _SEEKS_NOTHING.search(title) is not None:
+        return False
+    return _CATEGORY.fullmatch(_said(found, "type")) is not None or (
+        "buyer" in found and _SEEKS.search(title) is not None
+    )
 
 
 def _first(texts: Iterable[str]) -> tuple[NoticeType, str] | None:
