@@ -185,7 +185,7 @@ def view(row: Mapping[str, Any], taxonomy: Taxonomy) -> RecordView:
     coding = msgspec.json.decode(str(row["coding"]), type=Coding)
     basis: dict[str, str] = msgspec.json.decode(str(row["basis"]))
     words = _Words()
-    fields = tuple(_fields(stated, row, _buyer_type(coding, basis, taxonomy), words))
+    fields = tuple(_fields(stated, row, coding.buyer_type, basis, words))
     codes = tuple(_codes(coding, basis, taxonomy, words))
     against = tuple(_reasons(coding.against, words, "against"))
     title = str(row["title"] or row["project_name"] or row["notice_id"])
@@ -233,7 +233,11 @@ _LISTED: tuple[tuple[str, str], ...] = (
 
 
 def _fields(
-    stated: Notice, row: Mapping[str, Any], buyer_type: FieldView | None, words: _Words
+    stated: Notice,
+    row: Mapping[str, Any],
+    buyer_type: str | None,
+    basis: Mapping[str, str],
+    words: _Words,
 ) -> Iterator[FieldView]:
     for attribute, name in _LISTED:
         found = getattr(stated, attribute)
@@ -246,17 +250,10 @@ def _fields(
         )
         yield FieldView(name, values, len(every) - len(values))
         if name == "buyer" and buyer_type:
-            yield buyer_type
+            yield _derived("buyer_type", buyer_type, basis.get("buyer_type", "rule"))
     if row["country"]:
         place = " ".join(str(row[name]) for name in ("country", "place") if row[name])
         yield _derived("place", place, None)
-
-
-def _buyer_type(coding: Coding, basis: Mapping[str, str], taxonomy: Taxonomy) -> FieldView | None:
-    if not coding.buyer_type:
-        return None
-    name = label(coding.buyer_type, taxonomy=taxonomy)
-    return _derived("buyer_type", name, basis.get("buyer_type", "rule"))
 
 
 def _derived(name: str, value: str, basis: str | None) -> FieldView:
