@@ -13,7 +13,7 @@ from starlette.responses import Response
 from sousveil.errors import UsageError
 from sousveil.pipeline.unmasking import MOST_REASON, unmask
 from sousveil.report.record.view import RecordView, view
-from sousveil.web.pages.record import MOST_PAGE, PicturesHere, found_row
+from sousveil.web.pages.record import MOST_PAGE, PageNumber, PicturesHere, found_row
 from sousveil.web.room import Reading, ReadingHere, RoomHere
 from sousveil.web.shown import page
 
@@ -30,11 +30,12 @@ def ask(
     request: Request,
     reading: ReadingHere,
     notice_id: str,
-    n: Annotated[int, Query(alias="page", ge=1, le=MOST_PAGE)] = 1,
+    n: Annotated[PageNumber, Query(alias="page")] = None,
 ) -> Response:
-    """The form that asks who wants to see a page unmasked, and why."""
+    """The form that asks who wants to see a page (the record's first) unmasked, and why."""
     shown = _of_page(reading, notice_id, n)
-    return page(request, "unmask.html", record=shown, number=n, most=MOST_REASON)
+    number = n or shown.pages[0]
+    return page(request, "unmask.html", record=shown, number=number, most=MOST_REASON)
 
 
 @router.post("/record/{notice_id}/unmask")
@@ -83,8 +84,8 @@ def picture(request: Request, notice_id: str, ticket: str) -> Response:
     return Response(png, media_type="image/png", headers=_HEADERS)
 
 
-def _of_page(reading: Reading, notice_id: str, number: int) -> RecordView:
+def _of_page(reading: Reading, notice_id: str, number: int | None) -> RecordView:
     shown = view(found_row(reading, notice_id), reading.taxonomy)
-    if number not in shown.pages:
+    if number is not None and number not in shown.pages:
         raise HTTPException(404)
     return shown
