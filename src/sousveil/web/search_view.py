@@ -171,11 +171,7 @@ def pieces(snippet: Snippet) -> list[Piece]:
     text = snippet.text.replace("\t", " ")
     cuts = [0, *(place for span in snippet.spans for place in span), len(text)]
     marked = {start for start, _ in snippet.spans}
-    return [
-        Piece(text[start:end], start in marked)
-        for start, end in pairwise(cuts)
-        if start < end
-    ]
+    return [Piece(text[start:end], start in marked) for start, end in pairwise(cuts) if start < end]
 
 
 def pager(state: State, total: int) -> Pager:

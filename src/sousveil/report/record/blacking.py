@@ -39,20 +39,29 @@ def covered(drawn: Pixels, places: Places) -> Image:
         seen[_area(line, high, wide, 2, 2)] = True
     for box in places.seen:
         seen[_area(_sides(box), high, wide, 3, 2)] = True
-    hidden = _squares(image, seen)
+    black = [_black(box, high, wide) for box in places.black]
+    accounted = seen.copy()
+    for area in black:
+        accounted[area] = True
+    hidden = _squares(image, accounted)
     for picture in drawn.pictures:
         hidden[_area(picture, high, wide, 0, 0)] = _GREY
     shown: Image = np.where(seen[:, :, None], image, hidden[:, :, None])
-    for box in places.black:
-        beyond = max(3, (box.bottom - box.top) * high // PARTS // 5)
-        shown[_area(_sides(box), high, wide, 2 * beyond, beyond)] = _BLACK
+    for area in black:
+        shown[area] = _BLACK
     return shown
 
 
-def _squares(image: Image, seen: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
-    """White, and grey squares wherever there is ink that is not to be seen."""
+def _black(box: Box, high: int, wide: int) -> tuple[slice, slice]:
+    """The area of a box and somewhat more, for boxes may be drawn a little too tight."""
+    beyond = max(3, (box.bottom - box.top) * high // PARTS // 5)
+    return _area(_sides(box), high, wide, 2 * beyond, beyond)
+
+
+def _squares(image: Image, accounted: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+    """White, and grey squares wherever there is ink that is neither seen nor black."""
     light = image.min(axis=2)
-    ink = (light < np.median(light) - _INK) & ~seen
+    ink = (light < np.median(light) - _INK) & ~accounted
     high, wide = ink.shape
     rows, columns = -(-high // _SQUARE), -(-wide // _SQUARE)
     padded = np.zeros((rows * _SQUARE, columns * _SQUARE), dtype=bool)
