@@ -30,7 +30,7 @@ PAGE = 20
 """Hits on a page."""
 MOST_PAGES = 500
 """Pages that can be turned to."""
-MOST_SUPPLIERS = 60
+MOST_SUPPLIERS = 30
 _REMEMBERED = 64
 
 

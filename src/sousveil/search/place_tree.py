@@ -37,26 +37,28 @@ class PlaceTree:
             for field, text in (("province", place.province), ("place", place.place)):
                 for key in place_keys(text) if text else ():
                     by_key.setdefault((country, field, key), set()).add(value)
-        self._members: dict[str, frozenset[str]] = {}
+        above: dict[str, list[str]] = {value: [] for value in places}
         for path in sorted({path for place in places.values() for path in _paths(place)}):
             country, *parts = path.split("/")
             key = code_key(country, Kind.CODE)
-            if not parts:
-                self._members[path] = frozenset(countries[key])
-                continue
-            field = "province" if len(parts) == 1 else "place"
-            asked = asked_place_keys("/".join(parts))
-            found = (by_key.get((key, field, each), set()) for each in asked)
-            self._members[path] = frozenset().union(*found)
+            if parts:
+                field = "province" if len(parts) == 1 else "place"
+                asked = asked_place_keys("/".join(parts))
+                members = set().union(*(by_key.get((key, field, each), ()) for each in asked))
+            else:
+                members = countries[key]
+            for value in members:
+                above[value].append(path)
+        self._above = {value: tuple(paths) for value, paths in above.items()}
 
     def counted(self, counts: Mapping[str, int]) -> list[Counted]:
         """The nodes that hold any of the places counted, most first."""
-        found = [
-            Counted(path, path.rpartition("/")[0], total)
-            for path, members in self._members.items()
-            if (total := sum(counts.get(each, 0) for each in members))
-        ]
-        return sorted(found, key=lambda node: (-node.count, node.path))
+        totals: dict[str, int] = {}
+        for value, count in counts.items():
+            for path in self._above.get(value, ()):
+                totals[path] = totals.get(path, 0) + count
+        ordered = sorted(totals.items(), key=lambda one: (-one[1], one[0]))
+        return [Counted(path, path.rpartition("/")[0], count) for path, count in ordered]
 
 
 def _paths(place: Place) -> list[str]:

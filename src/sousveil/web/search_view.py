@@ -1,6 +1,6 @@
 """What the search page shows: chips, facets with their values, and hits with marked words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -101,45 +101,50 @@ def groups(browsed: Browsed, state: State, label: Label) -> list[Group]:
     for facet in FACETS:
         included = {value for name, value in state.choices if name == facet.name}
         if facet.shape is Shape.PLACES:
-            values = _places(facet, browsed.counts.places, included, label)
+            values = _places(browsed.counts.places, included)
         else:
-            values = [
-                Value(value, label(facet, value), count, value in included)
-                for value, count in browsed.counts.values[facet.name]
-            ]
-            if facet.shape is Shape.NUMBERS and facet.name == "year":
+            values = [(value, count, 0) for value, count in browsed.counts.values[facet.name]]
+            if facet.name == "year":
                 values.reverse()
         if values:
-            found.append(_group(facet, values, active=bool(included)))
+            found.append(_group(facet, values, included, label))
     return found
 
 
-def _group(facet: Facet, values: list[Value], *, active: bool) -> Group:
+_Counted = tuple[str, int, int]
+"""A value, its count and how deep in the tree it stands."""
+
+
+def _group(facet: Facet, values: list[_Counted], included: set[str], label: Label) -> Group:
     """The first values, and any that is chosen wherever it stands."""
     first = values[:SHOWN] if len(values) > SHOWN + 1 else values
     rest = values[len(first) :]
-    first = [*first, *(value for value in rest if value.chosen)]
-    rest = [value for value in rest if not value.chosen]
-    return Group(facet.name, first, rest[:MORE], max(0, len(rest) - MORE), active)
+    first = [*first, *(value for value in rest if value[0] in included)]
+    rest = [value for value in rest if value[0] not in included]
+
+    def shown(some: list[_Counted]) -> list[Value]:
+        return [
+            Value(value, label(facet, value), count, value in included, depth)
+            for value, count, depth in some
+        ]
+
+    left = max(0, len(rest) - MORE)
+    return Group(facet.name, shown(first), shown(rest[:MORE]), left, bool(included))
 
 
-def _places(
-    facet: Facet, nodes: Sequence[Counted], included: Iterable[str], label: Label
-) -> list[Value]:
+def _places(nodes: Sequence[Counted], included: set[str]) -> list[_Counted]:
     """Countries; below a node that is chosen, or alone, what lies in it."""
     below: dict[str, list[Counted]] = {}
     for node in nodes:
         below.setdefault(node.parent, []).append(node)
-    open_ = {"/".join(parts[:n]) for value in included for parts in [value.split("/")]
-             for n in range(1, len(parts) + 1)}  # fmt: skip
-    found: list[Value] = []
+    opened = {"/".join(value.split("/")[: n + 1]) for value in included for n in range(9)}
+    found: list[_Counted] = []
 
     def add(parent: str, depth: int) -> None:
         here = below.get(parent, [])
         for node in here:
-            chosen = node.path in included
-            found.append(Value(node.path, label(facet, node.path), node.count, chosen, depth))
-            if node.path in open_ or (len(here) == 1 and depth == 0):
+            found.append((node.path, node.count, depth))
+            if node.path in opened or (len(here) == 1 and depth == 0):
                 add(node.path, depth + 1)
 
     add("", 0)
