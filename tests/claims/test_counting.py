@@ -175,7 +175,7 @@ def test_the_interval_of_a_coded_sample_stands_for_what_is_sure(
     interval = (Decimal(6), Decimal(9))
     found = counted(claim("projects", at_least=8), projects, interval=interval)
     assert found.verdict == UNTOLD
-    assert found.why == ("By the coded sample of the hits, 6 to 9 projects (95 % interval).",)
+    assert found.why == ("By the coded sample, 6 to 9 projects (95 % interval).",)
     assert counted(claim("projects", at_least=5), projects, interval=interval).verdict == HOLDS
     assert counted(claim("projects", at_least=10), projects, interval=interval).verdict == FAILS
 

@@ -132,3 +132,18 @@ def test_a_queue_or_query_that_is_none_is_told(root: Path) -> None:
         code(root, "", "--queue", "best")
     with pytest.raises(QueryError):
         code(root, "", "--query", "buyer:(")
+
+
+def test_how_far_it_is_is_told_by_a_key_and_at_the_end(root: Path) -> None:
+    told = " ".join(code(root, "yq", "--queue", "likely").split())
+    assert "Of 3 projects in the queue decided: 1; relevant: 1; read in the order" in told
+    assert "only reading at random can do that" in told
+    told = " ".join(code(root, "pynp", "--queue", "random").split())
+    assert told.count("projects in the queue") == 2
+    assert "is not yet rejected" in told
+    assert "All are decided" in told
+    assert "You may stop." in told
+
+
+def test_a_part_of_a_queue_tells_no_stop(root: Path) -> None:
+    assert "projects in the queue" not in code(root, "q", "--queue", "review")

@@ -15,7 +15,7 @@ from sousveil.cli.main import app
 from sousveil.errors import DecisionError
 from sousveil.pipeline import review as pipeline
 from sousveil.pipeline.desk import Desk
-from sousveil.pipeline.estimating import agreed, draw, estimate
+from sousveil.pipeline.estimating import agreed, draw, estimate, stop
 from sousveil.pipeline.process import Options
 
 PAGE = (
@@ -193,3 +193,49 @@ def test_the_commands_tell_it(case: Case) -> None:
     assert "Relevant in all         21 (21 to 21)" in told
     assert json.loads(run("estimate", root, "s", "--json"))["precision"]["value"] == 0.9
     assert "Projects that two or more decided on: 0" in run("agreement", root)
+
+
+def test_whether_a_review_may_stop_is_told(case: Case) -> None:
+    def run(*arguments: str) -> str:
+        result = CliRunner().invoke(app, ["estimate", str(case.root), *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    said = titles(case)
+    assert "Of 50 projects in the queue decided: 0;" in run()
+    desk = Desk(case, "Ana", "likely")
+    for project in desk.waiting()[:25]:
+        desk.decide(project, "yes" if wanted(said[project.lead]) else "no")
+    assert json.loads(run("--json"))["at_random"] == 0
+    desk = Desk(case, "Ana", "random", seed=5)
+    for project in desk.waiting()[:10]:
+        desk.decide(project, "yes" if wanted(said[project.lead]) else "no")
+    told = run()
+    assert "read in the order of chance: 10." in told
+    assert "is not yet rejected, p = " in told
+    assert "Go on with '--queue random --seed 5'" in told
+    found = json.loads(run("--json", "--recall", "0.6"))
+    assert (found["goal"], found["at_random"], found["decided"]) == (0.6, 10, 35)
+    assert json.loads(run("--json", "--coder", "Bo"))["decided"] == 0
+    assert json.loads(run("--json", "--query", "视频监控"))["population"] == HITS
+    for project in desk.waiting():
+        desk.decide(project, "yes" if wanted(said[project.lead]) else "no")
+    assert "You may stop." in run()
+    assert desk.stop() == stop(case)
+
+
+def test_how_many_more_are_to_be_drawn_is_told(case: Case) -> None:
+    draw(case, "s", "视频监控", hits=5, others=5)
+    read(case, "Ana", "s")
+    more = estimate(case, "s").more
+    assert more is not None
+    told = CliRunner().invoke(app, ["estimate", str(case.root), "s"]).output
+    wished = {name: 5 + count for name, count in more.items()}
+    assert f"--hits {wished['hits']} --others {wished['others']}" in told
+    before = estimate(case, "s").recall
+    draw(case, "s", "视频监控", hits=wished["hits"], others=wished["others"])
+    read(case, "Ana", "s")
+    after = estimate(case, "s").recall
+    assert before is not None
+    assert after is not None
+    assert after.half_width < before.half_width

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.coding.stopping import seems_complete, standing
+from sousveil.coding.stopping import more_expected, seems_complete, standing
 
 labels = st.lists(st.booleans(), max_size=60)
 
@@ -101,3 +101,44 @@ def test_the_recall_is_reached_though_the_change_came_too_early() -> None:
         early += read < 300
     assert reached >= 160
     assert early > 100
+
+
+@settings(deadline=None)
+@given(labels, labels, st.integers(0, 100), st.sampled_from([0.7, 0.8, 0.95]))
+def test_it_is_proved_where_the_p_value_falls_below_the_level(
+    ranked: list[bool], audit: list[bool], left: int, recall: float
+) -> None:
+    found = standing(len(ranked) + len(audit) + left, ranked, audit, recall)
+    assert 0 <= found.p_value <= 1
+    if found.found:
+        assert (found.p_value < 0.05) == (found.next == "stop")
+
+
+def test_the_p_value_is_the_largest_ratio_that_the_recall_allows() -> None:
+    """100 found, 90 % asked: with 12 or more of 400 missed it is not reached."""
+    found = standing(600, [True] * 100 + [False] * 100, [False] * 100, recall=0.9)
+    a, b = 0.5, 0.5 * (400 * 4 / 11 - 1)
+    prior = 1.0
+    for read in range(100):
+        prior *= (b + read) / (a + b + read)
+    ratios = [comb(300, m) / comb(400, m) / prior for m in range(12, 301)]
+    assert found.p_value == pytest.approx(max(ratios))
+
+
+@settings(deadline=None)
+@given(labels, st.integers(1, 60), st.integers(0, 300))
+def test_what_is_expected_proves_it(ranked: list[bool], drawn: int, left: int) -> None:
+    population = len(ranked) + drawn + left
+    more = more_expected(population, ranked, [False] * drawn)
+    assert 0 <= more <= left
+    assert standing(population, ranked, [False] * (drawn + more)).next == "stop"
+    if more:
+        assert standing(population, ranked, [False] * (drawn + more - 1)).next != "stop"
+
+
+def test_relevant_ones_among_the_reads_make_more_expected() -> None:
+    ranked = [True] * 90 + [False] * 60
+    expected = [more_expected(1000, ranked, [True] * n + [False] * (100 - n)) for n in range(4)]
+    assert expected == sorted(expected)
+    assert expected[0] < expected[3]
+    assert more_expected(1000, ranked) >= more_expected(1000, ranked, [False] * 20)

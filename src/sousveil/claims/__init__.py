@@ -1,7 +1,7 @@
 """Claims: published statements that are counted, explained and checked again."""
 
 from sousveil.claims.asking import asked
-from sousveil.claims.check import Checking, Estimated, Stamp
+from sousveil.claims.check import Checking, Estimated, Sampled, Stamp
 from sousveil.claims.counting import Tendency
 from sousveil.claims.difference import Change, Difference, News, difference
 from sousveil.claims.reading import claim_text, expected_words, read_claim
@@ -12,6 +12,7 @@ __all__ = [
     "Difference",
     "Estimated",
     "News",
+    "Sampled",
     "Stamp",
     "Tendency",
     "asked",

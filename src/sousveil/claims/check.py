@@ -17,8 +17,17 @@ from sousveil.errors import ClaimError, QueryError
 from sousveil.model.claim import Check, Claim, CodersOnHits, FoundProject
 from sousveil.search import Index, Query, parse_query
 
-Estimated = Callable[[Claim, Sequence[FoundProject]], tuple[Decimal, Decimal] | None]
-"""The 95 % interval of what a claim counts, None where no random sample of its hits was coded."""
+
+class Sampled(msgspec.Struct, frozen=True):
+    """What the coding of a sample says of what a claim counts: its 95 % interval, and in words by
+    which sample, or why there is none."""
+
+    interval: tuple[Decimal, Decimal] | None = None
+    said: str = ""
+
+
+Estimated = Callable[[Claim, Query], Sampled]
+"""Looks for a coded sample of a claim's query."""
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -34,7 +43,8 @@ class Stamp(msgspec.Struct, frozen=True):
 
 class Checking:
     """Checks over one committed state. ``database`` has its views, ``index`` is its index,
-    ``saved`` the queries that ``@name`` stands for, ``rulings`` what coders decided."""
+    ``saved`` the queries that ``@name`` stands for, ``rulings`` what coders decided, ``estimated``
+    looks for a coded sample."""
 
     def __init__(
         self,
@@ -44,7 +54,7 @@ class Checking:
         rulings: Mapping[str, Ruling],
         stamp: Stamp,
         tend: Tend,
-        estimated: Estimated | None = None,
+        estimated: Estimated,
     ) -> None:
         self._database, self._index, self._saved = database, index, saved
         self._rulings, self._stamp = rulings, stamp
@@ -57,8 +67,8 @@ class Checking:
         projects = gather(self._database, self._index, query, self._doubts, self._rulings)
         if claim.counted.what == "things":
             projects = with_things(self._database, projects, claim.counted.words)
-        interval = self._estimated(claim, projects) if self._estimated else None
-        counted = count(claim, projects, self._organisations, self._tend, interval)
+        sampled = self._estimated(claim, query)
+        counted = count(claim, projects, self._organisations, self._tend, sampled.interval)
         stamp, bounds = self._stamp, counted.range
         return Check(
             claim=claim.name,
@@ -81,7 +91,8 @@ class Checking:
             evidence_sha256=hashlib.sha256(msgspec.json.encode(projects)).hexdigest(),
             evidence=projects,
             number=counted.number,
-            interval=interval,
+            interval=sampled.interval,
+            sampled=sampled.said,
         )
 
     def query(self, claim: Claim) -> Query:

@@ -48,8 +48,8 @@ def count(
     """Count a claim and judge it.
 
     ``projects`` are those that its query finds or may find. ``interval`` is the 95 % interval of
-    the number of projects or notices, where a random sample of the hits was coded: it then stands
-    in the place of what is sure and what is possible.
+    the number of projects, where a random sample of what is found and not found was coded: it then
+    stands in the place of what is sure and what is possible.
     """
     match claim.counted.what:
         case "things":
@@ -80,8 +80,7 @@ def _number(
         why.append("No matching records.")
     if interval:
         why.append(
-            f"By the coded sample of the hits, {interval[0]:,.0f} to {interval[1]:,.0f} {unit} "
-            "(95 % interval)."
+            f"By the coded sample, {interval[0]:,.0f} to {interval[1]:,.0f} {unit} (95 % interval)."
         )
     elif sure != possible:
         why.append(

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _HELP = """y  it buys surveillance          n  it does not         u  the words cannot tell
 c  yes, and I name the codes     t  with a note         s  skip for now
-b  back to the one before        f  all fields          q  stop (all is kept)"""
+b  back to the one before        f  all fields          q  stop (all is kept)
+p  how far it is, and whether enough is read"""
 _RELEVANT = {"y": "yes", "n": "no", "u": "unsure"}
 _STOP = frozenset({"q", "\x03", "\x04", ""})
 """Also Ctrl-C and Ctrl-D, which a raw terminal gives as keys, and the end of the input."""
@@ -83,6 +84,9 @@ def _answered(
     if key == "f":
         shown.notice(notice(case, waiting[at].lead), False)
         return at
+    if key == "p":
+        _tell(desk, console)
+        return at
     note = None
     if key == "t":
         note = typer.prompt("Note", default="", show_default=False) or None
@@ -147,6 +151,8 @@ _REASONS = ("capability", "candidate", "platform", "target_group")
 
 
 def _tell(desk: "Desk", console: "Console") -> None:
+    from sousveil.cli.show_stop import told
+
     done = desk.progress()
     console.print(
         f"{done.decided:,} of {done.decided + done.waiting:,} decided by {desk.coder}: "
@@ -158,5 +164,8 @@ def _tell(desk: "Desk", console: "Console") -> None:
             f"Of {done.shared:,} that others decided on too, {done.agreed:,} have one answer.",
             highlight=False,
         )
+    stop = desk.stop()
+    for line in told(stop) if stop else ():
+        console.print(line, highlight=False)
     if done.decided:
         console.print("'sousveil process CASE' takes the decisions up.", highlight=False)

@@ -1,4 +1,5 @@
-"""``sousveil sample``, ``estimate``, ``agreement``: what coding says of a query, and of coders."""
+"""``sousveil sample``, ``estimate``, ``agreement``: what coding says of a query, of coders, and of
+when to stop."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +9,7 @@ import typer
 if TYPE_CHECKING:
     from sousveil.coding.agreement import Agreement
     from sousveil.coding.intervals import Estimate
+    from sousveil.coding.sampled import Estimated
 
 CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
@@ -46,22 +48,47 @@ def sample(
 
 def estimate(
     case: CaseArgument,
-    name: Annotated[str, typer.Argument(metavar="SAMPLE", help="A sample of the case.")],
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[SAMPLE]", help="A sample of the case; without: when to stop."),
+    ] = None,
     width: Annotated[
         float, typer.Option("--width", min=0.001, max=0.5, help="The half-width wished for.")
     ] = 0.05,
+    query: Annotated[
+        str, typer.Option("--query", help="Without a sample: only projects that it finds.")
+    ] = "",
+    recall: Annotated[
+        float, typer.Option("--recall", min=0.5, max=0.999, help="The share to be found.")
+    ] = 0.95,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="NAME", help="By one coder's decisions alone.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """How many of a query's hits are right, how many it missed, how many there are in all."""
+    """What a sample says of its query: how many hits are right, how many it missed, how many there
+    are in all. Without a sample: whether a review by likelihood may stop."""
     import msgspec
 
     from sousveil.case.folder import Case
-    from sousveil.pipeline.estimating import estimate as say
+    from sousveil.cli.show_stop import told
+    from sousveil.pipeline import estimating
 
-    said = say(Case.open(case), name, width)
+    opened = Case.open(case)
+    if name is None:
+        stop = estimating.stop(opened, query, recall, coder)
+        lines = [msgspec.json.encode(stop).decode()] if as_json else told(stop)
+        for line in lines:
+            typer.echo(line)
+        return
+    said = estimating.estimate(opened, name, width)
     if as_json:
         typer.echo(msgspec.json.encode(said).decode())
         return
+    _tell_estimate(said, width)
+
+
+def _tell_estimate(said: "Estimated", width: float) -> None:
     typer.echo(f"Query {said.query}, as of {said.at[:10]}; projects, 95 % intervals")
     for one in said.strata:
         opened = f", {one.open:,} open" if one.open else ""
@@ -72,9 +99,15 @@ def estimate(
     for label, found in (("Right of what it finds", said.precision), ("Found", said.recall)):
         typer.echo(f"{label:<24}{_share(found)}")
     typer.echo(f"{'Relevant in all':<24}{_number(said.relevant)}")
-    if said.more is not None and any(said.more.values()):
-        wished = ", ".join(f"{count:,} more {part}" for part, count in said.more.items() if count)
-        typer.echo(f"For ± {width:.0%}: {wished}.")
+    if said.more is None or not any(said.more.values()):
+        return
+    wished = ", ".join(f"{count:,} more {part}" for part, count in said.more.items() if count)
+    of = "of what is found" if said.recall else "of what is right"
+    typer.echo(f"For ± {width:.0%} {of}: {wished}.")
+    wanted = {one.name: one.read + said.more[one.name] for one in said.strata}
+    if any(wanted[one.name] > one.drawn for one in said.strata):
+        sizes = " ".join(f"--{name} {count}" for name, count in wanted.items())
+        typer.echo(f"Draw on: sousveil sample CASE '{said.name}' --query '{said.query}' {sizes}")
 
 
 def _share(found: "Estimate | None") -> str:

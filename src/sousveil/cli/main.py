@@ -26,6 +26,7 @@ from sousveil.cli.merge import merge
 from sousveil.cli.network import network
 from sousveil.cli.organisation import organisation
 from sousveil.cli.ownership import ownership
+from sousveil.cli.protocol import protocol
 from sousveil.cli.query import queries
 from sousveil.cli.serve import serve
 from sousveil.cli.taxonomy import app as taxonomy_commands
@@ -240,6 +241,7 @@ def report(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
 
 
 app.command()(brief)
+app.command()(protocol)
 
 
 @app.command()

@@ -121,6 +121,8 @@ def _one(console: Console, each: Check) -> None:
     console.print(plain(f"  by: {each.definition}"))
     for reason in each.why:
         console.print(plain(f"  {reason}"))
+    if each.sampled:
+        console.print(plain(f"  {each.sampled}"))
     coded = each.coded
     if coded.yes or coded.no:
         said = f"{coded.yes:,} yes, {coded.no:,} no, {coded.undecided:,} undecided"

@@ -48,6 +48,14 @@ class Agreement(msgspec.Struct, frozen=True):
     disagreements: tuple[Disagreement, ...]
 
 
+class Agreed(msgspec.Struct, frozen=True):
+    """How far the coders of a case agree: on relevance, and on each capability where they named
+    codes of projects that they hold relevant. Units are projects, by the notice shown."""
+
+    relevance: Agreement
+    capabilities: dict[str, Agreement]
+
+
 def agreement(
     codings: Mapping[str, Mapping[str, str]], seed: int = 1, confidence: float = CONFIDENCE
 ) -> Agreement:

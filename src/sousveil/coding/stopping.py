@@ -18,7 +18,7 @@ number. So with the stated confidence the true M is always among those for which
 """
 
 from collections.abc import Sequence
-from math import ceil, floor, lgamma, log
+from math import ceil, exp, floor, lgamma, log
 from typing import Literal
 
 import msgspec
@@ -37,12 +37,15 @@ class Standing(msgspec.Struct, frozen=True):
 
     ``found`` of the relevant projects; ``missed_at_most``: not found, at the confidence asked for;
     ``recall``: the share found at least (None while nothing is found and something may be left).
+    ``p_value``: how likely reads like these are at most, at any time, if the recall asked for is
+    not reached; it is proved where that falls below one less the confidence.
     """
 
     next: Literal["most_likely", "at_random", "stop"]
     found: int
     missed_at_most: int
     recall: float | None
+    p_value: float
 
 
 def standing(
@@ -66,15 +69,41 @@ def standing(
     found = before + sum(drawn)
     left = rest - len(drawn)
     missed = left
+    reads = _Reads(rest, before, len(drawn), sum(drawn), recall)
     if drawn and left:
-        hoped = max(1.0, _allowed(before, recall)) / _HOPE / rest
-        most = _most_relevant(rest, len(drawn), sum(drawn), min(hoped, 0.5), 1 - confidence)
-        missed = most - sum(drawn)
+        missed = _most_relevant(reads, 1 - confidence) - reads.positive
     proved = found / (found + missed) if found + missed else None
+    p_value = _p_value(reads)
     if not left or (proved is not None and proved >= recall):
-        return Standing("stop", found, missed, proved)
+        return Standing("stop", found, missed, proved, p_value)
     random = audit is not None or seems_complete(population, ranked, recall)
-    return Standing("at_random" if random else "most_likely", found, missed, proved)
+    return Standing("at_random" if random else "most_likely", found, missed, proved, p_value)
+
+
+def more_expected(
+    population: int,
+    ranked: Sequence[bool],
+    audit: Sequence[bool] | None = None,
+    recall: float = RECALL,
+    confidence: float = CONFIDENCE,
+) -> int:
+    """How many more projects to read at random until the recall is proved, if as many of them are
+    relevant as of those read at random so far; none, where none was read: then it is the least.
+    Where nothing is found all are to be read: a share of nothing cannot be proved."""
+    drawn = audit or ()
+    rest, positive = population - len(ranked), sum(drawn)
+    share = positive / len(drawn) if drawn else 0.0
+
+    def proved(more: int) -> bool:
+        forecast = min(positive + round(more * share), rest)
+        reads = _Reads(rest, sum(ranked), len(drawn) + more, forecast, recall)
+        return bool(reads.before + forecast) and _p_value(reads) < 1 - confidence
+
+    low, high = 0, rest - len(drawn)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if proved(middle) else (middle + 1, high)
+    return low
 
 
 def seems_complete(population: int, ranked: Sequence[bool], recall: float = RECALL) -> bool:
@@ -104,26 +133,55 @@ def _allowed(found: int, recall: float) -> int:
 _ROUNDING = 1e-9
 
 
-def _most_relevant(rest: int, drawn: int, positive: int, share: float, level: float) -> int:
-    """The largest number of relevant ones among ``rest`` that the reads do not rule out.
+class _Reads(msgspec.Struct, frozen=True):
+    """``drawn`` of ``rest`` projects were read at random, of which ``positive`` are relevant;
+    ``before`` are relevant of those read by likelihood."""
 
-    ``share``: the mean of the prior. The chance of the reads falls with the number from where it
-    is likeliest, so the largest is found by halving.
+    rest: int
+    before: int
+    drawn: int
+    positive: int
+    recall: float
+
+    @property
+    def likeliest(self) -> int:
+        """The number of relevant ones of the rest of which the reads are likeliest."""
+        possible = self.rest - self.drawn + self.positive
+        return min(ceil(self.rest * self.positive / self.drawn), possible)
+
+    def log_ratio(self, relevant: int) -> float:
+        """How likely the reads are with so many relevant ones of the rest, beside the prior."""
+        hoped = max(1.0, _allowed(self.before, self.recall)) / _HOPE / self.rest
+        a = _PRIOR
+        b = a * (1 / min(hoped, 0.5) - 1)
+        missed = _log_choose(self.rest - self.drawn, relevant - self.positive)
+        prior = _log_beta(a + self.positive, b + self.drawn - self.positive) - _log_beta(a, b)
+        return missed - _log_choose(self.rest, relevant) - prior
+
+
+def _most_relevant(reads: _Reads, level: float) -> int:
+    """The largest number of relevant ones of the rest that the reads do not rule out.
+
+    The chance of the reads falls with the number from where it is likeliest, so the largest is
+    found by halving.
     """
-    a = _PRIOR
-    b = a * (1 / share - 1)
-    limit = log(level) + _log_beta(a + positive, b + drawn - positive) - _log_beta(a, b)
-
-    def ruled_out(relevant: int) -> bool:
-        missed = _log_choose(rest - drawn, relevant - positive)
-        return missed - _log_choose(rest, relevant) < limit
-
-    low = min(ceil(rest * positive / drawn), rest - drawn + positive)
-    high = rest - drawn + positive
+    low, high = reads.likeliest, reads.rest - reads.drawn + reads.positive
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (low, middle - 1) if ruled_out(middle) else (middle, high)
+        ruled_out = reads.log_ratio(middle) < log(level)
+        low, high = (low, middle - 1) if ruled_out else (middle, high)
     return low
+
+
+def _p_value(reads: _Reads) -> float:
+    """The largest ratio of all numbers with which the recall is not reached, at most 1."""
+    found = reads.before + reads.positive
+    fewest = reads.positive + _allowed(found, reads.recall) + 1
+    if fewest > reads.rest - reads.drawn + reads.positive:
+        return 0.0
+    if not reads.drawn:
+        return 1.0
+    return min(1.0, exp(reads.log_ratio(max(fewest, reads.likeliest))))
 
 
 def _log_beta(a: float, b: float) -> float:

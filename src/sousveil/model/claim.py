@@ -142,8 +142,9 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``definition`` is the query written out, ``claim_hash`` the SHA-256 of what decides the count
     and the verdict. ``low``–``high`` is what the figure may be where doubts are settled one way or
-    the other (``high`` None: any more). ``interval``: 95 %, where a random sample of the hits was
-    coded. ``heads``: how many lines each ledger had. ``evidence_sha256`` is the hash of the
+    the other (``high`` None: any more). ``interval``: 95 %, where a random sample of what the query
+    finds and does not find was coded; ``sampled``: by which, or why there is none. ``heads``: how
+    many lines each ledger had. ``evidence_sha256`` is the hash of the
     evidence as JSON.
     """
 
@@ -168,3 +169,4 @@ class Check(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: tuple[FoundProject, ...] = ()
     number: Decimal | None = None
     interval: tuple[Decimal, Decimal] | None = None
+    sampled: str = ""

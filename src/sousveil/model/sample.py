@@ -29,6 +29,7 @@ class DrawnSample(msgspec.Struct, frozen=True):
     """A sample of the hits of a query and of what it did not find, in a state of the case.
 
     ``state`` names that state; a query that counts otherwise now is judged by what it found then.
+    ``population``: SHA-256 of the keys of all projects of the case, hits and others.
     """
 
     name: str
@@ -37,3 +38,4 @@ class DrawnSample(msgspec.Struct, frozen=True):
     state: str
     seed: int
     strata: tuple[SampleStratum, ...]
+    population: str = ""

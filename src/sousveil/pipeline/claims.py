@@ -1,7 +1,7 @@
 """Checking the claims of a case: over its present state, kept in it, and compared with before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from sousveil.coding import Ruling, rulings
 from sousveil.errors import ClaimError, UsageError
 from sousveil.model import Decision
 from sousveil.model.claim import Check, Claim
+from sousveil.pipeline.claim_samples import Samples
 from sousveil.pipeline.find import index_of
 from sousveil.report.levels import levelled
 from sousveil.report.trend import SIGNIFICANT, Levelled, trend_of
@@ -130,15 +131,18 @@ def _checking(case: Case) -> Iterator[Checking]:
         )
         saved = {each.name: each.query for each in saved_queries(case)}
         levels = levelled(database)
+        decisions = read_decisions(case)
+        said = _rulings(decisions, database)
         yield Checking(
             database,
             index,
             saved,
-            _rulings(case, database),
+            said,
             stamp,
             lambda keys, ladder: _tendency(
                 ladder, (levels[key] for key in sorted(keys & levels.keys()))
             ),
+            Samples(case, database, index, said, len(decisions)).estimated,
         )
 
 
@@ -151,8 +155,9 @@ def _taxonomy(case: Case, database: duckdb.DuckDBPyConnection) -> str:
     return " and ".join(version for (version,) in rows) or taxonomy_of(case).version
 
 
-def _rulings(case: Case, database: duckdb.DuckDBPyConnection) -> dict[str, Ruling]:
-    decisions = read_decisions(case)
+def _rulings(
+    decisions: Sequence[Decision], database: duckdb.DuckDBPyConnection
+) -> dict[str, Ruling]:
     if not decisions:
         return {}
     with asked(database, {decision.notice_id for decision in decisions}):

@@ -15,6 +15,7 @@ from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.case.samples import read_sample
 from sousveil.coding.queues import QueueName, Waiting, population, queued, undecided
+from sousveil.coding.reads import Stop, stop_of
 from sousveil.coding.rulings import rulings
 from sousveil.coding.sampling import chance
 from sousveil.errors import DecisionError
@@ -122,6 +123,15 @@ class Desk:
         append_decisions(self._case, self.coder, made)
         self._decisions += made
         return made
+
+    def stop(self) -> Stop | None:
+        """How far the coder is from a proof that nearly all relevant projects of the queue are
+        found; None where it does not hold all of its population, so that nothing can be proved."""
+        draw = self._draw(self._all[0]) if self._all else None
+        if draw is None or draw.kind != "queue" or draw.population != population(self._all):
+            return None
+        own = [decision for decision in self._decisions if decision.coder == self.coder]
+        return stop_of(self._all, own, self._texts)
 
     def progress(self) -> Progress:
         """How far the coder is in this queue or sample."""

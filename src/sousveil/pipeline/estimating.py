@@ -1,60 +1,25 @@
-"""Drawing a sample of what a query found and did not find, and what its coding says of the query.
+"""Drawing a sample of what a query found and did not find, what its coding says of the query, when
+a review may stop, and how far coders agree."""
 
-A figure is about the state in which the sample was drawn: decisions that ``process`` takes up
-change what a query finds, and of projects that a coder decided on it is always right.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-
-import msgspec
+from collections.abc import Sequence
 
 from sousveil.case.database import text_hashes
 from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.ledger import moment
 from sousveil.case.samples import append_sample, read_sample, sample_name, sample_names
-from sousveil.coding.agreement import Agreement, agreement, agreement_per_code
-from sousveil.coding.estimates import Stratum, more_to_code, precision, recall, total
-from sousveil.coding.intervals import Estimate
-from sousveil.coding.queues import Waiting
-from sousveil.coding.rulings import Ruling, rulings
+from sousveil.coding.agreement import Agreed, agreement, agreement_per_code
+from sousveil.coding.queues import Waiting, population
+from sousveil.coding.reads import Stop, stop_of
+from sousveil.coding.rulings import rulings
+from sousveil.coding.sampled import WIDTH, Estimated, said_of
 from sousveil.coding.sampling import population_hash, simple_sample
+from sousveil.coding.stopping import RECALL
 from sousveil.errors import DecisionError
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample, SampledProject, SampleStratum
 from sousveil.pipeline.desk import narrowed, projects_of
 from sousveil.pipeline.find import parsed
-
-WIDTH = 0.05
-"""The half-width of precision and recall that is wished for, if none is said."""
-
-
-class Coded(msgspec.Struct, frozen=True):
-    """How far a stratum is coded: ``read`` projects in the order of the draw, of which ``positive``
-    are relevant and ``open`` not settled (nobody decided, or coders differ or are unsure)."""
-
-    name: str
-    hit: bool
-    population: int
-    drawn: int
-    read: int
-    positive: int
-    open: int
-
-
-class Estimated(msgspec.Struct, frozen=True):
-    """What a sample says of its query. Intervals are 95 % ones, and the wider pair where projects
-    are open: counted once as relevant and once as not. None where nothing can be said yet, or the
-    figure has no value; ``more``: how many more of each stratum for the wished half-width."""
-
-    name: str
-    query: str
-    at: str
-    strata: tuple[Coded, ...]
-    precision: Estimate | None
-    recall: Estimate | None
-    relevant: Estimate | None
-    more: dict[str, int] | None
 
 
 def draw(
@@ -84,6 +49,7 @@ def draw(
         state.key if state else "",
         seed,
         tuple(_stratum(part, some, sizes[part], seed) for part, some in parts.items() if some),
+        population(every),
     )
     if kept in sample_names(case):
         _drawn_on(read_sample(case, kept), sample)
@@ -117,73 +83,15 @@ def estimate(case: Case, name: str, width: float = WIDTH) -> Estimated:
     """What the coding of a sample says. Raises DecisionError where there is no such sample."""
     sample = read_sample(case, name)
     found = rulings(read_decisions(case), text_hashes(case))
-    coded = tuple(_coded(stratum, found) for stratum in sample.strata)
-    say = Estimated(sample.name, sample.query, sample.at, coded, None, None, None, None)
-    ready = all(one.read for one in coded)
-    if not ready and not any(one.hit and one.read for one in coded):
-        return say
-    low, high = _strata(coded, ready, relevant=False), _strata(coded, ready, relevant=True)
-    say = msgspec.structs.replace(say, precision=_wider(precision(low), precision(high)))
-    if not ready:
-        return say
-    fewest = _strata(coded, ready, relevant=False, others=True)
-    most = _strata(coded, ready, relevant=True, others=False)
-    return msgspec.structs.replace(
-        say,
-        recall=_wider(recall(fewest), recall(most)),
-        relevant=_wider(total(low), total(high)),
-        more=more_to_code(low, recall, width) or more_to_code(low, precision, width),
-    )
+    return said_of(sample, lambda p: found[p.lead].verdict if p.lead in found else None, width)
 
 
-def _coded(stratum: SampleStratum, found: Mapping[str, Ruling]) -> Coded:
-    """Up to the last project that was decided on: what was passed over before it is open, for who
-    skips the hard ones has no random sample."""
-    verdicts = [found[p.lead].verdict if p.lead in found else None for p in stratum.projects]
-    read = max((at for at, v in enumerate(verdicts, start=1) if v is not None), default=0)
-    said = verdicts[:read]
-    settled = [verdict for verdict in said if verdict in ("yes", "no")]
-    return Coded(
-        stratum.name,
-        stratum.hit,
-        stratum.population,
-        len(stratum.projects),
-        read,
-        settled.count("yes"),
-        read - len(settled),
-    )
-
-
-def _strata(
-    coded: Iterable[Coded], ready: bool, *, relevant: bool, others: bool | None = None
-) -> list[Stratum]:
-    """Strata with what is open counted as ``relevant`` or not; that of ``others`` apart."""
-    return [
-        Stratum(
-            one.name,
-            one.population,
-            one.read,
-            one.positive + one.open * (relevant if one.hit or others is None else others),
-            one.hit,
-        )
-        for one in coded
-        if ready or one.hit
-    ]
-
-
-def _wider(low: Estimate | None, high: Estimate | None) -> Estimate | None:
-    if low is None or high is None:
-        return low or high
-    middle = (low.value + high.value) / 2
-    return Estimate(middle, min(low.low, high.low), max(low.high, high.high))
-
-
-class Agreed(msgspec.Struct, frozen=True):
-    """How far the coders of a case agree: on relevance, and on each capability where they named
-    codes of projects that they hold relevant. Units are projects, by the notice shown."""
-
-    relevance: Agreement
-    capabilities: dict[str, Agreement]
+def stop(case: Case, query: str = "", goal: float = RECALL, coder: str | None = None) -> Stop:
+    """How the review of all projects, or of those that a query finds, stands by the decisions of
+    all coders, or of one. Raises QueryError."""
+    projects = narrowed(case, list(projects_of(case)), query)
+    decisions = [d for d in read_decisions(case) if coder in (None, d.coder)]
+    return stop_of(projects, decisions, text_hashes(case), goal)
 
 
 def agreed(case: Case, sample: str | None = None) -> Agreed:

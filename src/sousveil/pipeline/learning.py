@@ -108,14 +108,14 @@ def _learn(
                     notice.notice_id,
                     features(read, coding_decoder.decode(coding_json)),
                     ruling.verdict == "yes",
-                    (*keys[notice.notice_id], *_head(read)),
+                    (*keys[notice.notice_id], *head(read)),
                     ruling.capabilities,
                 )
             )
     return training.learn(examples, decisions, len(found) - len(sure))
 
 
-def _head(read: Sequence[Passage]) -> Iterator[str]:
+def head(read: Sequence[Passage]) -> Iterator[str]:
     """The letters of title, name and purpose: what differs by a number or a mark alone is alike."""
     words = "".join(p.text for p in read if p.role in _HEADS)
     bare = "".join(char for char in words if char.isalpha())

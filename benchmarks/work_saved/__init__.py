@@ -1,0 +1,1 @@
+"""How much reading the queue "likely" saves, beside ASReview's default model."""
