@@ -7,6 +7,7 @@ import pytest
 from sousveil.case.decisions import (
     append_decisions,
     coder_name,
+    decisions_on,
     digest,
     read_decisions,
 )
@@ -101,3 +102,18 @@ def test_the_digest_depends_on_what_is_said_alone() -> None:
     assert digest([one, two]) == digest([two, one])
     assert digest([one]) != digest([decision(1, relevant="no")])
     assert digest([]) == ""
+
+
+def test_decisions_on_one_notice_are_found_among_others(case: Case) -> None:
+    for coder, notice in (("Ada", "a" * 32), ("Ben", "b" * 32), ("Ben", "a" * 32)):
+        said = Decision(coder, f"2024-01-0{len(coder)}T00:00:00Z", notice, "h", "yes", note="a" * 9)
+        with case.writing():
+            append_decisions(case, coder, [said])
+    found = decisions_on(case, "a" * 32)
+    assert [(d.coder, d.notice_id) for d in found] == [("Ada", "a" * 32), ("Ben", "a" * 32)]
+    assert decisions_on(case, "c" * 32) == []
+    with (case.root / "decisions" / "Ben.jsonl").open("ab") as handle:
+        handle.write(b'{"notice_id":"' + b"c" * 32 + b'"}\n')
+    with pytest.raises(DecisionError):
+        decisions_on(case, "c" * 32)
+    assert decisions_on(case, "a" * 32) == found

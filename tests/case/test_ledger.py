@@ -75,3 +75,30 @@ def test_appending_after_a_spoilt_last_line_is_refused(ledger: Ledger, tmp_path:
         handle.write(b"spoilt\n")
     with pytest.raises(LedgerError):
         ledger.append([entry("d")])
+
+
+def test_entries_about_one_document_are_found_among_others(ledger: Ledger, tmp_path: Path) -> None:
+    seen = Entry("unmasked", now(), "test", sha256="b" * 64, page=2, by="A", reason="to compare")
+    inside = Entry("added", now(), "test", sha256="d" * 64, path="x", parent_sha256="b" * 64)
+    ledger.append([inside, seen])
+    assert [e.kind for e in ledger.about("b" * 64)] == ["added", "unmasked"]
+    assert [e.path for e in ledger.about("c" * 64)] == ["c.txt"]
+    assert list(ledger.about("e" * 64)) == []
+    with file_of(tmp_path).open("ab") as handle:
+        handle.write(b'{"kind":"added","sha256":"' + b"b" * 64)
+    assert len(list(ledger.about("b" * 64))) == 2, "a torn line was never acknowledged"
+    assert next(iter(ledger.breaks())).problem.startswith("a torn line")
+
+
+def test_a_ledger_without_an_unmasking_hashes_as_before(ledger: Ledger, tmp_path: Path) -> None:
+    lines = file_of(tmp_path).read_text(encoding="utf-8").splitlines()
+    assert not any('"by"' in line or '"page"' in line for line in lines)
+
+
+def test_a_line_about_a_document_that_cannot_be_read_is_said(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    with file_of(tmp_path).open("ab") as handle:
+        handle.write(b'{"kind":"nothing","sha256":"' + b"b" * 64 + b'"}\n')
+    with pytest.raises(LedgerError):
+        list(ledger.about("b" * 64))

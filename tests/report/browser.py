@@ -24,14 +24,15 @@ class Watched(NamedTuple):
 
 
 @contextmanager
-def watched_page() -> Iterator[Watched]:
-    """An empty page of 1280 by 900, closed at the end."""
+def watched_page(*, bypass_csp: bool = False) -> Iterator[Watched]:
+    """An empty page of 1280 by 900, closed at the end; ``bypass_csp``: no page's policy holds."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=_CHROMIUM,
             args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
         )
-        watched = Watched(browser.new_page(viewport={"width": 1280, "height": 900}), [], [])
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, bypass_csp=bypass_csp)
+        watched = Watched(page, [], [])
         watched.page.on("request", lambda request: watched.requests.append(request.url))
         watched.page.on("console", lambda message: watched.messages.append(message.text))
         watched.page.on("pageerror", lambda error: watched.messages.append(str(error)))

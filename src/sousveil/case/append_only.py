@@ -5,6 +5,7 @@ merge keeps both: the other stands as ``NAME@DIGITS.jsonl``, digits of its hash.
 """
 
 import hashlib
+import mmap
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,22 @@ def whole_lines(folder: Path) -> Iterator[Line]:
         for number, line in enumerate(lines, start=1):
             if line.endswith(b"\n") and line.strip():
                 yield Line(number, line, path.name)
+
+
+def lines_with(path: Path, words: bytes) -> Iterator[bytes]:
+    """The whole lines of a file in which some words stand, in order: quick where few of very many
+    lines have them. Raises OSError."""
+    with path.open("rb") as handle:
+        if not os.fstat(handle.fileno()).st_size:
+            return
+        with mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            end = 0
+            while (found := content.find(words, end)) >= 0:
+                start = content.rfind(b"\n", end, found) + 1 or end
+                end = content.find(b"\n", found) + 1
+                if not end:
+                    return  # a torn last line
+                yield content[start:end]
 
 
 def append(path: Path, added: bytes) -> bytes:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from sousveil import __version__
-from sousveil.case.append_only import Line, append, person, whole_lines
+from sousveil.case.append_only import Line, append, lines_with, person, whole_lines
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import DecisionError
@@ -96,6 +96,19 @@ def read_decisions(case: Case) -> list[Decision]:
     return sorted(first, key=lambda d: (d.coder, d.at, first[d]))
 
 
+def decisions_on(case: Case, notice_id: str) -> list[Decision]:
+    """The decisions on one notice, oldest first. Raises DecisionError as ``read_decisions`` does,
+    for lines that name the notice."""
+    words = notice_id.encode()
+    found = {
+        decision
+        for path in sorted((case.root / FOLDER).glob("*.jsonl"))
+        for line in lines_with(path, words)
+        if (decision := _decision(Line(0, line, path.name))).notice_id == notice_id
+    }
+    return sorted(found, key=lambda d: (d.at, d.coder))
+
+
 def _decision(line: Line) -> Decision:
     try:
         decision = _decoder.decode(line.content)
@@ -107,8 +120,9 @@ def _decision(line: Line) -> Decision:
 
 
 def _unusable(line: Line, problem: str) -> DecisionError:
+    where = f"Line {line.number}" if line.number else "A line"
     return DecisionError(
-        f"Line {line.number} of {FOLDER}/{line.file} {problem}.",
+        f"{where} of {FOLDER}/{line.file} {problem}.",
         "Correct it, or restore the file from a copy.",
     )
 

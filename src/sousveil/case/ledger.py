@@ -10,14 +10,16 @@ from typing import Literal
 
 import msgspec
 
+from sousveil.case.append_only import lines_with
 from sousveil.case.atomic import storage_errors
 from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
 
 Kind = Literal[
-    "created", "added", "refused", "decided", "ownership", "merged", "checked", "sampled"
-]
+    "created", "added", "refused", "decided", "ownership", "merged", "checked", "sampled",
+    "unmasked",
+]  # fmt: skip
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,7 +33,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     ``merged``: what another copy of the case held came in (``note``: how much of it).
     ``checked``: the checks kept of a claim (``path``) grew to ``size`` bytes with this ``sha256``;
     ``note`` is what the check said.
-    ``sampled``: the draws of a sample (``path``) grew likewise. ``created``: the case was made.
+    ``sampled``: the draws of a sample (``path``) grew likewise. ``unmasked``: ``by`` asked to see
+    ``page`` of the original ``sha256`` as it is, for ``reason``. ``created``: the case was made.
     ``hash`` is the SHA-256 of the entry's canonical JSON without ``hash`` (``prev`` is in it).
     """
 
@@ -50,6 +53,8 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str | None = None
     message: str | None = None
     hint: str | None = None
+    by: str | None = None
+    page: int | None = None
     hash: str = ""
 
 
@@ -146,18 +151,20 @@ class Ledger:
         for file in sorted(self._folder.glob("*.jsonl")):
             yield from self._entries(file)
 
+    def about(self, sha256: str) -> Iterator[Entry]:
+        """The entries that name a document, chain by chain. Raises LedgerError."""
+        for file in sorted(self._folder.glob("*.jsonl")):
+            for line in lines_with(file, sha256.encode()):
+                entry = _entry(line, file)
+                if entry.sha256 == sha256:
+                    yield entry
+
     def _entries(self, file: Path) -> Iterator[Entry]:
         with file.open("rb") as handle:
             for number, line in enumerate(handle, 1):
                 if not line.endswith(b"\n"):
                     continue
-                try:
-                    yield _decoder.decode(line)
-                except msgspec.DecodeError as error:
-                    raise LedgerError(
-                        f"Line {number} of ledger {file.name} cannot be read.",
-                        "Run 'sousveil verify' and restore the ledger from a copy.",
-                    ) from error
+                yield _entry(line, file, number)
 
     def heads(self) -> dict[str, int]:
         """How many whole lines each chain has, by file name."""
@@ -194,6 +201,16 @@ class Ledger:
                         yield Break(file.name, number, problem)
                         break
                     prev, n = entry.hash, n + 1
+
+
+def _entry(line: bytes, file: Path, number: int | None = None) -> Entry:
+    try:
+        return _decoder.decode(line)
+    except msgspec.DecodeError as error:
+        raise LedgerError(
+            f"{f'Line {number}' if number else 'A line'} of ledger {file.name} cannot be read.",
+            "Run 'sousveil verify' and restore the ledger from a copy.",
+        ) from error
 
 
 def _problem(entry: Entry, n: int, prev: str) -> str | None:

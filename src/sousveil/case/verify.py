@@ -1,6 +1,6 @@
 """Checking that a case is what its ledger says: every original, every chain, every derived file."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 import pyarrow.parquet as pq
@@ -8,8 +8,11 @@ from pyarrow import ArrowException
 
 from sousveil.case.decisions import changed
 from sousveil.case.folder import Case
+from sousveil.case.ledger import Entry
 from sousveil.case.ownership import changed_ownership
 from sousveil.errors import LedgerError
+
+_UNTOLD = "an unmasking that does not say who saw which page of which original, and why"
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -35,6 +38,9 @@ def verify(case: Case) -> Iterator[Finding]:
             problem = case.originals.check(sha256)
             if problem:
                 yield Finding("original", sha256, problem)
+        for entry in case.ledger.entries():
+            if entry.kind == "unmasked" and not _is_told(entry, known):
+                yield Finding("ledger", f"entry {entry.n} of {entry.time}", _UNTOLD)
         for name in case.originals.names():
             if name not in known:
                 yield Finding("original", name, "not in the ledger: never acknowledged")
@@ -43,6 +49,11 @@ def verify(case: Case) -> Iterator[Finding]:
         for name, problem in changed_ownership(case):
             yield Finding("ownership", name, problem)
     yield from _derived(case)
+
+
+def _is_told(entry: Entry, known: Collection[str]) -> bool:
+    """Whether an unmasking says who saw which page of which original, and why."""
+    return bool(entry.sha256 in known and entry.page and entry.by and entry.reason)
 
 
 def _derived(case: Case) -> Iterator[Finding]:

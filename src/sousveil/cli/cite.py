@@ -1,6 +1,5 @@
 """``sousveil cite``: a record, words in it, or a figure, ready for a footnote."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +32,7 @@ def cite(
     opened = Case.open(case)
     found = figure(opened, query) if query else citation.cite(opened, notice_id or "", field)
     if form == "csl":
-        typer.echo(json.dumps([citation.as_csl(found)], ensure_ascii=False, indent=1))
+        typer.echo(citation.csl_file(found), nl=False)
     elif form == "bibtex":
         typer.echo(citation.as_bibtex(found), nl=False)
     else:

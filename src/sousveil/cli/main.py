@@ -31,6 +31,7 @@ from sousveil.cli.ownership import ownership
 from sousveil.cli.protocol import protocol
 from sousveil.cli.query import queries
 from sousveil.cli.scheme import scheme
+from sousveil.cli.serve import serve
 from sousveil.cli.taxonomy import app as taxonomy_commands
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
@@ -222,6 +223,7 @@ def show(
 
 app.command()(export)
 app.add_typer(queries)
+app.command()(serve)
 
 
 @app.command()

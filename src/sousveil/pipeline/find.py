@@ -13,7 +13,7 @@ from sousveil.case.manifest import Manifest
 from sousveil.case.queries import saved_queries
 from sousveil.errors import UsageError
 from sousveil.model import Coding
-from sousveil.pipeline.readable import readable
+from sousveil.pipeline.listed import Listed, unpacked
 from sousveil.reference.glossary import gloss
 from sousveil.search import Index, Order, Query, Snippet, parse_query, snippet
 from sousveil.text.query_names import query_name
@@ -125,33 +125,37 @@ def find(case: Case, query: str, *, limit: int, offset: int, order: Order) -> Fo
     Raises QueryError for a query that does not parse.
     """
     tree = parsed(case, query)
-    found = open_index(case).search(tree, limit=limit, offset=offset, order=order)
-    ids = [hit.notice_id for hit in found.hits]
-    hits = []
+    index = open_index(case)
+    found = index.search(tree, limit=limit, offset=offset, order=order)
+    kept = [unpacked(each) for each in index.shown(hit.notice_id for hit in found.hits)]
     with connect(case) as connection:
-        rows = _by_id(connection, ids)
-        for notice_id in ids:
-            row = rows[notice_id]
-            shown = snippet(_text(connection, row), tree)
-            hits.append(_hit(row, shown))
+        paths = dict(
+            connection.execute(
+                "SELECT document_sha256, source_path FROM documents"
+                " WHERE list_contains(?, document_sha256)",
+                [[notice.document_sha256 for notice in kept]],
+            ).fetchall()
+        )
+    hits = [
+        _hit(notice, snippet(notice.text, tree), paths.get(notice.document_sha256))
+        for notice in kept
+    ]
     return Found(query, found.total, tuple(hits))
 
 
-def _hit(row: dict[str, object], shown: Snippet) -> HitView:
-    name = row["project_name"] or row["title"]
-    published = row["published"]
-    return msgspec.convert(
-        {
-            **{key: row[key] for key in ("notice_id", "buyer", "notice_type", "source_path")},
-            "name": name,
-            "gloss": gloss(str(name)) if name else None,
-            "buyer_gloss": gloss(str(row["buyer"])) if row["buyer"] else None,
-            "published": published.isoformat() if isinstance(published, date) else None,
-            "amount": _amount(row),
-            "snippet": shown.text,
-            "spans": tuple(shown.spans),
-        },
-        HitView,
+def _hit(notice: Listed, shown: Snippet, source_path: str | None) -> HitView:
+    return HitView(
+        notice.notice_id,
+        notice.title,
+        gloss(notice.title) if notice.title else None,
+        notice.buyer,
+        gloss(notice.buyer) if notice.buyer else None,
+        notice.notice_type,
+        notice.published.isoformat() if notice.published else None,
+        _amount(notice),
+        source_path,
+        shown.text,
+        tuple(shown.spans),
     )
 
 
@@ -162,23 +166,11 @@ def _by_id(connection: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, d
     return {row["notice_id"]: row for row in rows}
 
 
-def _text(connection: duckdb.DuckDBPyConnection, row: dict[str, object]) -> str:
-    texts = connection.execute(
-        "SELECT text, obtained FROM pages WHERE document_sha256 = ? AND list_contains(?, page)"
-        " ORDER BY page",
-        [row["document_sha256"], row["pages"]],
-    ).fetchall()
-    return "\n".join(readable(text, obtained) for text, obtained in texts)
-
-
-def _amount(row: dict[str, object]) -> str | None:
-    for name in ("award", "budget", "ceiling"):
-        value = row[name]
-        if isinstance(value, Decimal):
-            usd = row[f"{name}_usd"]
-            dollars = f" (US${usd:,.0f})" if isinstance(usd, Decimal) else ""
-            return f"{name} {row['currency']} {value:,.2f}{dollars}"
-    return None
+def _amount(notice: Listed) -> str | None:
+    if notice.amount is None:
+        return None
+    dollars = f" (US${notice.amount_usd:,.0f})" if notice.amount_usd is not None else ""
+    return f"{notice.amount_kind} {notice.currency} {notice.amount:,.2f}{dollars}"
 
 
 _SHOWN = (

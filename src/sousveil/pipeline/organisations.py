@@ -150,7 +150,8 @@ class Named:
             return {}
         said = [(role, org_key) for _, role, org_key in self._next[1]]
         self._next = next(self._groups, None)
-        return {
+        suppliers = tuple(dict.fromkeys(key for role, key in said if role == "supplier"))
+        return {"supplier_keys": suppliers} | {
             column: tuple(
                 dict.fromkeys(
                     value

@@ -33,6 +33,7 @@ from sousveil.model import Judgement, NoticeKey
 from sousveil.pipeline import versions
 from sousveil.pipeline.correcting import corrected_segments
 from sousveil.pipeline.learning import Recoding, recoded
+from sousveil.pipeline.listed import packed
 from sousveil.pipeline.organisations import Named, organisations
 from sousveil.pipeline.ownership import load_links
 from sousveil.pipeline.progress import Progress, Silent
@@ -260,7 +261,7 @@ _INDEX_COLUMNS = (
     "published", "first_published", "bid_deadline", "captured_at", "award", "budget", "ceiling",
     "award_usd", "budget_usd", "ceiling_usd",
     "currency", "surveillance", "overseas_target", "sophistication", "sophistication_ladder",
-    "method", "project_id", "plan_id", "source_standard", "flags",
+    "method", "project_id", "plan_id", "source_standard", "flags", "basis",
 )  # fmt: skip
 
 
@@ -274,6 +275,8 @@ def _index_row(
 ) -> IndexRow:
     pages = row["pages"]
     text = "\n".join(texts[number] for number in pages) if isinstance(pages, list) else ""
+    basis = str(msgspec.json.decode(str(row["basis"]))["surveillance"])
+    copy = joined[1] is not None
     return msgspec.convert(
         {
             **{
@@ -287,7 +290,9 @@ def _index_row(
             "amount_usd": _first(row, "award_usd", "budget_usd", "ceiling_usd"),
             "ladder": row["sophistication_ladder"],
             "project_key": joined[0],
-            "duplicate": joined[1] is not None,
+            "duplicate": copy,
+            "basis": basis,
+            "shown": packed(row, text, basis=basis, copy=copy),
         },
         IndexRow,
         strict=False,

@@ -5,6 +5,7 @@ which bytes it is (SHA-256); words also by page and span in code points of the m
 by the query that counts it and the hash of the records it was counted in.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -81,9 +82,8 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 _COLUMNS = (
-    "notice_id", "coalesce(title, project_name) AS title", "buyer", "notice_type",
-    "coalesce(published, first_published) AS published", "source_url AS url", "captured_at",
-    "document_sha256 AS sha256", "pages", "pointer", "evidence",
+    "notice_id", "title", "project_name", "buyer", "notice_type", "published", "first_published",
+    "source_url", "captured_at", "document_sha256", "pages", "pointer", "evidence",
 )  # fmt: skip
 
 
@@ -102,15 +102,30 @@ def cite(case: Case, notice_id: str, field: str | None = None) -> Citation:
     if len(rows) != 1 or len(notice_id) < _LEAST_DIGITS:
         problem = "Several notices begin with" if len(rows) > 1 else "There is no notice"
         raise UsageError(f"{problem} '{notice_id[:40]}'.", "Give more digits of the notice id.")
-    return _citation(rows[0], field)
+    return cite_row(rows[0], field)
 
 
-def _citation(row: Mapping[str, Any], field: str | None) -> Citation:
-    stated = {name: value for name, value in row.items() if name != "evidence"}
-    title, buyer = row["title"] or "Untitled notice", row["buyer"]
-    glosses = {"title_gloss": gloss(title), "buyer_gloss": gloss(buyer) if buyer else None}
+def cite_row(row: Mapping[str, Any], field: str | None = None) -> Citation:
+    """The same of a row of the view ``notices``. Raises UsageError where the field has no words."""
+    title, buyer = row["title"] or row["project_name"] or "Untitled notice", row["buyer"]
     words = _words(msgspec.json.decode(row["evidence"] or "{}"), field) if field else None
-    return msgspec.convert({**stated, "title": title, **glosses, "words": words}, Citation)
+    return msgspec.convert(
+        {
+            **{name: row[name] for name in _AS_THEY_ARE},
+            "title": title,
+            "title_gloss": gloss(title),
+            "buyer": buyer,
+            "buyer_gloss": gloss(buyer) if buyer else None,
+            "published": row["published"] or row["first_published"],
+            "url": row["source_url"],
+            "sha256": row["document_sha256"],
+            "words": words,
+        },
+        Citation,
+    )
+
+
+_AS_THEY_ARE = ("notice_id", "notice_type", "captured_at", "pages", "pointer")
 
 
 def _words(evidence: Mapping[str, Any], field: str) -> Mapping[str, Any]:
@@ -163,6 +178,11 @@ def as_csl(cited: Citation | Figure) -> dict[str, Any]:
     if captured:
         item["accessed"] = _date(captured)
     return item
+
+
+def csl_file(cited: Citation | Figure) -> str:
+    """A file of CSL JSON with one item."""
+    return json.dumps([as_csl(cited)], ensure_ascii=False, indent=1) + "\n"
 
 
 def as_bibtex(cited: Citation | Figure) -> str:

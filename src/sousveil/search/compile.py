@@ -21,7 +21,7 @@ from sousveil.search.query import (
     asked_words,
     word_tokens,
 )
-from sousveil.search.schema import CODES, WORDS, code_term, present_term, stored_number
+from sousveil.search.schema import WORDS, code_term, present_term, stored_number, term_field
 from sousveil.search.terms import is_echo, phrase
 from sousveil.search.tokenizer import BREAK
 
@@ -59,7 +59,7 @@ class _Compiler:
             case OneOf(field, values):
                 return self._filter(self._one_of(field, values))
             case Present(field):
-                return self._filter(self._code(present_term(field)))
+                return self._filter(self._code(field, present_term(field)))
             case Within():
                 return self._filter(self._within(node))
             case Or(items):
@@ -129,8 +129,8 @@ class _Compiler:
         before = [(at, f"\\{BREAK}" if term == BREAK else term) for at, term in terms[:-1]]
         return _Query.regex_phrase_query(self.schema, field, [*before, (terms[-1][0], pattern)])
 
-    def _code(self, term: str) -> tantivy.Query:
-        return _Query.term_query(self.schema, CODES, term, "basic")
+    def _code(self, field: str, term: str) -> tantivy.Query:
+        return _Query.term_query(self.schema, term_field(field), term, "basic")
 
     def _one_of(self, field: str, values: tuple[str, ...]) -> tantivy.Query:
         if BY_NAME[field].kind is Kind.PLACE:
@@ -139,8 +139,8 @@ class _Compiler:
             keys = list(values)
         terms = [code_term(field, key) for key in keys]
         if len(terms) == 1:
-            return self._code(terms[0])
-        return _Query.term_set_query(self.schema, CODES, terms)
+            return self._code(field, terms[0])
+        return _Query.term_set_query(self.schema, term_field(field), terms)
 
     def _within(self, node: Within) -> tantivy.Query:
         amount = BY_NAME[node.field].kind is Kind.AMOUNT

@@ -83,6 +83,7 @@ FIELDS: tuple[FieldSpec, ...] = (
         ("sources", "data_source", "data_sources"),
     ),
     FieldSpec("surveillance", Kind.FLAG, "surveillance", "surveillance:true"),
+    FieldSpec("basis", Kind.CODE, "basis", "basis:coder", (), ("rule", "model", "coder")),
     FieldSpec("overseas", Kind.FLAG, "overseas_target", "overseas:true", ("overseas_target",)),
     FieldSpec("level", Kind.WHOLE, "sophistication", "level:>=3", ("sophistication",)),
     FieldSpec("ladder", Kind.CODE, "ladder", "ladder:online", ("sophistication_ladder",)),

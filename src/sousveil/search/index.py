@@ -1,6 +1,8 @@
 """Reading an index: which notices answer a query, in what order, and how many."""
 
 import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -10,7 +12,17 @@ import tantivy
 from sousveil.errors import CaseError, QueryError, UsageError
 from sousveil.search.compile import compile_query, has_score
 from sousveil.search.query import Query
-from sousveil.search.schema import ID, ID_HIGH, ID_LOW, ORDERS, SCHEMA_VERSION, WEIGHT
+from sousveil.search.schema import (
+    COUNTED,
+    ID,
+    ID_HIGH,
+    ID_LOW,
+    ORDERS,
+    SCHEMA_VERSION,
+    SHOWN,
+    SUPPLIERS,
+    WEIGHT,
+)
 
 Order = Literal["relevance", "published", "amount_usd"]
 
@@ -87,6 +99,29 @@ class Index:
         compiled = compile_query(query, self._schema, scored=False)
         return _total(self._search(compiled, 1))
 
+    def term_counts(self, query: Query) -> dict[str, int]:
+        """How many matching notices have each term of the facets (``facets.counts_by_facet``)."""
+        compiled = compile_query(query, self._schema, scored=False)
+        with _too_wide():
+            return dict(self._searcher.terms_with_prefix(COUNTED, "", compiled))
+
+    def supplier_counts(self, query: Query, most: int) -> list[tuple[str, int]]:
+        """The suppliers, by key, of the most matching notices, and of how many; most first."""
+        compiled = compile_query(query, self._schema, scored=False)
+        asked = {"suppliers": {"terms": {"field": SUPPLIERS, "size": most}}}
+        with _too_wide():
+            found = self._searcher.aggregate(compiled, asked)
+        return [(b["key"], b["doc_count"]) for b in found["suppliers"]["buckets"]]
+
+    def shown(self, notice_ids: Iterable[str]) -> list[bytes]:
+        """What was kept of each of these notices to be shown, in their order."""
+        found = []
+        for notice_id in notice_ids:
+            one = tantivy.Query.term_query(self._schema, ID, notice_id, "basic")
+            address = self._searcher.search(one, 1, count=False).hits[0][1]
+            found.append(bytes(self._searcher.doc(address)[SHOWN][0]))
+        return found
+
     def _by_column(self, query: Query, limit: int, offset: int, column: str) -> Hits:
         compiled = compile_query(query, self._schema, scored=False)
         found = self._search(compiled, limit, order_by_field=column, offset=offset)
@@ -120,7 +155,7 @@ class Index:
         weight_by_field: str | None = None,
     ) -> tantivy.SearchResult:
         """What the index's own search says; keys by column rise."""
-        try:
+        with _too_wide():
             return self._searcher.search(
                 compiled,
                 limit,
@@ -130,11 +165,6 @@ class Index:
                 order=tantivy.Order.Asc if order_by_field else tantivy.Order.Desc,
                 weight_by_field=weight_by_field,
             )
-        except ValueError as error:
-            raise QueryError(
-                "The query asks for more than the index can look up: too many words begin so.",
-                "Write more letters before the *.",
-            ) from error
 
     def _ids(self, addresses: list[tantivy.DocAddress]) -> list[str]:
         if not addresses:
@@ -147,6 +177,18 @@ class Index:
             else f"{high:016x}{low:016x}"
             for address, high, low in zip(addresses, highs, lows, strict=True)
         ]
+
+
+@contextmanager
+def _too_wide() -> Iterator[None]:
+    """The index's refusal of a query as a QueryError."""
+    try:
+        yield
+    except ValueError as error:
+        raise QueryError(
+            "The query asks for more than the index can look up: too many words begin so.",
+            "Write more letters before the *.",
+        ) from error
 
 
 def check_stamp(folder: Path) -> None:

@@ -14,7 +14,9 @@ class IndexRow(msgspec.Struct, frozen=True, gc=False):
     figure that counts for the notice, in units of ``currency``; ``amount_usd`` the same in US
     dollars. ``notice_id`` is unique in an index. ``orgs`` are the organisations that it names in
     any role, ``buyer_orgs`` and ``supplier_orgs`` those that buy and win: of each its key, all its
-    names and its numbers (``CN-USCC:…``).
+    names and its numbers (``CN-USCC:…``); ``supplier_keys`` are the keys alone of those that win.
+    ``basis`` is who said whether it is surveillance: rule, model or coder. ``shown`` is kept as it
+    is, for lists of notices found.
     """
 
     notice_id: str
@@ -55,3 +57,6 @@ class IndexRow(msgspec.Struct, frozen=True, gc=False):
     orgs: tuple[str, ...] = ()
     buyer_orgs: tuple[str, ...] = ()
     supplier_orgs: tuple[str, ...] = ()
+    supplier_keys: tuple[str, ...] = ()
+    basis: str | None = None
+    shown: bytes = b""

@@ -1,9 +1,10 @@
 """What a notice looks like inside the index, and the names that writer and reader share.
 
-Stored is only the notice id. Codes, places and flags are terms ``field=value`` of one field;
-``?field`` says that a field has a value. Numbers are columns. ``by_published`` and ``by_amount``
-are sort keys that end in the notice id, so that no two notices tie. ``weight`` lifts a later
-notice over one that is as relevant by up to 4 %, so that few tie by relevance.
+Stored is the notice id, and what lists of hits show. Codes, places and flags are terms
+``field=value`` of one field, or, where they are counted by facets, of another, which holds few
+different ones; ``?field`` says that a field has a value. Numbers are columns. ``by_published`` and
+``by_amount`` are sort keys that end in the notice id, so that no two notices tie. ``weight`` lifts
+a later notice over one that is as relevant by up to 4 %, so that few tie by relevance.
 """
 
 import struct
@@ -13,6 +14,7 @@ from hashlib import blake2b
 
 import tantivy
 
+from sousveil.search.facets import COUNTED_FIELDS, counted_term, extra_terms
 from sousveil.search.fields import (
     BY_NAME,
     FIELDS,
@@ -24,11 +26,14 @@ from sousveil.search.fields import (
 )
 from sousveil.search.rows import IndexRow
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised whenever rows, tokens or terms change: an older index must be built anew."""
 
 WORDS = "words"
 CODES = "codes"
+COUNTED = "counted"
+SUPPLIERS = "suppliers_counted"
+SHOWN = "shown"
 ID = "id"
 ID_HIGH, ID_LOW = "id_high", "id_low"
 WEIGHT = "weight"
@@ -61,7 +66,10 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field(ID_LOW, fast=True)
     for name in (WORDS, *(spec.name for spec in WORD_FIELDS)):
         builder.add_text_field(name, tokenizer_name=TOKENIZER)
-    builder.add_text_field(CODES, tokenizer_name="raw", index_option="basic")
+    for name in (CODES, COUNTED):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(SUPPLIERS, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(SHOWN, stored=True)
     for spec in _NUMBER_FIELDS:
         if spec.kind is Kind.AMOUNT:
             builder.add_float_field(spec.name, fast=True)
@@ -89,9 +97,15 @@ def document(row: IndexRow, everything: str, fields: dict[str, str]) -> tantivy.
     doc.add_text(WORDS, everything)
     for name, words in fields.items():
         doc.add_text(name, words)
-        doc.add_text(CODES, present_term(name))
+        doc.add_text(term_field(name), present_term(name))
     _add_codes(doc, row)
     _add_numbers(doc, row)
+    for facet, value in extra_terms(row):
+        doc.add_text(COUNTED, counted_term(facet, value))
+    for key in dict.fromkeys(row.supplier_keys):
+        doc.add_text(SUPPLIERS, key)
+    if row.shown:
+        doc.add_bytes(SHOWN, row.shown)
     doc.add_text(ORDERS["published"], _by_published(row))
     doc.add_text(ORDERS["amount_usd"], _by_amount(row))
     return doc
@@ -114,6 +128,11 @@ def present_term(field: str) -> str:
     return f"?{field}"
 
 
+def term_field(field: str) -> str:
+    """Where the terms of a field of the query language stand."""
+    return COUNTED if field in COUNTED_FIELDS else CODES
+
+
 def stored_number(value: int | float | date) -> int | float:
     """A number as its column holds it: days as ordinals."""
     return value.toordinal() if isinstance(value, date) else value
@@ -124,12 +143,13 @@ def _add_codes(doc: tantivy.Document, row: IndexRow) -> None:
         values = row_values(row, spec)
         if not values:
             continue
-        doc.add_text(CODES, present_term(spec.name))
+        where = term_field(spec.name)
+        doc.add_text(where, present_term(spec.name))
         for value in values:
             # An identifier stands in one or a few notices: not worth remembering.
             terms = _terms_of if spec.kind is Kind.ID else _remembered_terms
             for term in terms(value, spec.name):
-                doc.add_text(CODES, term)
+                doc.add_text(where, term)
 
 
 def _terms_of(value: str, field: str) -> tuple[str, ...]:
@@ -148,7 +168,7 @@ def _add_numbers(doc: tantivy.Document, row: IndexRow) -> None:
         value = row_number(row, spec)
         if value is None:
             continue
-        doc.add_text(CODES, present_term(spec.name))
+        doc.add_text(term_field(spec.name), present_term(spec.name))
         number = stored_number(value)
         if spec.kind is Kind.AMOUNT:
             doc.add_float(spec.name, float(number))

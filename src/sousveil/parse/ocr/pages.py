@@ -78,7 +78,7 @@ def recognise(
 ) -> Iterator[ParsedPage | RecordProblem]:
     """Recognise some pages of a PDF or image."""
     kind = media_type_of(content, document.name)
-    for number, image in _images(content, kind, numbers):
+    for number, image in page_images(content, kind, numbers):
         if isinstance(image, RecordProblem):
             yield image
             continue
@@ -86,9 +86,11 @@ def recognise(
         yield ParsedPage(document.sha256, number, text, "ocr", kind, recognised=lines)
 
 
-def _images(
+def page_images(
     content: Content, kind: str, numbers: Sequence[int]
 ) -> Iterator[tuple[int, Image | RecordProblem]]:
+    """Pages of a PDF or image as they are recognised, each with its number. Raises DamagedError or
+    LimitError for an image, PdfiumError for a PDF that cannot be opened."""
     if kind == "application/pdf":
         pdf = pypdfium2.PdfDocument(content.whole())
         try:
@@ -100,6 +102,27 @@ def _images(
     with _opened(content) as image:
         for number in numbers:
             yield number, _frame(image, number)
+
+
+def page_size(content: Content, kind: str, number: int) -> tuple[int, int]:
+    """Width and height of a page as a viewer shows it, in points or pixels. Raises DamagedError or
+    LimitError."""
+    try:
+        if kind == "application/pdf":
+            with pypdfium2.PdfDocument(content.whole()) as pdf:
+                width, height = pdf.get_page_size(number - 1)
+            return max(1, round(width)), max(1, round(height))
+        with _opened(content) as image, _without_warnings():
+            image.seek(number - 1)
+            turned = image.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE
+            return (image.height, image.width) if turned else image.size
+    except (pypdfium2.PdfiumError, *_BROKEN):
+        raise DamagedError(f"Page {number} cannot be measured.", _AGAIN) from None
+
+
+_ORIENTATION = 0x0112
+_ON_ITS_SIDE = (5, 6, 7, 8)
+"""Values of the Exif tag Orientation with width and height exchanged (Exif 3.0, 4.6.4)."""
 
 
 def _frame(image: PIL.Image.Image, number: int) -> Image | RecordProblem:
@@ -118,7 +141,7 @@ def _rendered(pdf: pypdfium2.PdfDocument, number: int) -> Image | RecordProblem:
             longest = max(page.get_size()) or 1.0
             least, most = _LONG_SIDE
             pixels = min(max(longest * _DPI / 72, least), most)
-            return _three(page.render(scale=pixels / longest).to_numpy())
+            return three(page.render(scale=pixels / longest).to_numpy())
         finally:
             page.close()
     except (pypdfium2.PdfiumError, *_BROKEN):
@@ -165,7 +188,7 @@ def _pixels(image: PIL.Image.Image) -> Image:
     return np.ascontiguousarray(np.asarray(frame)[:, :, ::-1])
 
 
-def _three(pixels: Image) -> Image:
+def three(pixels: Image) -> Image:
     """Blue, green and red of what was rendered, whatever else it has."""
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)

@@ -1,5 +1,6 @@
 """PDF: a text layer with its tables and boxes, and the documents attached."""
 
 from sousveil.parse.pdf.document import VERSION, parse_pdf
+from sousveil.parse.pdf.pixels import Pixels, pdf_pixels
 
-__all__ = ["VERSION", "parse_pdf"]
+__all__ = ["VERSION", "Pixels", "parse_pdf", "pdf_pixels"]

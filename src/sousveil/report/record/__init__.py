@@ -1,0 +1,1 @@
+"""One notice as people read it: fields with their words, pages, timeline, history, pictures."""

@@ -1,0 +1,29 @@
+"""Every page of the room: one module each, and this list of them."""
+
+from typing import NamedTuple
+
+from fastapi import APIRouter
+
+from sousveil.web.pages import entrance, record, search, unmask
+
+
+class Nav(NamedTuple):
+    """An entry of the navigation: the name of its text, and where it leads."""
+
+    words: str
+    address: str
+
+
+class Page(NamedTuple):
+    """A page's routes, and its entry in the navigation if it has one."""
+
+    router: APIRouter
+    nav: Nav | None = None
+
+
+PAGES: tuple[Page, ...] = (
+    Page(entrance.router),
+    Page(search.router, Nav("nav.search", "/search")),
+    Page(record.router),
+    Page(unmask.router),
+)

@@ -1,0 +1,55 @@
+"""Serving the room on the loopback address, and nowhere else."""
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from sousveil.errors import UsageError
+from sousveil.web.app import create_app
+from sousveil.web.door import HOST, Door
+from sousveil.web.room import Room
+
+_MOST_AT_ONCE = 64
+_SECONDS_TO_END = 2
+
+
+def listening(port: int) -> socket.socket:
+    """A socket that listens on a port of this machine alone; 0: one that is free.
+
+    Raises UsageError where the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise UsageError(
+            f"Port {port} cannot be listened on.", "Give another --port, or none for a free one."
+        ) from error
+    return listener
+
+
+def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C. ``tell`` is given the address to open, once it answers."""
+    door = Door(listener.getsockname()[1])
+    app = create_app(room, door)
+    app.state.pictures.begin()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=_MOST_AT_ONCE,
+            timeout_graceful_shutdown=_SECONDS_TO_END,
+        )
+    )
+    tell(door.address)
+    server.run([listener])

@@ -1,0 +1,62 @@
+"""A small case of a PDF with persons in it and of records made to harm, for tests that write."""
+
+import json
+from pathlib import Path
+
+from tests.parse.pdf.drawing import pdf_of
+from tests.report.record.test_picture import letter
+
+from sousveil.case.folder import Case
+from sousveil.pipeline.add import add
+from sousveil.pipeline.process import Options
+from sousveil.pipeline.review import process
+
+ATTACKS = (
+    "<script>window.hit=1</script>",
+    "<img src=x onerror=window.hit=1>",
+    "<svg onload=window.hit=1><a xlink:href='javascript:window.hit=1'>x</a></svg>",
+    "javascript:window.hit=1",
+    "'\"><style>*{display:none}</style>",
+    "\u202ereversed\u202c \u2066isolated\u2069 \u200f",
+    "{{ 7 * 7 }} {% raw %} ${7*7}",
+    "</title></textarea></dl></main><h1>gone",
+)
+LARGE = 10_000_000
+"""Characters of the field that is much too long."""
+
+
+def release(number: int, words: str, description: str) -> dict[str, object]:
+    """An OCDS release with the same words in every place that takes any."""
+    return {
+        "ocid": f"ocds-attack-{number}",
+        "id": f"{number}-{words[:40]}",
+        "date": "2024-05-01T00:00:00Z",
+        "tag": ["tender"],
+        "initiationType": "tender",
+        "buyer": {"name": f"Police {words}"},
+        "tender": {
+            "id": words,
+            "title": f"Face recognition cameras {words}",
+            "description": description,
+            "value": {"amount": 1000, "currency": "USD"},
+            "procurementMethodDetails": words,
+        },
+        "awards": [{"id": "1", "suppliers": [{"name": f"Company {words}"}] * 40}],
+    }
+
+
+def make(folder: Path, *, large: bool = False) -> Case:
+    """The case, read."""
+    given = folder / "given"
+    given.mkdir()
+    (given / "letter.pdf").write_bytes(pdf_of(letter))
+    releases = [release(n, words, words) for n, words in enumerate(ATTACKS)]
+    if large:
+        releases.append(release(99, "<b>" * 20, "<i>watch faces " * (LARGE // 15)))
+    package = {"uri": "x", "releases": releases}
+    (given / "attacks.json").write_text(json.dumps(package), encoding="utf-8")
+    case = Case.create(folder / "case")
+    with case.writing():
+        add(case, [given])
+        process(case, Options(workers=1))
+    return case
