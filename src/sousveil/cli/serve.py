@@ -18,10 +18,10 @@ def serve(
     """Read a case in the browser; only this machine can reach it. Ctrl-C ends it."""
     from sousveil.case.folder import Case
     from sousveil.web.room import Room
-    from sousveil.web.serving import listening, run
+    from sousveil.web.serving import listening, prepare, run
 
     room = Room(Case.open(case))
-    room.reading()  # opened before anybody waits for it
+    prepare(room)
     with listening(port) as socket:
         run(room, socket, _told if no_open else _told_and_opened)
 

@@ -72,6 +72,11 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     return response
 
 
+def prepare(template: str) -> None:
+    """Compile a template before it is asked for."""
+    _environment().get_template(template)
+
+
 def _code_name(request: Request, language: str, code: str) -> str:
     taxonomy = request.app.state.room.reading().taxonomy
     return label(code, "zh" if language.startswith("zh") else "en", taxonomy)
