@@ -1,5 +1,6 @@
 """The record page in a real browser: from a value to its words and back, and nothing that harms."""
 
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.sync_api import expect
 from tests.report.browser import needs_chromium, watched_page
 from tests.web import papers
 
@@ -69,7 +71,7 @@ def test_a_value_leads_to_its_words_and_they_lead_back(
         assert anchor.startswith("#e-")
         mark = page.locator(anchor)
         assert mark.evaluate("e => e.getBoundingClientRect().top < innerHeight")
-        assert "lit" in (mark.get_attribute("class") or "")
+        expect(mark).to_have_class(re.compile(r"\blit\b"))  # the page hears of the new place later
         mark.click()
         assert page.evaluate("location.hash") == "#f-buyer"
         page.wait_for_load_state("networkidle")
