@@ -31,12 +31,6 @@ def language_of(request: Request) -> str:
     )
 
 
-def page_exists(request: Request, name: str) -> bool:
-    """Whether the room has a page of this name (of its function), so that none is linked to that
-    is not there."""
-    return any(getattr(route, "name", None) == name for route in request.app.routes)
-
-
 def page(request: Request, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
     """A page of the room in the language of the request.
 

@@ -15,7 +15,7 @@ from sousveil.search.facets import Facet, Shape
 from sousveil.web import labels, search_view
 from sousveil.web.room import Reading, ReadingHere, RoomHere
 from sousveil.web.search_state import ORDERS, State, read_state
-from sousveil.web.shown import language_of, page, page_exists
+from sousveil.web.shown import language_of, page
 
 router = APIRouter()
 
@@ -58,7 +58,6 @@ def search(
         groups=search_view.groups(browsed, state, label),
         hits=search_view.hits(browsed),
         pager=search_view.pager(state, browsed.total),
-        readable=page_exists(request, "record"),
     )
 
 

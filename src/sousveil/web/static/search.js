@@ -81,7 +81,7 @@ function move(step) {
   const next = at < 0 ? 0 : Math.min(hits.length - 1, Math.max(0, at + step));
   if (at >= 0) hits[at].classList.remove("at");
   hits[next].classList.add("at");
-  const target = hits[next].querySelector("h3 a, h3 [tabindex]");
+  const target = hits[next].querySelector("h3 a");
   target?.focus({ preventScroll: true });
   hits[next].scrollIntoView({ block: "nearest" });
 }
