@@ -92,9 +92,7 @@ def test_words_facets_keys_and_records_in_a_browser(demo_case: Case) -> None:
         page.wait_for_url("**/search?q=*")
         expect(page.locator("mark").first).to_have_text("舆情")
         before = page.locator("#total").inner_text()
-        page.locator(
-            '.facet[data-facet="place"] button[value="TW"]'
-        ).first.click()
+        page.locator('.facet[data-facet="place"] button[value="TW"]').first.click()
         expect(page.locator(".chips")).to_be_visible()
         expect(page.locator("#total")).not_to_have_text(before)
         page.go_back()
