@@ -16,9 +16,12 @@ for (const link of document.querySelectorAll("[data-words]")) {
   if (home) values.get(link.dataset.words).add(home);
 }
 
+// The words that the address names: they stay lit while the pointer passes over others.
+let named = [];
+
 function light(numbers) {
   for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-  for (const number of numbers) {
+  for (const number of [...named, ...numbers]) {
     for (const mark of marks.get(number) ?? []) mark.classList.add("lit");
     for (const home of values.get(number) ?? []) home.classList.add("lit");
   }
@@ -39,7 +42,8 @@ for (const kind of ["pointerover", "focusin"]) {
 
 function arrived() {
   const found = /^#e-(\d+)$/.exec(location.hash);
-  if (found) light([found[1]]);
+  named = found ? [found[1]] : [];
+  light([]);
 }
 addEventListener("hashchange", arrived);
 arrived();
