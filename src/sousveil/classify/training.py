@@ -34,7 +34,7 @@ LEAST_GROUPS = 10
 _LEAST_TO_RANK = 2
 _CODE_GROUPS = 5
 FOLDS = 5
-MOST = 1_500
+MOST = 1_200
 """Notices that are learned from: beyond it a model gains little, and a person waits."""
 _C = 10.0
 _HELD = 0.1
