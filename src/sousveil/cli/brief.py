@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from sousveil.reference.platform_rules import PlatformRules
     from sousveil.report.brief_page import Written
 
 
 def brief(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     platform: Annotated[
         list[str] | None,
         typer.Option("--platform", metavar="CODE", help="Only this one; may be given again."),
@@ -25,12 +27,8 @@ def brief(
     rules: Annotated[
         bool, typer.Option("--rules", help="Print the table of rules in use; writes nothing.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Write what surveillance projects say of each platform, ready to send to it."""
     from sousveil.case.folder import Case

@@ -1,13 +1,14 @@
 """``sousveil cite``: a record, words in it, or a figure, ready for a footnote."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument
+
 
 def cite(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     notice_id: Annotated[
         str | None, typer.Argument(metavar="NOTICE", help="A notice id, or its first digits.")
     ] = None,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from sousveil.errors import ClaimError
     from sousveil.model.claim import Expected
@@ -19,13 +21,8 @@ claims = typer.Typer(
     rich_markup_mode=None,
 )
 
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Names = Annotated[
     list[str] | None, typer.Argument(metavar="[NAME…]", help="Only these claims; all without.")
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
 ]
 
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument
+
 if TYPE_CHECKING:
     from typing import BinaryIO
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def export(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     what: Annotated[
         str,
         typer.Argument(

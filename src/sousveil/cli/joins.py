@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from sousveil.pipeline.join_effects import Expected
 
@@ -15,13 +17,8 @@ joins = typer.Typer(
     rich_markup_mode=None,
 )
 
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges.")]
 Note = Annotated[str, typer.Option("--note", help="Why, in your own words.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-]
 _NEXT = "'sousveil process CASE' takes it up."
 
 

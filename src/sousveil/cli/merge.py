@@ -5,18 +5,16 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import Json, Wait
+
 
 def merge(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder that takes it in.")],
     other: Annotated[
         Path, typer.Argument(metavar="OTHER", help="Another copy of the case; it is only read.")
     ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Bring in the originals, decisions, judgements and checks of another copy of a case."""
     import msgspec

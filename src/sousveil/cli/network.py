@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json
+
 
 def network(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     out: Annotated[Path, typer.Option("--out", metavar="FILE.graphml", help="The whole network.")],
     svg: Annotated[
         Path | None,
@@ -20,9 +22,7 @@ def network(
     most: Annotated[
         int, typer.Option("--most", min=1, max=60, help="Buyers and suppliers drawn, each.")
     ] = 20,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Write who buys from whom, who bids for the same, who owns whom."""
     import msgspec

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def organisation(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     wanted: Annotated[
         str,
         typer.Argument(metavar="NAME-OR-KEY", help="A name, a key or a number of a register."),
@@ -24,9 +26,7 @@ def organisation(
     most: Annotated[
         int, typer.Option("--most", min=1, max=1_000_000, help="Projects listed, the latest.")
     ] = 200,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
+    as_json: Json = False,
 ) -> None:
     """Show what one organisation bought, won and lost, when, where and with whom."""
     import msgspec

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,7 +18,7 @@ _SHOWN = 100
 
 
 def ownership(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     add: Annotated[
         Path | None,
         typer.Option("--add", metavar="FILE", help="BODS (JSON, JSON Lines) or a CSV of parents."),
@@ -32,12 +34,8 @@ def ownership(
         str | None,
         typer.Option("--at", metavar="DATE", help="Groups on this day, not the last notice's."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Take in who owns whom, check it, or count suppliers by group."""
     from sousveil.errors import UsageError

@@ -6,19 +6,17 @@ from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 
 def protocol(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     output: Annotated[
         Path | None,
         typer.Option("--output", metavar="FOLDER", help="Where to write; CASE/protocol if none."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object for scripts.")
-    ] = False,
-    wait: Annotated[
-        float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-    ] = 0.0,
+    as_json: Json = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Write how the records were reviewed: figure, methods section, and a row for each record."""
     import msgspec

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json, Wait
+
 if TYPE_CHECKING:
     from sousveil.case.folder import Case
     from sousveil.pipeline.question_files import Question, WrongLine
@@ -19,12 +21,7 @@ queries = typer.Typer(
     rich_markup_mode=None,
 )
 
-CaseArgument = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, - and _.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="Wait for another writer this long.")
-]
 
 
 @queries.command()

@@ -1,13 +1,14 @@
 """``sousveil serve``: the reading room of a case, for a browser on this machine."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument
+
 
 def serve(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     port: Annotated[
         int, typer.Option("--port", min=0, max=65_535, help="0: any that is free.")
     ] = 0,

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.options import CaseArgument, Json
+
 if TYPE_CHECKING:
     from sousveil.pipeline.recoding import Change, Comparison
     from sousveil.reference.crosswalk import Scheme
@@ -17,7 +19,6 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for scripts.")]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of taxonomy files.")]
 
 
@@ -106,7 +107,7 @@ def export(folder: Folder, as_json: Json = False) -> None:
 
 @app.command()
 def compare(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")],
+    case: CaseArgument,
     folder: Annotated[
         Path | None,
         typer.Option("--with", metavar="FOLDER", help="The other taxonomy; the shipped if none."),
