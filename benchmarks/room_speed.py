@@ -9,9 +9,7 @@ measured whole. Beside it, in the same run, SQLite FTS5 finds the same words and
 facets with GROUP BY, in the process and without any page. Prints JSON.
 """
 
-import argparse
 import http.client
-import json
 import random
 import resource
 import sqlite3
@@ -25,7 +23,7 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from benchmarks.search_speed import figures, fts_query, questions, rows, spaced
+from benchmarks.search_speed import figures, fts_query, questions, rows, spaced, told
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Index as IndexOf
 from sousveil.pipeline.listed import packed
@@ -236,17 +234,5 @@ def against_sqlite(count: int) -> dict[str, float]:
     return figures(times)
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    options.add_argument("--notices", type=int, default=100_000)
-    options.add_argument("--no-sqlite", action="store_true")
-    options.add_argument("--out", type=Path)
-    given = options.parse_args()
-    report = json.dumps(measure(given.notices, sqlite=not given.no_sqlite), indent=1)
-    print(report)
-    if given.out:
-        given.out.write_text(report + "\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    told(measure, __doc__)

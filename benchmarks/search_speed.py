@@ -17,7 +17,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
@@ -274,14 +274,15 @@ def run(notices: int = 100_000) -> dict[str, object]:
     return measure(notices, sqlite=True)
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+def told(measured: Callable[..., object], description: str | None) -> None:
+    """Measure a number of notices, with SQLite beside them, and print and write the figures."""
+    options = argparse.ArgumentParser(description=(description or "").split("\n", 1)[0])
     options.add_argument("--notices", type=int, default=100_000)
     options.add_argument("--no-sqlite", action="store_true")
     options.add_argument("--out", type=Path)
     given = options.parse_args()
     report = json.dumps(
-        measure(given.notices, sqlite=not given.no_sqlite), ensure_ascii=False, indent=1
+        measured(given.notices, sqlite=not given.no_sqlite), ensure_ascii=False, indent=1
     )
     print(report)
     if given.out:
@@ -289,4 +290,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    told(measure, __doc__)

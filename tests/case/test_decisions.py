@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from sousveil.case.append_only import digest
 from sousveil.case.decisions import (
     append_decisions,
     coder_name,
     decisions_on,
-    digest,
     read_decisions,
 )
 from sousveil.case.folder import Case

@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from sousveil.case.folder import Case
+from sousveil.cli.main import app
 from sousveil.pipeline import review as pipeline
 from sousveil.pipeline.process import Options
 
@@ -19,6 +21,15 @@ PURCHASES = (
     ("网络舆情监测服务项目", "昌吉市宣传部", ("招标公告",)),
     ("办公家具采购项目", "昌吉市教育局", ("招标公告",)),
 )
+
+
+def run(*arguments: object, keys: str = "", code: int = 0) -> str:
+    """What a command prints; ``keys`` are typed, ``code`` is the exit code to expect."""
+    result = CliRunner().invoke(
+        app, [str(one) for one in arguments], input=keys, catch_exceptions=False
+    )
+    assert result.exit_code == code, result.output
+    return result.output
 
 
 @pytest.fixture(scope="session")

@@ -4,25 +4,16 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.conftest import run
 
 from sousveil.case.database import connect
 from sousveil.case.field_decisions import read_field_decisions
 from sousveil.case.folder import Case
 from sousveil.case.verify import verify
-from sousveil.cli.main import app
 from sousveil.errors import DecisionError, UsageError
 from sousveil.pipeline.field_desk import FieldDesk
 
 VIDEO = "城区视频监控系统建设项目"
-
-
-def run(*arguments: object, keys: str = "", code: int = 0) -> str:
-    result = CliRunner().invoke(
-        app, [str(one) for one in arguments], input=keys, catch_exceptions=False
-    )
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def fields(root: Path, keys: str, *options: str) -> str:

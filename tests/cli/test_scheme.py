@@ -5,11 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from tests.cli.conftest import run
 
 from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
-from sousveil.cli.main import app
 from sousveil.coding.scheme import scheme_hash
 from sousveil.errors import DecisionError
 from sousveil.pipeline.merging import merge
@@ -31,14 +30,6 @@ codes = ["drones", "video_surveillance"]
 id = "overseas_target"
 asks = "Abroad?"
 """
-
-
-def run(*arguments: object, keys: str = "", code: int = 0) -> str:
-    result = CliRunner().invoke(
-        app, [str(one) for one in arguments], input=keys, catch_exceptions=False
-    )
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 @pytest.fixture

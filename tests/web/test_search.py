@@ -73,9 +73,10 @@ def test_a_query_is_kept_by_name_with_the_token_alone(tmp_path: Path) -> None:
     with inside(Room(papers.make(tmp_path))) as (client, door):
         said = {"name": "cameras", "query": "cameras"}
         assert client.post("/queries", data=said).status_code == 403
+        headers = {"Origin": f"http://127.0.0.1:{door.port}"}
+        assert client.post("/queries", data=said, headers=headers).status_code == 403
         token = re.search(r'name="csrf" value="([^"]+)"', client.get("/search?q=cameras").text)
         assert token is not None
-        headers = {"Origin": f"http://127.0.0.1:{door.port}"}
         kept = client.post("/queries", data={**said, "csrf": token[1]}, headers=headers)
         assert kept.status_code == 303
         assert total(client.get(kept.headers["location"]).text) == len(papers.ATTACKS)

@@ -7,8 +7,10 @@ merge keeps both: the other stands as ``NAME@DIGITS.jsonl``, digits of its hash.
 import hashlib
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -17,6 +19,8 @@ from sousveil.errors import DecisionError
 
 SEPARATOR = "@"
 _DIGITS = 12
+_T = TypeVar("_T")
+_encoder = msgspec.json.Encoder()
 
 
 class Line(msgspec.Struct, frozen=True, order=True):
@@ -47,6 +51,51 @@ def whole_lines(folder: Path) -> Iterator[Line]:
         for number, line in enumerate(lines, start=1):
             if line.endswith(b"\n") and line.strip():
                 yield Line(number, line, path.name)
+
+
+class Records(Generic[_T]):
+    """The records of one kind, a line each, in the files of a folder of the case."""
+
+    def __init__(
+        self, folder: str, kind: type[_T], said: str, by: str, *, signed: bool = True
+    ) -> None:
+        """``said`` is what such a record is (in "is no ..."), ``by`` the field that names who wrote
+        it, ``at`` being when. ``signed``: it must be the person whose file it stands in."""
+        self._folder, self._said, self._signed = folder, said, signed
+        self._decoder = msgspec.json.Decoder(kind)
+        self._by, self._order = attrgetter(by), attrgetter(by, "at")
+
+    def read(self, root: Path) -> list[_T]:
+        """All of them: person by person in the order of names, oldest first, each once, whichever
+        copies of the case they come from. A torn last line is passed over; any other that cannot be
+        read raises DecisionError."""
+        first: dict[_T, Line] = {}
+        for line in sorted(whole_lines(root / self._folder)):
+            first.setdefault(self.decode(line), line)
+        return sorted(first, key=lambda record: (self._order(record), first[record]))
+
+    def decode(self, line: Line) -> _T:
+        """The record of a line. Raises DecisionError."""
+        try:
+            record = self._decoder.decode(line.content)
+        except msgspec.DecodeError as error:
+            raise self._unusable(line, f"is no {self._said}") from error
+        if self._signed and self._by(record) != person(Path(line.file)):
+            raise self._unusable(line, "names another coder than the file")
+        return record
+
+    def _unusable(self, line: Line, problem: str) -> DecisionError:
+        where = f"Line {line.number}" if line.number else "A line"
+        return DecisionError(
+            f"{where} of {self._folder}/{line.file} {problem}.",
+            "Correct it, or restore the file from a copy.",
+        )
+
+
+def digest(records: Iterable[object]) -> str:
+    """What records say as one hash, whatever their order, "" for none."""
+    lines = sorted(map(_encoder.encode, records))
+    return hashlib.sha256(b"\n".join(lines)).hexdigest() if lines else ""
 
 
 def lines_with(path: Path, words: bytes) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from sousveil import __version__
-from sousveil.case.append_only import Line, append, lines_with, person, whole_lines
+from sousveil.case.append_only import Line, Records, append, lines_with, person
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.errors import DecisionError
@@ -21,7 +21,7 @@ _SEALED = frozenset({"decided", "checked", "sampled"})
 _ID_DIGITS = 16
 _NAME = re.compile(r"\w(?:[\w .'-]{0,58}[\w.])?")
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Decision)
+_records = Records(FOLDER, Decision, "decision", "coder")
 
 
 def coder_name(written: str) -> str:
@@ -85,15 +85,8 @@ def own_file(case: Case, coder: str, folder_name: str) -> Path:
 
 
 def read_decisions(case: Case) -> list[Decision]:
-    """Every decision of the case: coder by coder in the order of names, oldest first, each once.
-
-    Files of one coder from several copies of the case count together. A torn last line is passed
-    over; any other that cannot be read raises DecisionError.
-    """
-    first: dict[Decision, Line] = {}
-    for line in sorted(whole_lines(case.root / FOLDER)):
-        first.setdefault(_decision(line), line)
-    return sorted(first, key=lambda d: (d.coder, d.at, first[d]))
+    """Every decision of the case, as ``Records.read`` has them."""
+    return _records.read(case.root)
 
 
 def decisions_on(case: Case, notice_id: str) -> list[Decision]:
@@ -104,38 +97,14 @@ def decisions_on(case: Case, notice_id: str) -> list[Decision]:
         decision
         for path in sorted((case.root / FOLDER).glob("*.jsonl"))
         for line in lines_with(path, words)
-        if (decision := _decision(Line(0, line, path.name))).notice_id == notice_id
+        if (decision := _records.decode(Line(0, line, path.name))).notice_id == notice_id
     }
     return sorted(found, key=lambda d: (d.at, d.coder))
-
-
-def _decision(line: Line) -> Decision:
-    try:
-        decision = _decoder.decode(line.content)
-    except msgspec.DecodeError as error:
-        raise _unusable(line, "is no decision") from error
-    if decision.coder != person(Path(line.file)):
-        raise _unusable(line, "names another coder than the file")
-    return decision
-
-
-def _unusable(line: Line, problem: str) -> DecisionError:
-    where = f"Line {line.number}" if line.number else "A line"
-    return DecisionError(
-        f"{where} of {FOLDER}/{line.file} {problem}.",
-        "Correct it, or restore the file from a copy.",
-    )
 
 
 def decision_id(decision: Decision) -> str:
     """The first digits of the SHA-256 of a decision as its line has it: what settles it says so."""
     return hashlib.sha256(_encoder.encode(decision)).hexdigest()[:_ID_DIGITS]
-
-
-def digest(decisions: Iterable[Decision]) -> str:
-    """What the decisions say as one hash, "" for none: a part of the key of what follows."""
-    lines = sorted(_encoder.encode(decision) for decision in decisions)
-    return hashlib.sha256(b"\n".join(lines)).hexdigest() if lines else ""
 
 
 def changed(case: Case) -> Iterator[tuple[str, str]]:

@@ -85,10 +85,14 @@ def independent(decisions: Iterable[Decision]) -> list[Decision]:
     return [d for d in given if _own(d) and d.at <= told.get(d.notice_id, d.at)]
 
 
-def _own(decision: Decision) -> bool:
+def asked_anew(decision: Decision) -> bool:
+    """Whether it was taken from the queue of what coders differ on."""
     source = decision.source
-    asked_anew = source is not None and source.kind == "queue" and source.name == "disagreements"
-    return decision.role == "coder" and not asked_anew
+    return source is not None and source.kind == "queue" and source.name == "disagreements"
+
+
+def _own(decision: Decision) -> bool:
+    return decision.role == "coder" and not asked_anew(decision)
 
 
 def _ruling(

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import msgspec
 
-from sousveil.case import field_decisions
+from sousveil.case.append_only import digest
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.own_rates import own_rates
@@ -61,7 +61,7 @@ def corrected_segments(
 
 
 def _name(segment: Segment, decisions: Sequence[FieldDecision]) -> str:
-    parts = [segment.id, segment.key, "corrected", field_decisions.digest(decisions)]
+    parts = [segment.id, segment.key, "corrected", digest(decisions)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:20]
 
 

@@ -1,7 +1,7 @@
 """Drawing a sample of what a query found and did not find, what its coding says of the query, when
 a review may stop, and how far coders agree."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -93,9 +93,19 @@ def _drawn_on(before: DrawnSample, now: DrawnSample) -> None:
 
 def estimate(case: Case, name: str, width: float = WIDTH) -> Estimated:
     """What the coding of a sample says. Raises DecisionError where there is no such sample."""
-    sample = read_sample(case, name)
+    return estimates(case, [read_sample(case, name)], width)[0]
+
+
+def estimates(
+    case: Case, samples: Iterable[DrawnSample], width: float = WIDTH
+) -> tuple[Estimated, ...]:
+    """What the coding of each sample says."""
     found = rulings(read_decisions(case), text_hashes(case))
-    return said_of(sample, lambda p: found[p.lead].verdict if p.lead in found else None, width)
+
+    def verdict(project: SampledProject) -> str | None:
+        return found[project.lead].verdict if project.lead in found else None
+
+    return tuple(said_of(sample, verdict, width) for sample in samples)
 
 
 def stop(case: Case, query: str = "", goal: float = RECALL, coder: str | None = None) -> Stop:

@@ -17,7 +17,7 @@ from sousveil.errors import QueryError, UsageError
 from sousveil.model.claim import Check
 from sousveil.model.sample import DrawnSample
 from sousveil.pipeline.claims import check
-from sousveil.pipeline.estimating import agreed, estimate, stop
+from sousveil.pipeline.estimating import agreed, estimates, stop
 from sousveil.pipeline.find import index_of
 from sousveil.report.flow import boxes_of
 from sousveil.report.protocol import Protocol, QuerySaid, coders_of, given_of
@@ -80,7 +80,7 @@ def write_protocol(case: Case, folder: Path) -> Protocol:
             queries=tuple(QuerySaid(*said, parts.get(said[0], 0)) for said in queries.stated),
             coders=coders_of(marks.decisions, boxes, _leads(connection)),
             agreement=agreed(case),
-            samples=tuple(estimate(case, sample.name) for sample in samples),
+            samples=estimates(case, samples),
             stop=stop(case),
             claims=checked.checks,
             wrong=(*queries.wrong, *(error.message for error in checked.wrong)),

@@ -11,9 +11,10 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sousveil.case import database, field_decisions, judgements, ownership, tables
+from sousveil.case import database, ownership, tables
+from sousveil.case.append_only import digest
 from sousveil.case.atomic import storage_errors, sync_files
-from sousveil.case.decisions import digest, read_decisions
+from sousveil.case.decisions import read_decisions
 from sousveil.case.field_decisions import read_field_decisions
 from sousveil.case.folder import Case
 from sousveil.case.judgements import read_judgements
@@ -72,9 +73,9 @@ def publish(
         ids,
         _provenance(case),
         digest(decisions),
-        judgements.digest(judged),
+        digest(judged),
         ownership.digest(case),
-        field_decisions.digest(fields),
+        digest(fields),
     )
     corpus, index = state.corpus, state.index
     if not corpus or corpus.key != corpus_key or not _there(case, corpus):

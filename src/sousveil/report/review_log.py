@@ -14,7 +14,7 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from sousveil.coding.rulings import rulings
+from sousveil.coding.rulings import asked_anew, rulings
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample
 from sousveil.report.export import csv_cell, whole_file
@@ -169,7 +169,7 @@ def _decided(marks: Marks) -> pa.Table:
     for decision in marks.decisions:
         if decision.role == "coder":
             last[decision.notice_id][decision.coder] = decision
-        if decision.source is not None and decision.source.name == "disagreements":
+        if asked_anew(decision):
             settled[decision.notice_id].add(decision.coder)
     rows = [
         {

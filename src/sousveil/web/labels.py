@@ -24,7 +24,12 @@ def value_label(facet: Facet, value: str, language: str, taxonomy: Taxonomy) -> 
             return place_label(value, language)
     if facet.name in _CODES:
         return named(facet.name, value, language)
-    return label(value, "zh" if language.startswith("zh") else "en", taxonomy)
+    return code_label(value, language, taxonomy)
+
+
+def code_label(code: str, language: str, taxonomy: Taxonomy) -> str:
+    """The name of a code of the taxonomy."""
+    return label(code, "zh" if language.startswith("zh") else "en", taxonomy)
 
 
 def named(kind: str, value: str, language: str) -> str:

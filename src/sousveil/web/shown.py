@@ -13,7 +13,6 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from sousveil import __version__
-from sousveil.reference import label
 from sousveil.text.controls import visible
 from sousveil.web import labels, languages
 from sousveil.web.door import Door
@@ -73,7 +72,7 @@ def prepare(template: str) -> None:
 
 def _code_name(request: Request, language: str, code: str) -> str:
     taxonomy = request.app.state.room.reading().taxonomy
-    return label(code, "zh" if language.startswith("zh") else "en", taxonomy)
+    return labels.code_label(code, language, taxonomy)
 
 
 def _others(request: Request, language: str) -> list[tuple[str, str, str]]:

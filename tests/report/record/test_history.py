@@ -2,6 +2,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.pipeline.conftest import OPINION
 
 from sousveil.case.database import connect
 from sousveil.case.decisions import append_decisions
@@ -16,19 +17,10 @@ from sousveil.report.record.history import Step, history
 from sousveil.report.record.load import Row, notice_row
 from sousveil.report.record.view import view
 
-NOTICE = """示例市舆情监测服务采购公告
-项目编号：EX-2021-2
-项目名称：网络舆情监测服务
-采购人：示例市宣传部
-预算金额：50万元
-采购需求：采集微博等社交平台网民言论并预警推送。
-公告日期：2021年4月2日
-"""
-
 
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
-    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "notice.txt").write_text(OPINION, encoding="utf-8")
     case = Case.create(tmp_path / "case")
     with case.writing():
         add(case, [tmp_path / "notice.txt"])
