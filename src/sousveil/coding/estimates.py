@@ -20,6 +20,7 @@ from sousveil.coding.intervals import (
     CONFIDENCE,
     Estimate,
     Mass,
+    exceeding,
     lower_mass,
     quantile,
     upper_mass,
@@ -58,7 +59,7 @@ Figure: TypeAlias = Callable[[Sequence[Stratum], float], Estimate | None]
 def total(strata: Sequence[Stratum], confidence: float = CONFIDENCE) -> Estimate:
     """The number of relevant projects in all strata together."""
     tail = (1 - confidence) / 2
-    low = quantile(_sum(strata, lower_mass), tail)
+    low = exceeding(_sum(strata, lower_mass), tail)
     high = quantile(_sum(strata, upper_mass), 1 - tail)
     return Estimate(sum(stratum.expected for stratum in strata), low, high)
 

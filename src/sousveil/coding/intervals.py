@@ -58,7 +58,7 @@ def number_positive(
 ) -> Estimate:
     """The number of positives in a population sampled without replacement."""
     tail = (1 - confidence) / 2
-    low = quantile(lower_mass(positive, sample, population), tail)
+    low = exceeding(lower_mass(positive, sample, population), tail)
     high = quantile(upper_mass(positive, sample, population), 1 - tail)
     return Estimate(population * positive / sample if sample else 0.0, low, high)
 
@@ -83,6 +83,12 @@ def quantile(mass: Mass, share: float) -> int:
     """The least number that is not exceeded with probability ``share``."""
     reached = np.cumsum(mass) >= share - _ROUNDING
     return int(np.argmax(reached)) if reached[-1] else len(mass) - 1
+
+
+def exceeding(mass: Mass, share: float) -> int:
+    """The least number that is not exceeded with more than probability ``share``. As a lower limit
+    it leaves out the numbers that a test rejects at just its level, as ``quantile`` does above."""
+    return quantile(mass, share + 2 * _ROUNDING)
 
 
 _ROUNDING = 1e-12
