@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sousveil.report.record.passages import Passage, Piece, Span, passages, pieces, windows
@@ -57,6 +57,7 @@ def test_nothing_of_a_text_is_lost_and_each_character_knows_its_spans(
 
 
 @given(text_and_spans(), st.integers(1, 60), st.integers(0, 200))
+@example(("\n<<<", []), 1, 2)  # the only border of a line stands before the beginning
 def test_parts_shown_are_in_order_apart_and_no_more_than_allowed(
     given: tuple[str, list[Span]], most: int, start: int
 ) -> None:

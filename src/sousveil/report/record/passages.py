@@ -64,7 +64,8 @@ def windows(
     if len(text) - start <= most:
         return ((start, len(text)),)
     if start or not spans:
-        return ((start, min(len(text), _border(text, start + most))),)
+        border = _border(text, start + most)
+        return ((start, border if border > start else start + most),)
     found: list[tuple[int, int]] = []
     left = most
     for span in sorted(spans, key=lambda one: (one.start, one.end)):
