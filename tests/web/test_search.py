@@ -69,6 +69,16 @@ def test_a_wrong_query_is_told_in_place(client: TestClient, query: str) -> None:
     Page(answer.text)
 
 
+def test_what_no_search_knows_is_told(client: TestClient) -> None:
+    said = {"q": "舆情", "colour": "red", "not_page": "1", "<script>": "1"}
+    answer = client.get("/search", params=said)
+    assert answer.status_code == 200
+    told = Page(answer.text).text.partition("Not part of this search")[2][:300]
+    assert [name for name in said if name in told] == ["colour", "not_page", "<script>"]
+    known = {"q": "舆情", "place": "TW", "not_type": "award", "order": "published", "lang": "en"}
+    assert "Not part of this search" not in client.get("/search", params=known).text
+
+
 def test_a_query_is_kept_by_name_with_the_token_alone(tmp_path: Path) -> None:
     with inside(Room(papers.make(tmp_path))) as (client, door):
         said = {"name": "cameras", "query": "cameras"}

@@ -171,7 +171,7 @@ def test_every_route_is_behind_the_gate(
                     assert refused.status_code == status, (method, path, bad)
             if path != "/enter":
                 assert stranger.request(method, path, headers=good).status_code == 403, path
-            for upward in ("/%2e%2e/x", "/%252e%252e", "\\..", "/x%00"):
+            for upward in ("/%2e%2e/x", "/%252e%252e", "/\\..", "/x%00"):
                 refused = client.request(method, ORIGIN + path.rstrip("/") + upward, headers=good)
                 assert refused.status_code in (400, 403, 404, 405), (method, path, upward)
 

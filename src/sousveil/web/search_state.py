@@ -1,5 +1,6 @@
 """The state of a search as its address says it, and the addresses of other states."""
 
+from itertools import islice
 from typing import get_args
 from urllib.parse import urlencode
 
@@ -9,12 +10,14 @@ from starlette.datastructures import QueryParams
 from sousveil.errors import UsageError
 from sousveil.pipeline.browsing import MOST_PAGES, Asked
 from sousveil.search import Order
-from sousveil.search.facets import FACETS, Chosen
+from sousveil.search.facets import BY_FACET, FACETS, Chosen
 
 EXCLUDE = "not_"
 """What stands before a facet's name where its value is excluded."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 _MOST_CHOSEN = 100
+_OWN = frozenset({"q", "order", "page", "lang"})
+_MOST_PASSED_OVER = 10
 
 
 class State(msgspec.Struct, frozen=True):
@@ -68,16 +71,13 @@ class State(msgspec.Struct, frozen=True):
 
 
 def read_state(text: str, order: Order, page: int, params: QueryParams) -> State:
-    """The state of an address; parameters that are no facet's are passed over.
+    """The state of an address; parameters that are no facet's are passed over (``passed_over``).
 
     Raises UsageError where too much was chosen.
     """
-    names = {facet.name for facet in FACETS}
     choices = tuple(
         dict.fromkeys(
-            (name, value)
-            for name, value in params.multi_items()
-            if name.removeprefix(EXCLUDE) in names and value
+            (name, value) for name, value in params.multi_items() if _is_facet(name) and value
         )
     )
     if len(choices) > _MOST_CHOSEN:
@@ -85,3 +85,13 @@ def read_state(text: str, order: Order, page: int, params: QueryParams) -> State
             f"More than {_MOST_CHOSEN} values were chosen.", "Write them into the query instead."
         )
     return State(text, choices, order, min(page, MOST_PAGES))
+
+
+def passed_over(params: QueryParams) -> list[str]:
+    """The first names in an address that a search knows nothing of: typed wrongly, as a rule."""
+    unknown = (name for name in params if name not in _OWN and not _is_facet(name))
+    return list(islice(unknown, _MOST_PASSED_OVER))
+
+
+def _is_facet(parameter: str) -> bool:
+    return parameter.removeprefix(EXCLUDE) in BY_FACET

@@ -14,7 +14,7 @@ from sousveil.search import Order
 from sousveil.search.facets import Facet, Shape
 from sousveil.web import labels, search_view
 from sousveil.web.room import Reading, ReadingHere, RoomHere
-from sousveil.web.search_state import ORDERS, State, read_state
+from sousveil.web.search_state import ORDERS, State, passed_over, read_state
 from sousveil.web.shown import language_of, page
 
 router = APIRouter()
@@ -41,6 +41,7 @@ def search(
         request,
         "search.html",
         state=state,
+        passed_over=passed_over(request.query_params),
         orders=ORDERS,
         chips=search_view.chips(state, label),
         saved=saved,
