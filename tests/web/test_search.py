@@ -61,6 +61,26 @@ def test_counts_beside_a_value_are_what_it_finds(client: TestClient) -> None:
         assert total(narrowed) == int(count.replace(",", "")), (name, value)
 
 
+def divided(answer: str, name: str) -> dict[str, str]:
+    """The counts beside the values of a facet, those that are chosen left out."""
+    one = rf'<button name="{name}" value="([^"]+)"(?:(?!<li).)*?<span class="n">([\d,]+)'
+    return dict(re.findall(one, answer, re.S))
+
+
+@pytest.mark.parametrize("name", ["supplier", "place", "year", "capability"])
+def test_beside_a_chosen_value_others_can_be_added(client: TestClient, name: str) -> None:
+    every = divided(client.get("/search").text, name)
+    value = next(iter(every))
+    chosen = client.get("/search", params={name: value}).text
+    others = divided(chosen, name)
+    assert others
+    assert {key: every[key] for key in every if key in others} == {
+        key: count for key, count in others.items() if key in every
+    }
+    kind = divided(chosen, "type")
+    assert sum(int(n.replace(",", "")) for n in kind.values()) == total(chosen)
+
+
 @pytest.mark.parametrize("query", ["buyer:", "amount:>x", '"open', "nosuch:1", "(" * 400])
 def test_a_wrong_query_is_told_in_place(client: TestClient, query: str) -> None:
     answer = client.get("/search", params={"q": query})

@@ -84,6 +84,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     connection = duckdb.connect(":memory:")
     connection.execute("SET enable_progress_bar = false; SET autoinstall_known_extensions = false")
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET parquet_metadata_cache = true")  # shards never change
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute("SET temp_directory = ?", [str(case.root / "derived" / "tmp")])
     segments = {

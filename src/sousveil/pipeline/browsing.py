@@ -5,10 +5,10 @@ and what a list shows of them. So a count and the search it leads to cannot diff
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -67,13 +67,38 @@ class Browsed(msgspec.Struct, frozen=True):
     counts: Counts
 
 
+_Answer = TypeVar("_Answer")
+
+
+class _Remembered(Generic[_Answer]):
+    """A question to the index that keeps its latest answers."""
+
+    def __init__(self, ask: Callable[[Query], _Answer]) -> None:
+        self._ask = ask
+        self._known: OrderedDict[str, _Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, query: Query) -> _Answer:
+        key = str(query)
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        answer = self._ask(query)
+        with self._lock:
+            self._known[key] = answer
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return answer
+
+
 class Browser:
     """Searches one index. What it counted lately it remembers: turning a page counts nothing."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._known: OrderedDict[str, Counts] = OrderedDict()
-        self._lock = Lock()
+        self._divided = _Remembered(self._divide)
+        self._suppliers = _Remembered(self._count_suppliers)
 
     def browse(self, asked: Asked, saved: Mapping[str, str]) -> Browsed:
         """Search. ``saved`` are the queries that ``@name`` stands for.
@@ -91,36 +116,32 @@ class Browser:
 
     def _counts(self, typed: Query, chosen: tuple[Chosen, ...]) -> Counts:
         """Of the whole query; facets with something included from the query without that."""
-        whole = self._counted(narrowed(typed, chosen))
-        values, places = dict(whole.values), whole.places
+        query = narrowed(typed, chosen)
+        whole = self._divided(query)
+        values, places, of_suppliers = dict(whole.values), whole.places, query
         for each in chosen:
             if not each.included:
                 continue
-            others = self._counted(narrowed(typed, chosen, without=each.facet.name))
-            values[each.facet.name] = others.values[each.facet.name]
-            if each.facet.shape is Shape.PLACES:
-                places = others.places
+            others = narrowed(typed, chosen, without=each.facet.name)
+            match each.facet.shape:
+                case Shape.SUPPLIERS:
+                    of_suppliers = others
+                case Shape.PLACES:
+                    places = self._divided(others).places
+                case _:
+                    values[each.facet.name] = self._divided(others).values[each.facet.name]
+        values["supplier"] = self._suppliers(of_suppliers)
         return Counts(values, places)
 
-    def _counted(self, query: Query) -> Counts:
-        key = str(query)
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        counts = self._count(query)
-        with self._lock:
-            self._known[key] = counts
-            if len(self._known) > _REMEMBERED:
-                self._known.popitem(last=False)
-        return counts
-
-    def _count(self, query: Query) -> Counts:
+    def _divide(self, query: Query) -> Counts:
+        """By every facet but suppliers."""
         by_facet = counts_by_facet(self._index.term_counts(query), self._index.count(query))
         places = self._tree.counted(by_facet.pop("place"))
         values = {facet.name: _ordered(facet, by_facet.get(facet.name, {})) for facet in FACETS}
-        values["supplier"] = self._index.supplier_counts(query, MOST_SUPPLIERS)
         return Counts(values, places)
+
+    def _count_suppliers(self, query: Query) -> list[tuple[str, int]]:
+        return self._index.supplier_counts(query, MOST_SUPPLIERS)
 
     @cached_property
     def _tree(self) -> PlaceTree:

@@ -153,13 +153,15 @@ def _own(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[dict[str, Any]]:
-    marks = ", ".join("?" * len(ids))  # where each table is asked for its own few rows
+    # Joined with their ids, each table is read only where they can stand; asked for one of them,
+    # it is read whole.
     cursor = connection.execute(
-        f"""WITH n AS (SELECT * FROM notice_rows WHERE notice_id IN ({marks})),
-        r AS (SELECT * FROM resolutions WHERE notice_id IN ({marks}))
+        f"""WITH w AS (SELECT unnest(?) AS notice_id),
+        n AS (SELECT * FROM notice_rows JOIN w USING (notice_id)),
+        r AS (SELECT * FROM resolutions JOIN w USING (notice_id))
         SELECT {", ".join(_COLUMNS)} FROM n LEFT JOIN r USING (notice_id)
         LEFT JOIN documents d USING (document_sha256)""",
-        [*ids, *ids],
+        [list(ids)],
     )
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
