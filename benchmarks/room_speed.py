@@ -1,29 +1,33 @@
-"""Speed of the reading room's search page, asked over HTTP on the loopback address.
+"""Speed of the reading room, asked over HTTP on the loopback address, beside Datasette.
 
-    python -m benchmarks.room_speed --notices 100000
+    python -m benchmarks.room_speed --notices 100000 [--case FOLDER] [--no-peer]
+    python -m benchmarks.room_speed --notices 1000000 --index-only
 
-The notices are those of ``search_speed``, with places, suppliers and codes in real numbers, put
-straight into the index of a case: nothing is read or joined. Searches are words, filters and
-facets chosen one after the other, each with all counts, in all orders; every page is fetched and
-measured whole. Beside it, in the same run, SQLite FTS5 finds the same words and counts the same
-facets with GROUP BY, in the process and without any page. Prints JSON.
+The case is one of ``room_case``, read from files by the command line, or one made before. Its
+searches are words, filters and facets chosen one after the other, each with all counts, in all
+orders; records are some of all. Every page is fetched and measured whole, in a server of its own.
+Datasette answers the plain words over the same notices (``room_peer``), with seven facets counted.
+
+``--index-only`` puts notices with places, suppliers and codes in real numbers straight into the
+index of a case: nothing is read or joined, and only searches are measured. Prints JSON.
 """
 
-import http.client
+import argparse
+import json
+import os
 import random
-import resource
-import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 
-from benchmarks.search_speed import figures, fts_query, questions, rows, spaced, told
+from benchmarks import room_case, room_peer
+from benchmarks.room_client import Client, room
+from benchmarks.search_speed import figures, questions, rows
+from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Index as IndexOf
 from sousveil.pipeline.listed import packed
@@ -37,8 +41,6 @@ CODES = {
 }  # fmt: skip
 """Names as the taxonomy has them, or nearly: only how many there are matters."""
 COUNTRIES = ["CN"] * 9 + ["US", "GB", "DE", "MX", "UA"]
-COUNTED = ("buyer_type", "place", "year", "supplier", "type", "surveillance", "level")
-"""Facets with one value a notice, which SQLite counts too."""
 _HAN = "安北昌德东福广海河湖江金宁青山上石苏天通武西新阳永云长中州"
 
 
@@ -124,115 +126,143 @@ def addresses(count: int = 160) -> list[str]:
     return found
 
 
-class Client:
-    """One browser's connection to a room of its own process."""
-
-    def __init__(self, case: Path) -> None:
-        self._server = subprocess.Popen(
-            [sys.executable, "-m", "sousveil", "serve", str(case), "--no-open"],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self._server.stdout
-        told = urlsplit(self._server.stdout.readline().split()[-1])
-        assert told.hostname
-        assert told.port
-        self._connection = http.client.HTTPConnection(told.hostname, told.port)
-        self._headers: dict[str, str] = {}
-        self._connection.request("GET", f"{told.path}?{told.query}")
-        answer = self._connection.getresponse()
-        answer.read()
-        self._headers["Cookie"] = str(answer.headers["set-cookie"]).split(";")[0]
-
-    def get(self, address: str) -> int:
-        """Fetch a page whole; its bytes."""
-        self._connection.request("GET", address, headers=self._headers)
-        answer = self._connection.getresponse()
-        content = answer.read()
-        assert answer.status == 200, (answer.status, address)
-        return len(content)
-
-    def memory_mb(self) -> int:
-        """What the server holds in memory."""
-        status = Path(f"/proc/{self._server.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) // 1024
-
-    def close(self) -> None:
-        self._connection.close()
-        self._server.terminate()
-        self._server.wait()
+RECORDS = 100
 
 
-def timed(client: Client, asked: list[str], sizes: list[int]) -> list[float]:
-    out = []
-    for address in asked:
+def words() -> list[str]:
+    return [f"/search?{urlencode({'q': query})}" for query in questions()[0]]
+
+
+def records(case: Case) -> list[str]:
+    """Addresses of some notices, the same ones each time."""
+    with connect(case) as connection:
+        found = connection.execute("SELECT notice_id FROM notice_rows ORDER BY 1").fetchall()
+    return [f"/record/{one}" for (one,) in random.Random(7).sample(found, min(RECORDS, len(found)))]
+
+
+def searches(client: Client, sizes: list[int]) -> dict[str, object]:
+    """The first page that anybody sees, then words, then searches as people make them, twice."""
+    return {
+        "first_page_ms": round(client.timed(["/search"], sizes)[0], 1),
+        "words": asked(client, words(), sizes),
+        "search": asked(client, addresses(), sizes),
+        "again": asked(client, addresses(), sizes),
+    }
+
+
+def asked(client: Client, found: list[str], sizes: list[int]) -> dict[str, float]:
+    """How long each page took to arrive, and what the server computed for it on average."""
+    before = client.processor_ms()
+    times = client.timed(found, sizes)
+    mean = (client.processor_ms() - before) / len(found)
+    return {**figures(times), "processor_mean_ms": round(mean, 1)}
+
+
+def measure(count: int, *, case: Path | None = None, peer: bool = True) -> dict[str, object]:
+    """All pages of a real case, Datasette beside it."""
+    report: dict[str, object] = {"notices": count, "load": load()}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         begun = time.perf_counter()
-        sizes.append(client.get(address))
-        out.append((time.perf_counter() - begun) * 1e3)
-    return out
+        root = case or room_case.make(count, folder)
+        report["case_seconds"] = None if case else round(time.perf_counter() - begun, 1)
+        notices = records(Case.open(root))
+        sizes: list[int] = []
+        begun = time.perf_counter()
+        with room(root) as client:
+            report["ready_seconds"] = round(time.perf_counter() - begun, 1)
+            report |= searches(client, sizes)
+            report["record"] = asked(client, notices, sizes)
+            report["page_kb_max"] = round(max(sizes) / 1000, 1)
+            report["server_mb"] = client.memory_mb()
+        if peer:
+            report["datasette"] = beside(Case.open(root), folder / "room.db", notices)
+            report["datasette_ratio"] = _ratios(report)
+    return {**report, "load_after": load()}
 
 
-def measure(count: int, *, sqlite: bool = True) -> dict[str, object]:
-    report: dict[str, object] = {"notices": count}
+def beside(case: Case, file: Path, notices: list[str]) -> dict[str, object]:
+    """Datasette: the same words, with counts, and the same notices."""
+    begun = time.perf_counter()
+    room_peer.fill(case, file)
+    report: dict[str, object] = {"fill_seconds": round(time.perf_counter() - begun, 1)}
+    sizes: list[int] = []
+    with room_peer.served(file) as client:
+        plain = [room_peer.address(file, query) for query in questions()[0]]
+        report["words"] = asked(client, plain, sizes)
+        rows_of = [f"/{file.stem}/notices/{one.rpartition('/')[2]}" for one in notices]
+        report["record"] = asked(client, rows_of, sizes)
+        report["page_kb_max"] = round(max(sizes) / 1000, 1)
+        report["server_mb"] = client.memory_mb()
+    return report
+
+
+def _ratios(report: dict[str, object]) -> dict[str, object]:
+    """How many times as long Datasette takes."""
+    theirs = report["datasette"]
+    assert isinstance(theirs, dict)
+    found = {}
+    for part in ("words", "record"):
+        ours = report[part]
+        assert isinstance(ours, dict)
+        found[part] = {
+            key: round(theirs[part][key] / ours[key], 1)
+            for key in ("median_ms", "p95_ms", "processor_mean_ms")
+        }
+    return found
+
+
+def measure_index(count: int) -> dict[str, object]:
+    """Searches alone, of notices that were put into the index."""
+    report: dict[str, object] = {"notices": count, "load": load()}
     with tempfile.TemporaryDirectory() as name:
         begun = time.perf_counter()
         case = build(count, Path(name) / "case")
         report["build_seconds"] = round(time.perf_counter() - begun, 1)
-        index = case.root / "index" / "bench"
-        report["index_bytes_a_notice"] = round(
-            sum(f.stat().st_size for f in index.iterdir()) / count
-        )
-        client = Client(case.root)
-        try:
-            sizes: list[int] = []
-            report["first_page_ms"] = round(timed(client, ["/search"], sizes)[0], 1)
-            asked = addresses()
-            report["search"] = figures(timed(client, asked, sizes))
-            report["again"] = figures(timed(client, asked, sizes))
-            report["page_kb_max"] = round(max(sizes) / 1000, 1)
-            report["server_mb"] = client.memory_mb()
-        finally:
-            client.close()
-        if sqlite:
-            report["sqlite"] = against_sqlite(count)
-    report["peak_rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        report |= measure_built(case.root, count)
+    return {**report, "load_after": load()}
+
+
+def measure_built(root: Path, count: int) -> dict[str, object]:
+    index = root / "index" / "bench"
+    size = sum(file.stat().st_size for file in index.iterdir())
+    report: dict[str, object] = {"index_bytes_a_notice": round(size / count)}
+    sizes: list[int] = []
+    with room(root) as client:
+        report |= searches(client, sizes)
+        report["page_kb_max"] = round(max(sizes) / 1000, 1)
+        report["server_mb"] = client.memory_mb()
     return report
 
 
-def against_sqlite(count: int) -> dict[str, float]:
-    """The words alone: first 20 by rank, how many, and how many of each value."""
-    base = sqlite3.connect(":memory:")
-    base.execute("create virtual table terms using fts5(words, content='')")
-    base.execute(f"create table facts (id integer primary key, {', '.join(COUNTED)})")
-    for number, row in enumerate(notices(count)):
-        words = "\n".join(filter(None, (row.title, row.project_name, row.buyer, row.text)))
-        base.execute("insert into terms(rowid, words) values (?, ?)", (number, spaced(words)))
-        supplier = row.supplier_keys[0] if row.supplier_keys else None
-        facts = (row.buyer_type, row.place, row.year, supplier, row.notice_type, row.surveillance,
-                 row.sophistication)  # fmt: skip
-        base.execute(f"insert into facts values ({', '.join('?' * 8)})", (number, *facts))
-    base.execute("create temp table found (id integer primary key)")
+def load() -> float:
+    """How many processes want to run (of a minute): figures on a busy machine are worse."""
+    return round(os.getloadavg()[0], 1)
 
-    def ask(query: str) -> None:
-        wanted = fts_query(query)
-        base.execute(
-            "select rowid from terms where words match ? order by rank limit 20", (wanted,)
-        ).fetchall()
-        base.execute("delete from found")
-        base.execute("insert into found select rowid from terms where words match ?", (wanted,))
-        for column in COUNTED:
-            base.execute(
-                f"select {column}, count(*) from found join facts using (id) group by 1"
-                " order by 2 desc limit 50"
-            ).fetchall()
 
-    times = []
-    for query in questions()[0]:
-        begun = time.perf_counter()
-        ask(query)
-        times.append((time.perf_counter() - begun) * 1e3)
-    return figures(times)
+def run(notices: int = 100_000) -> dict[str, object]:
+    """The figures of one run, as printed."""
+    return measure(notices)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    options.add_argument("--notices", type=int, default=100_000)
+    options.add_argument("--case", type=Path, help="a case of so many notices, made before")
+    options.add_argument("--no-peer", action="store_true")
+    options.add_argument("--index-only", action="store_true")
+    options.add_argument("--out", type=Path)
+    given = options.parse_args()
+    report = (
+        measure_index(given.notices)
+        if given.index_only
+        else measure(given.notices, case=given.case, peer=not given.no_peer)
+    )
+    told = json.dumps(report, ensure_ascii=False, indent=1)
+    print(told)
+    if given.out:
+        given.out.write_text(told + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    told(measure, __doc__)
+    main()

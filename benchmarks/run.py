@@ -21,6 +21,7 @@ from benchmarks import (
     ocr_speed,
     pdf_speed,
     peer_literals,
+    room_speed,
     scale,
     search_speed,
 )
@@ -126,6 +127,8 @@ def main() -> None:
     print(json.dumps(results["classify"]))
     results["search"] = search_speed.run()
     print(json.dumps(results["search"]))
+    results["room"] = room_speed.run()
+    print(json.dumps(results["room"]))
     measure.keep(results)
 
 
