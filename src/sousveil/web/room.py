@@ -1,6 +1,6 @@
 """The case that is read: one committed state, opened once and kept until the case changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -48,13 +48,22 @@ class Reading:
 
     def organisation(self, org_key: str) -> str:
         """The name of an organisation; the key itself where there is none."""
-        if org_key not in self._names:
-            with self.database() as connection:
-                found = connection.execute(
-                    "SELECT name FROM organisations WHERE org_key = ?", [org_key]
-                ).fetchone()
-            self._names[org_key] = str(found[0]) if found else org_key
+        self.name_organisations([org_key])
         return self._names[org_key]
+
+    def name_organisations(self, org_keys: Iterable[str]) -> None:
+        """Look up all these names at once, so that ``organisation`` knows them: to ask for one
+        takes as long as for many."""
+        unknown = [key for key in org_keys if key not in self._names]
+        if not unknown:
+            return
+        with self.database() as connection:
+            found = connection.execute(
+                "SELECT org_key, name FROM organisations"
+                " JOIN (SELECT unnest(?) AS org_key) USING (org_key)",
+                [unknown],
+            ).fetchall()
+        self._names |= {key: key for key in unknown} | dict(found)
 
     @cached_property
     def taxonomy(self) -> Taxonomy:

@@ -41,10 +41,12 @@ def listening(port: int) -> socket.socket:
 def prepare(room: Room) -> None:
     """Open the case and load what a first search needs, so that nobody waits for it."""
     reading = room.reading()
-    shown.prepare("search.html")
+    shown.prepare()
     if reading.state.index is None:
         return
-    for hit in reading.browser.browse(Asked(), {}).hits:
+    browsed = reading.browser.browse(Asked(), {})
+    reading.name_organisations(key for key, _ in browsed.counts.values["supplier"])
+    for hit in browsed.hits:
         gloss(hit.notice.title or "")
     value_label(BY_FACET["capability"], "drones", "en", reading.taxonomy)
     country_label("CN", "en")

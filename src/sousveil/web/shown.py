@@ -65,9 +65,11 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     return response
 
 
-def prepare(template: str) -> None:
-    """Compile a template before it is asked for."""
-    _environment().get_template(template)
+def prepare() -> None:
+    """Compile all templates before they are asked for."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
 
 
 def _code_name(request: Request, language: str, code: str) -> str:

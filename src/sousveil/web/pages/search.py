@@ -53,6 +53,7 @@ def search(
         browsed = reading.browser.browse(state.asked(), texts)
     except QueryError as error:
         return shown(wrong=error, found=None)
+    reading.name_organisations(key for key, _ in browsed.counts.values["supplier"])
     return shown(
         wrong=None,
         found=browsed,
