@@ -30,9 +30,9 @@ class Visitor:
         self.page.evaluate("new Promise(done => setTimeout(done))")
         return self.page
 
-    def look(self, scheme: str, width: int) -> None:
+    def look(self, scheme: str, width: int, height: int = 900) -> None:
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.set_viewport_size({"width": width, "height": height})
 
     def scrolls_sideways(self) -> bool:
         wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"
