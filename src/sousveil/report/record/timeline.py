@@ -78,7 +78,7 @@ def timeline(connection: duckdb.DuckDBPyConnection, own: Mapping[str, Any]) -> T
     here = next((at for at, row in enumerate(rows) if row["notice_id"] == notice_id), 0)
     first = max(0, min(here - MOST_NOTICES // 2, len(rows) - MOST_NOTICES))
     kept = rows[first : first + MOST_NOTICES]
-    joined = _joined(connection, notice_id)
+    joined = _joined(connection, notice_id) if others else {}
     return Timeline(tuple(events(kept, notice_id, joined)), len(rows) - len(kept))
 
 
