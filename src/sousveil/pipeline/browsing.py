@@ -85,11 +85,15 @@ class _Remembered(Generic[_Answer]):
                 self._known.move_to_end(key)
                 return self._known[key]
         answer = self._ask(query)
+        self.know(query, answer)
+        return answer
+
+    def know(self, query: Query, answer: _Answer) -> None:
+        """Keep an answer that was come by otherwise."""
         with self._lock:
-            self._known[key] = answer
+            self._known[str(query)] = answer
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        return answer
 
 
 class Browser:
@@ -97,6 +101,7 @@ class Browser:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._total = _Remembered(index.count)
         self._divided = _Remembered(self._divide)
         self._suppliers = _Remembered(self._count_suppliers)
 
@@ -109,6 +114,7 @@ class Browser:
         query = narrowed(typed, asked.chosen)
         offset = (asked.page - 1) * PAGE
         found = self._index.search(query, limit=PAGE, offset=offset, order=asked.order)
+        self._total.know(query, found.total)
         kept = self._index.shown(hit.notice_id for hit in found.hits)
         notices = [unpacked(each) for each in kept]
         hits = [Hit(notice, snippet(notice.text, typed)) for notice in notices]
@@ -135,7 +141,7 @@ class Browser:
 
     def _divide(self, query: Query) -> Counts:
         """By every facet but suppliers."""
-        by_facet = counts_by_facet(self._index.term_counts(query), self._index.count(query))
+        by_facet = counts_by_facet(self._index.term_counts(query), self._total(query))
         places = self._tree.counted(by_facet.pop("place"))
         values = {facet.name: _ordered(facet, by_facet.get(facet.name, {})) for facet in FACETS}
         return Counts(values, places)
