@@ -14,6 +14,7 @@ from sousveil.web.forms import own_form
 from sousveil.web.gate import Gate
 from sousveil.web.pages import PAGES
 from sousveil.web.room import Room
+from sousveil.web.runs import Runs
 from sousveil.web.unmasked import Unmasked
 
 _STATIC = Path(__file__).with_name("static")
@@ -35,6 +36,7 @@ def create_app(room: Room, door: Door) -> FastAPI:
     app.state.door = door
     app.state.pictures = Pictures(room.case)
     app.state.unmasked = Unmasked()
+    app.state.runs = Runs(room.case)
     app.state.nav = [entry.nav for entry in PAGES if entry.nav is not None]
     for entry in PAGES:
         app.include_router(entry.router)
