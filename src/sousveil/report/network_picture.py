@@ -6,7 +6,6 @@ the picture. The same ties give the same picture.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +15,7 @@ import msgspec
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.reference.glossary import gloss
-from sousveil.report.export import Chosen, whole_file
+from sousveil.report.export import Chosen
 from sousveil.report.figures import illustrative
 from sousveil.report.network_ties import rows, tie
 from sousveil.text.controls import for_xml, visible
@@ -43,9 +42,8 @@ class Drawn(msgspec.Struct, frozen=True):
     of_trades: int
 
 
-def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
-    """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG. The file
-    appears whole or not at all. Raises UsageError where the place cannot be a file."""
+def draw_network(case: Case, chosen: Chosen | None = None, *, most: int) -> tuple[bytes, Drawn]:
+    """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG."""
     with connect(case, chosen.state if chosen else None) as connection:
         tie(connection, chosen)
         trades = list(rows(connection, _TRADES))
@@ -59,9 +57,7 @@ def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most:
         len(columns[0]), len({t["buyer"] for t in trades}),
         len(columns[1]), len({t["supplier"] for t in trades}), len(shown), len(trades),
     )  # fmt: skip
-    with whole_file(path) as out:
-        out.write(_svg(columns, names, shown, arcs, drawn, note).encode())
-    return drawn
+    return _svg(columns, names, shown, arcs, drawn, note).encode(), drawn
 
 
 def _strongest(trades: Sequence[Mapping[str, Any]], most: int) -> tuple[set[str], set[str]]:

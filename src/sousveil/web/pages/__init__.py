@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import add, entrance, record, search, unmask
+from sousveil.web.pages import add, entrance, exports, record, search, unmask
 
 
 class Nav(NamedTuple):
@@ -26,5 +26,6 @@ PAGES: tuple[Page, ...] = (
     Page(search.router, Nav("nav.search", "/search")),
     Page(record.router),
     Page(unmask.router),
+    Page(exports.router, Nav("nav.exports", "/exports")),
     Page(add.router, Nav("nav.add", "/add")),
 )
