@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import add, entrance, exports, record, search, unmask
+from sousveil.web.pages import add, claims, entrance, exports, record, search, unmask
 
 
 class Nav(NamedTuple):
@@ -26,6 +26,7 @@ PAGES: tuple[Page, ...] = (
     Page(search.router, Nav("nav.search", "/search")),
     Page(record.router),
     Page(unmask.router),
+    Page(claims.router, Nav("nav.claims", "/claims")),
     Page(exports.router, Nav("nav.exports", "/exports")),
     Page(add.router, Nav("nav.add", "/add")),
 )
