@@ -23,7 +23,19 @@ def test_expected(typed: str, meant: Expected) -> None:
     assert stating.expected(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["", "300", "exists=perhaps", "trend=1", "at_least=many", "a=1"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "300",
+        "exists=perhaps",
+        "trend=1",
+        "at_least=many",
+        "a=1",
+        "equals=1e-999999999",
+        "about=1±1e99999",
+    ],
+)
 def test_what_is_not_understood(typed: str) -> None:
     with pytest.raises(ClaimError):
         stating.expected(typed)

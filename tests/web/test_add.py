@@ -93,6 +93,46 @@ def test_the_secret_counts_only_before_the_files(room: tuple[TestClient, Door, C
     assert not case.incoming.waiting()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../../outside.txt",
+        "/etc/outside.txt",
+        "..\\..\\outside.txt",
+        "\x01\x1b[2J\u202etxt.exe",
+        "長" * 100 + ".pdf",
+        "/".join(["deep"] * 400),
+        "….",
+        ".",
+    ],
+)
+def test_a_hostile_name_stays_harmless(
+    room: tuple[TestClient, Door, Case], tmp_path: Path, name: str
+) -> None:
+    client, door, case = room
+    before = set(tmp_path.rglob("*"))
+    head = b'--x\r\nContent-Disposition: form-data; name="'
+    body = head + b'csrf"\r\n\r\n' + door.csrf.encode() + b"\r\n"
+    body += head + b'file"; filename="' + name.encode() + b'"\r\n\r\nbytes\r\n--x--\r\n'
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    answer = client.post("/add/files", content=body, headers=SAID | kind)
+    assert answer.status_code == 303
+    assert case.incoming.waiting().files == 1
+    came = set(tmp_path.rglob("*")) - before
+    assert [p for p in came if not p.is_relative_to(case.root / "incoming")] == []
+    Page(client.get("/add").text)
+
+
+@pytest.mark.parametrize("boundary", ["", "x" * 5_000, '"', "é"])
+def test_a_strange_form_is_refused(room: tuple[TestClient, Door, Case], boundary: str) -> None:
+    client, _, _ = room
+    kind = {"content-type": f"multipart/form-data; boundary={boundary}".encode("latin-1")}
+    answer = client.post(
+        "/add/files", content=b"--x\r\n", headers={"origin": ORIGIN.encode()} | kind
+    )
+    assert answer.status_code in (400, 403)
+
+
 def test_what_is_too_large_is_told(
     room: tuple[TestClient, Door, Case], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -126,6 +166,42 @@ def test_one_run_at_a_time_and_it_can_be_stopped(room: tuple[TestClient, Door, C
     with case.writing(10):
         assert case.incoming.waiting() or case.documents()
     assert client.post("/add/stop", data=form, headers=SAID).status_code == 303
+
+
+def test_a_case_that_another_process_writes_is_told(room: tuple[TestClient, Door, Case]) -> None:
+    client, door, case = room
+    runs = client.app.state.runs  # type: ignore[attr-defined]
+    with case.writing():
+        client.post("/add/run", data={"csrf": door.csrf, "job": "report"}, headers=SAID)
+        runs.wait()
+    page = client.get("/add").text
+    assert "It came to no end" in page
+    assert "is being written by process" in page
+
+
+@needs_chromium
+def test_without_scripts_files_wait_until_a_button_is_pressed(tmp_path: Path) -> None:
+    case = Case.create(tmp_path / "case")
+    given = tmp_path / "given"
+    (given / "deep").mkdir(parents=True)
+    for name in ("one.txt", "two.txt", "deep/three.txt"):
+        (given / name).write_text(name)
+    with served(case) as door, watched_page() as (scripted, _, _):
+        browser = scripted.context.browser
+        assert browser is not None
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(door.address)
+        page.click("text=Add files")
+        page.set_input_files("#files", [given / "one.txt", given / "two.txt"])
+        page.click("text=Add them")
+        expect(page.locator("#waiting")).to_contain_text("2 files wait to be read")
+        page.set_input_files("#folder", given)
+        page.click("text=Add them")
+        expect(page.locator(".names li")).to_have_count(5)
+        assert "given/deep/three.txt" in case.incoming.waiting().names
+        page.click("text=Remove them")
+        expect(page.locator("#waiting")).to_have_count(0)
+    assert not case.incoming.waiting()
 
 
 @needs_chromium

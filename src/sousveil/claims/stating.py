@@ -8,6 +8,8 @@ import msgspec
 from sousveil.errors import ClaimError
 from sousveil.model.claim import Counted, Expected
 
+_MOST_DIGITS = 40
+
 
 def counted(
     what: str, *, currency: str = "", role: str = "", ladder: str = "", words: Sequence[str] = ()
@@ -47,4 +49,8 @@ def expected(stated: str) -> Expected:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").strip())
+    """A number. Raises InvalidOperation also where it would be too long to write out."""
+    number = Decimal(text.replace(",", "").strip())
+    if abs(number.adjusted()) > _MOST_DIGITS:
+        raise InvalidOperation
+    return number

@@ -45,6 +45,8 @@ class Runs:
     def __init__(self, case: Case) -> None:
         self._case = case
         self._lock = Lock()
+        """Held while a run is begun or stopped."""
+        self._changing = Lock()
         self._run: Run | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._watcher: Thread | None = None
@@ -85,13 +87,18 @@ class Runs:
     def stop(self) -> None:
         """End the run that is going on, if any, and wait for that. What was done is kept."""
         with self._lock:
-            process, watcher = self._process, self._watcher
-            if process is None or watcher is None or not self.going:
+            process = self._process
+            if process is None or not self.going:
                 return
             self._change(state="stopped")
             process.terminate()
-            watcher.join(_SECONDS_TO_END)
+            self.wait(_SECONDS_TO_END)
             process.kill()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Return once no run is going on, or after so many seconds."""
+        if self._watcher is not None:
+            self._watcher.join(seconds)
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         out: IO[bytes] | None = process.stdout
@@ -106,13 +113,13 @@ class Runs:
     def _take(self, told: Told) -> None:
         match told:
             case Step():
-                self._step(told)
+                self._change(**self._step(told))
             case Ended():
                 self._change(state="ended", ended=told, rate=None, left=None)
             case Failed():
                 self._change(state="failed", failed=told)
 
-    def _step(self, told: Step) -> None:
+    def _step(self, told: Step) -> dict[str, object]:
         """The rate is that since the first step was done: before it, processes start."""
         run, now = self._run, time.monotonic()
         assert run is not None
@@ -123,8 +130,9 @@ class Runs:
         since, done = now - self._base[0], told.done - self._base[1]
         rate = done / since if done and since > 0 else None
         left = (told.total - told.done) / rate if rate and told.total is not None else None
-        self._change(steps=(*(before[:-1] if same else before), told), rate=rate, left=left)
+        return {"steps": (*(before[:-1] if same else before), told), "rate": rate, "left": left}
 
     def _change(self, **values: object) -> None:
-        assert self._run is not None
-        self._run = msgspec.structs.replace(self._run, **values)
+        with self._changing:
+            assert self._run is not None
+            self._run = msgspec.structs.replace(self._run, **values)

@@ -33,21 +33,8 @@ async def receive(request: Request, door: Door, incoming: Incoming) -> int:
         raise HTTPException(400)
     with ExitStack() as opened:
         form = _Form(door, incoming, opened)
-        parser = MultipartParser(
-            boundary,
-            {
-                "on_part_begin": form.begin,
-                "on_header_field": form.header_name,
-                "on_header_value": form.header_value,
-                "on_header_end": form.header_end,
-                "on_headers_finished": form.headers_end,
-                "on_part_data": form.data,
-                "on_part_end": form.end,
-                "on_end": form.close,
-            },
-            max_header_size=_LONGEST_HEADER,
-        )
         try:
+            parser = _parser(boundary, form)
             async for chunk in request.stream():
                 parser.write(chunk)
         except (FormParserError, ClientDisconnect) as error:
@@ -57,6 +44,23 @@ async def receive(request: Request, door: Door, incoming: Incoming) -> int:
     if not form.whole:
         raise HTTPException(400)
     return form.files
+
+
+def _parser(boundary: bytes, form: "_Form") -> MultipartParser:
+    return MultipartParser(
+        boundary,
+        {
+            "on_part_begin": form.begin,
+            "on_header_field": form.header_name,
+            "on_header_value": form.header_value,
+            "on_header_end": form.header_end,
+            "on_headers_finished": form.headers_end,
+            "on_part_data": form.data,
+            "on_part_end": form.end,
+            "on_end": form.close,
+        },
+        max_header_size=_LONGEST_HEADER,
+    )
 
 
 class _Form:

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as PathOf
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
@@ -55,7 +56,11 @@ def export(room: RoomHere, what: str, form: str, q: ASKED = None) -> Response:
 
 
 @router.get("/report/{path:path}")
-def report(room: RoomHere, path: str, download: bool = False) -> Response:
+def report(
+    room: RoomHere,
+    path: Annotated[str, PathOf(max_length=200, pattern=r"^[A-Za-z0-9_./-]+$")],
+    download: bool = False,
+) -> Response:
     """A file of the last report: its pages to be looked at, all else as downloads."""
     file = _of_report(room.case.root / "report", path)
     kind = _PAGES.get(file.suffix)
