@@ -238,7 +238,7 @@ def test_files_and_a_folder_are_dropped_and_found(tmp_path: Path) -> None:
         assert "broken.pdf" in unread
         assert "The PDF ends early" in unread
         assert "folder/deep/empty.html" in unread
-        page.click("text=Search them")
+        page.click("text=To the search")
         page.fill("#q", "XZ-2024-017")
         page.keyboard.press("Enter")
         expect(page.locator("#total")).to_have_text("1 notice")

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Literal, cast, get_args
+from typing import BinaryIO, Literal, cast
 
 import msgspec
 
@@ -19,12 +19,14 @@ from sousveil.errors import SousveilError
 from sousveil.pipeline.add import Added, add_incoming
 from sousveil.pipeline.find import Failure, failures
 from sousveil.pipeline.process import Options
+from sousveil.pipeline.protocol import write_protocol
 from sousveil.pipeline.review import Summary, make_report, process, summarise
+from sousveil.report.brief_page import write_all_briefs
 
-Job = Literal["add", "retry", "report"]
+Job = Literal["add", "retry", "report", "protocol", "briefs"]
 """``add``: take in what waits in incoming/, if anything, process and report, as ``sousveil review``
-does; ``retry``: the same, and read again what failed before; ``report``: write the report."""
-JOBS: tuple[Job, ...] = get_args(Job)
+does; ``retry``: the same, and read again what failed before; ``report``, ``protocol``, ``briefs``:
+write these."""
 
 _SECONDS_BETWEEN = 0.2
 _MOST_FAILURES = 500
@@ -95,11 +97,20 @@ def do(case: Case, job: Job, telling: Telling) -> Ended:
     """Do a job. The lock is taken here: raises LockedError where another process writes."""
     started = time.monotonic()
     with case.writing():
-        heads, added = case.ledger.heads(), Added()
-        if job != "report":
-            added = add_incoming(case, telling)
-            process(case, Options(retry_failed=job == "retry"), telling)
-        report = make_report(case, telling)
+        heads, added, report = case.ledger.heads(), Added(), None
+        match job:
+            case "protocol":
+                telling.start("Writing the report of the review", None)
+                write_protocol(case, case.root / "protocol")
+            case "briefs":
+                telling.start("Writing briefs", None)
+                write_all_briefs(case, case.root / "briefs")
+            case "report":
+                report = make_report(case, telling)
+            case "add" | "retry":
+                added = add_incoming(case, telling)
+                process(case, Options(retry_failed=job == "retry"), telling)
+                report = make_report(case, telling)
         came = {e.path for e in case.ledger.since(heads) if e.kind in ("added", "refused")}
     summary = summarise(case, time.monotonic() - started, added, report)
     found = [each for each in failures(case) if job == "retry" or each.path in came]

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -44,29 +43,12 @@ class ExportsView(msgspec.Struct, frozen=True):
     command: str
 
 
-class ReportView(msgspec.Struct, frozen=True):
-    """The last report: when it was written (UTC), and whether the case changed since."""
-
-    made: str
-    old: bool
-
-
 def exports_view(query: str | None, case: Path) -> ExportsView:
     """The exports by a query, or of the whole case."""
     command = ["sousveil", "export", str(case), "notices"]
     if query is not None:
         command += ["--query", query]
     return ExportsView(_rows(RECORDS, query), _rows(OTHERS, query), shlex.join(command))
-
-
-def report_view(page: Path, manifest: Path) -> ReportView | None:
-    """The report as it stands on the disk; None where there is none."""
-    try:
-        made = page.stat().st_mtime
-    except FileNotFoundError:
-        return None
-    when = datetime.fromtimestamp(made, UTC).strftime("%Y-%m-%d %H:%M")
-    return ReportView(when, manifest.stat().st_mtime > made)
 
 
 def _rows(names: Sequence[str], query: str | None) -> list[ExportRow]:

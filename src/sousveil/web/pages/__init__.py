@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import add, claims, entrance, exports, record, search, unmask
+from sousveil.web.pages import add, claims, documents, entrance, exports, record, search, unmask
 
 
 class Nav(NamedTuple):
@@ -28,5 +28,6 @@ PAGES: tuple[Page, ...] = (
     Page(unmask.router),
     Page(claims.router, Nav("nav.claims", "/claims")),
     Page(exports.router, Nav("nav.exports", "/exports")),
+    Page(documents.router),
     Page(add.router, Nav("nav.add", "/add")),
 )

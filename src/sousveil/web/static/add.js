@@ -9,7 +9,9 @@ const told = document.getElementById("told");
 const secret = form.querySelector("[name=csrf]").value;
 let busy = false;
 
-function say(words, values = {}) {
+// What is shown elsewhere on the page is told to screen readers alone.
+function say(words, values = {}, aside = false) {
+  told.classList.toggle("aside", aside);
   told.textContent = words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
@@ -130,7 +132,7 @@ async function refresh() {
   } else {
     here.querySelector(".steps")?.replaceWith(now.querySelector(".steps"));
     const phase = is[is.length - 1]?.querySelector(".phase");
-    if (phase) say(phase.textContent);
+    if (phase) say(phase.textContent, {}, true);
   }
 }
 
