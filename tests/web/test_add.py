@@ -210,6 +210,7 @@ def test_files_and_a_folder_are_dropped_and_found(tmp_path: Path) -> None:
     given = tmp_path / "dropped"
     (given / "folder" / "deep").mkdir(parents=True)
     (given / "notice.html").write_text(NOTICE, "utf-8")
+    (given / "folder" / "large.txt").write_bytes(b"x" * 5001)
     (given / "broken.pdf").write_bytes(b"%PDF-1.7 torn off")
     (given / "folder" / "deep" / "empty.html").write_bytes(b"")
     with served(case) as door, watched_page() as (page, requests, messages):
@@ -218,6 +219,7 @@ def test_files_and_a_folder_are_dropped_and_found(tmp_path: Path) -> None:
         expect(page.locator(".empty")).to_contain_text("Nothing is indexed yet")
         page.goto(f"{home}/add")
         drop = page.locator("#drop")
+        drop.evaluate("form => { form.dataset.most = 5000 }")
         box = drop.bounding_box()
         assert box is not None
         devtools = page.context.new_cdp_session(page)
@@ -234,6 +236,7 @@ def test_files_and_a_folder_are_dropped_and_found(tmp_path: Path) -> None:
             )
         expect(page.locator("#run-state")).to_have_text("Done", timeout=300_000)
         expect(page.locator(".failures li")).to_have_count(2)
+        expect(page.locator("#large")).to_contain_text("too large: 1 of the files")
         unread = page.locator(".failures").inner_text()
         assert "broken.pdf" in unread
         assert "The PDF ends early" in unread

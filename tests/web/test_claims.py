@@ -11,6 +11,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
 from tests.report.browser import needs_chromium, watched_page
+from tests.web import papers
 from tests.web.conftest import ORIGIN, inside
 from tests.web.test_record import MOST_BYTES, Page
 from tests.web.test_record_browser import served
@@ -19,8 +20,10 @@ from typer.testing import CliRunner
 from sousveil.case.claims import kept_checks, last_check
 from sousveil.case.folder import Case
 from sousveil.cli.main import app
+from sousveil.pipeline import claims as pipeline
 from sousveil.pipeline.claims import claims, differences
 from sousveil.web import Door, Room
+from sousveil.web.claim_forms import Stated
 
 SAID = {"origin": ORIGIN}
 VERDICTS = {
@@ -39,6 +42,11 @@ STATED = {
     "expects": "at_least",
     "number": "1",
 }
+
+HARMFUL = (
+    "/claims", "/claim/attacks", "/claims/new?q=<script>window.hit=1</script>", "/add",
+    "/add/failures", "/exports?q=\"'><img src=x onerror=window.hit=1>",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -244,3 +252,33 @@ def test_a_claim_is_made_from_a_search_by_keys_alone(case: Case) -> None:
             page.emulate_media(color_scheme="light")
     assert all(address.startswith(home) for address in requests)
     assert messages == []
+
+
+@needs_chromium
+@pytest.mark.parametrize("bypass_csp", [False, True])
+def test_records_made_to_harm_run_nothing(hostile: Case, bypass_csp: bool) -> None:
+    with served(hostile) as door, watched_page(bypass_csp=bypass_csp) as (page, _, messages):
+        page.goto(door.address)
+        for path in HARMFUL:
+            page.goto(f"http://127.0.0.1:{door.port}{path}")
+            assert page.evaluate("window.hit") is None, path
+            assert page.locator("h1").count() == 1, path
+            wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+            assert not wide, path
+    assert [each for each in messages if "400" not in each] == []
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A case of records made to harm, a claim that counts them all, and a file that waits."""
+    case = papers.make(tmp_path_factory.mktemp("hostile"))
+    for name in papers.ATTACKS:
+        with case.incoming.receiving(f"{name}/{name}.txt") as file:
+            file.keep()
+    stated = Stated(**STATED | {"name": "attacks", "query": "police", "note": papers.ATTACKS[0]})
+    with case.writing():
+        pipeline.new_claim(case, stated.claim())
+        checked = pipeline.check(case, ["attacks"])
+        pipeline.keep(case, checked.checks)
+    assert len(checked.checks[0].evidence) == len(papers.ATTACKS)
+    return case

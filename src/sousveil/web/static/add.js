@@ -1,8 +1,10 @@
 // The page for adding files with a script: files and folders can be dropped anywhere on it, are
-// handed over one by one and read at once, and a run's progress is shown as it goes. Without it the
+// handed over in parts and read at once, and a run's progress is shown as it goes. Without it the
 // form hands over what was chosen, and the page reloads itself while a run is going on.
 
 const AT_ONCE = 3;
+const FILES_TOGETHER = 50;
+const MOST_TOGETHER = 8_000_000;
 const MILLISECONDS = 700;
 const form = document.getElementById("drop");
 const told = document.getElementById("told");
@@ -43,50 +45,64 @@ function chosen() {
   return inputs.flatMap((input) => [...input.files]).map((file) => [file.webkitRelativePath || file.name, file]);
 }
 
-async function send([path, file]) {
+// Small files go together: a request each would take most of the time.
+function batches(files) {
+  const found = [];
+  let size = Infinity;
+  for (const each of files) {
+    if (size + each[1].size > MOST_TOGETHER || found.at(-1).length >= FILES_TOGETHER) {
+      found.push([]);
+      size = 0;
+    }
+    found.at(-1).push(each);
+    size += each[1].size;
+  }
+  return found;
+}
+
+async function send(batch) {
   const values = new FormData();
   values.append("csrf", secret);
-  values.append("file", file, path);
+  for (const [path, file] of batch) values.append("file", file, path);
   const answer = await fetch(form.action, { method: "POST", body: values, redirect: "manual" });
-  if (answer.type !== "opaqueredirect") throw new Error(String(answer.status));
+  if (answer.type === "opaqueredirect") return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  throw new Error(page.querySelector(".error")?.textContent ?? "");
 }
 
 async function handOver(files) {
   const most = Number(form.dataset.most);
-  const large = files.filter(([, file]) => file.size > most).map(([path]) => path);
-  const left = files.filter(([, file]) => file.size <= most);
-  if (!left.length) {
-    say(large.length ? told.dataset.large : told.dataset.none, { names: large.join(", ") });
+  const right = files.filter(([, file]) => file.size <= most);
+  if (right.length < files.length) {
+    sessionStorage.setItem("large", files.length - right.length);
+    tellLarge();
+  }
+  if (!right.length) {
+    if (!files.length) say(told.dataset.none);
     return;
   }
   busy = true;
   form.classList.add("busy");
-  const total = left.length;
+  const left = batches(right);
+  const total = right.length;
   let done = 0;
   const tell = () => say(told.dataset.sending, { done, total });
   tell();
   const work = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       await send(next);
-      done += 1;
+      done += next.length;
       tell();
     }
   };
   try {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
-  } catch {
+  } catch (error) {
     // What came waits; the page says so, and what went wrong is told.
     left.length = 0;
-    say(told.dataset.wrong, { done, total });
+    say(`${told.dataset.wrong} ${error.message}`, { done, total });
     busy = false;
     form.classList.remove("busy");
-    return;
-  }
-  if (large.length) {
-    busy = false;
-    form.classList.remove("busy");
-    await refresh();
-    say(told.dataset.large, { names: large.join(", ") });
     return;
   }
   await fetch("/add/run", { method: "POST", headers: { "X-Sousveil-Form": secret }, redirect: "manual" });
@@ -146,4 +162,12 @@ async function watch() {
     }
   }
 }
+// What was too large is told until the run of what came with it is over.
+function tellLarge() {
+  const large = document.getElementById("large");
+  const count = sessionStorage.getItem("large");
+  if (count) large.textContent = large.dataset.words.replace("{count}", count);
+}
+tellLarge();
+if (!("going" in document.getElementById("run").dataset)) sessionStorage.removeItem("large");
 watch();
