@@ -15,7 +15,7 @@ from sousveil.errors import UsageError
 from sousveil.report import network
 from sousveil.report.export import Chosen
 from sousveil.report.network import Network
-from sousveil.report.network_picture import Drawn, draw_network
+from sousveil.report.network_picture import Drawn, write_picture
 from sousveil.report.network_ties import MOST_BIDDERS
 
 _IN = "{http://graphml.graphdrawing.org/xmlns}"
@@ -30,12 +30,6 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
 def write_network(case: Case, path: Path, chosen: Chosen | None = None) -> Network:
     with path.open("wb") as out:
         return network.write_network(case, out, chosen)
-
-
-def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
-    content, drawn = draw_network(case, chosen, most=most)
-    path.write_bytes(content)
-    return drawn
 
 
 def graph(path: Path) -> tuple[dict[str, dict[str, str]], list[dict[str, Any]]]:

@@ -31,6 +31,7 @@ def outside(room: Room) -> Iterator[tuple[TestClient, Door]]:
         raise_server_exceptions=False,
     ) as client:
         yield client, door
+        client.app.state.runs.stop()  # type: ignore[attr-defined]
 
 
 @contextmanager

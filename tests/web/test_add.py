@@ -31,7 +31,6 @@ def room(tmp_path: Path) -> Iterator[tuple[TestClient, Door, Case]]:
     case = Case.create(tmp_path / "case")
     with inside(Room(case)) as (client, door):
         yield client, door, case
-        client.app.state.runs.stop()  # type: ignore[attr-defined]
 
 
 def files(*named: tuple[str, bytes]) -> list[tuple[str, tuple[str, io.BytesIO]]]:

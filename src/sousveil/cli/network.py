@@ -31,16 +31,14 @@ def network(
     from sousveil.pipeline.exporting import chosen
     from sousveil.report.export import whole_file
     from sousveil.report.network import write_network
-    from sousveil.report.network_picture import draw_network
+    from sousveil.report.network_picture import write_picture
 
     opened = Case.open(case)
     some = chosen(opened, query)
     with whole_file(out) as file:
         written = write_network(opened, file, some)
     if svg is not None:
-        picture, _ = draw_network(opened, some, most=most)
-        with whole_file(svg) as file:
-            file.write(picture)
+        write_picture(opened, svg, some, most=most)
     if as_json:
         typer.echo(msgspec.json.encode(written).decode())
         return

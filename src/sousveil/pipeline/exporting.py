@@ -2,6 +2,7 @@
 
 from typing import BinaryIO, get_args
 
+from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.errors import UsageError
 from sousveil.pipeline.find import index_of, parsed
@@ -9,7 +10,8 @@ from sousveil.report.bods import write_bods
 from sousveil.report.export import CHOSEN, WHAT, Chosen, Format, export
 from sousveil.report.ftm import write_ftm
 from sousveil.report.network import write_network
-from sousveil.report.network_picture import draw_network
+from sousveil.report.network_picture import picture
+from sousveil.report.network_ties import tie
 from sousveil.report.ocds import write_ocds
 
 STANDARDS = ("ftm", "ocds-releases", "ocds-records", "bods")
@@ -66,8 +68,11 @@ def write_export(case: Case, what: str, form: str, out: BinaryIO, query: str | N
                 f"{written.lines:,} {what.removeprefix('ocds-')}{left if written.undated else ''}"
             )
         case "network" if form == "svg":
-            out.write(draw_network(case, some, most=MOST_DRAWN)[0])
-            return "the picture"
+            with connect(case, some.state if some else None) as connection:
+                tie(connection, some)
+                drawn, svg = picture(connection, most=MOST_DRAWN)
+            out.write(svg.encode())
+            return f"{drawn.trades:,} pairs of buyer and supplier"
         case "network":
             return f"{write_network(case, out, some).organisations:,} organisations"
     return f"{export(case, what, form, out, some)} {what}"  # type: ignore[arg-type]

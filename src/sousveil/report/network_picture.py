@@ -6,6 +6,7 @@ the picture. The same ties give the same picture.
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,7 +16,7 @@ import msgspec
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.reference.glossary import gloss
-from sousveil.report.export import Chosen
+from sousveil.report.export import Chosen, whole_file
 from sousveil.report.figures import illustrative
 from sousveil.report.network_ties import rows, tie
 from sousveil.text.controls import for_xml, visible
@@ -42,22 +43,31 @@ class Drawn(msgspec.Struct, frozen=True):
     of_trades: int
 
 
-def draw_network(case: Case, chosen: Chosen | None = None, *, most: int) -> tuple[bytes, Drawn]:
-    """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG."""
+def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
+    """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG. The file
+    appears whole or not at all. Raises UsageError where the place cannot be a file."""
     with connect(case, chosen.state if chosen else None) as connection:
         tie(connection, chosen)
-        trades = list(rows(connection, _TRADES))
-        picked = _strongest(trades, most)
-        shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
-        columns = _ordered(picked, shown)
-        names = _names(connection, [*columns[0], *columns[1]])
-        arcs = _arcs(connection, columns[1])
-        note = "Illustrative records. " if illustrative(connection) else ""
+        drawn, svg = picture(connection, most=most)
+    with whole_file(path) as out:
+        out.write(svg.encode())
+    return drawn
+
+
+def picture(connection: duckdb.DuckDBPyConnection, *, most: int) -> tuple[Drawn, str]:
+    """The picture as SVG of what ``tie`` made."""
+    trades = list(rows(connection, _TRADES))
+    picked = _strongest(trades, most)
+    shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
+    columns = _ordered(picked, shown)
+    names = _names(connection, [*columns[0], *columns[1]])
+    arcs = _arcs(connection, columns[1])
+    note = "Illustrative records. " if illustrative(connection) else ""
     drawn = Drawn(
         len(columns[0]), len({t["buyer"] for t in trades}),
         len(columns[1]), len({t["supplier"] for t in trades}), len(shown), len(trades),
     )  # fmt: skip
-    return _svg(columns, names, shown, arcs, drawn, note).encode(), drawn
+    return drawn, _svg(columns, names, shown, arcs, drawn, note)
 
 
 def _strongest(trades: Sequence[Mapping[str, Any]], most: int) -> tuple[set[str], set[str]]:
