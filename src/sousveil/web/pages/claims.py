@@ -33,9 +33,7 @@ def claims(request: Request, room: RoomHere) -> Response:
 
 
 @router.get("/claims/new")
-def ask(
-    request: Request, reading: ReadingHere, q: Annotated[str, Query(max_length=20_000)] = ""
-) -> Response:
+def ask(request: Request, reading: ReadingHere, q: str = "") -> Response:
     """The form for a new claim, of what a search finds."""
     return _form(request, reading, Stated(query=q))
 

@@ -34,11 +34,13 @@ def document(
     """A page to be looked at, or a file to be kept."""
     folder = request.url.path.split("/")[1]
     file = _file(room.case.root / folder, path)
-    kind = _KINDS[file.suffix]
-    if file.suffix == _PAGE and not kept:
-        headers = {"content-security-policy": REPORT_POLICY}
-        return FileResponse(file, media_type=kind, headers=headers)
-    return FileResponse(file, media_type=kind, filename=file.name)
+    shown = file.suffix == _PAGE
+    return FileResponse(
+        file,
+        media_type=_KINDS[file.suffix],
+        headers={"content-security-policy": REPORT_POLICY} if shown else None,
+        filename=None if shown and not kept else file.name,
+    )
 
 
 def _file(folder: Path, path: str) -> Path:

@@ -1,9 +1,8 @@
 """Taking away: documents, and every export of the command line, by the same functions."""
 
 from functools import partial
-from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -18,11 +17,9 @@ from sousveil.web.streaming import download
 
 router = APIRouter()
 
-ASKED = Annotated[str | None, Query(max_length=20_000)]
-
 
 @router.get("/exports")
-def exports(request: Request, reading: ReadingHere, q: ASKED = None) -> Response:
+def exports(request: Request, reading: ReadingHere, q: str | None = None) -> Response:
     """What can be had: of the whole case without ``q``, else of what that query finds."""
     case, query, wrong, count = reading.case, (q or "").strip() or None, None, None
     if reading.state.index is not None:
@@ -42,7 +39,7 @@ def exports(request: Request, reading: ReadingHere, q: ASKED = None) -> Response
 
 
 @router.get("/exports/{what}.{form}")
-def export(room: RoomHere, what: str, form: str, q: ASKED = None) -> Response:
+def export(room: RoomHere, what: str, form: str, q: str | None = None) -> Response:
     """An export, byte for byte that of the command line, sent while it is written."""
     if form not in MEDIA_TYPES:
         raise HTTPException(404)
