@@ -70,4 +70,7 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
         )
     )
     tell(door.address)
-    server.run([listener])
+    try:
+        server.run([listener])
+    finally:
+        app.state.desks.close()

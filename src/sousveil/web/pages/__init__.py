@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import entrance, record, search, unmask
+from sousveil.web.pages import desk, desk_fields, entrance, joins, record, search, unmask
 
 
 class Nav(NamedTuple):
@@ -26,4 +26,7 @@ PAGES: tuple[Page, ...] = (
     Page(search.router, Nav("nav.search", "/search")),
     Page(record.router),
     Page(unmask.router),
+    Page(desk.router, Nav("desk.nav", "/desk")),
+    Page(desk_fields.router),
+    Page(joins.router, Nav("joins.nav", "/joins")),
 )
