@@ -1,19 +1,15 @@
 """The review desk: what is said lands in the ledger once, by key or by form, in either language."""
 
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
-from tests.report.browser import needs_chromium, watched_page
+from tests.report.browser import needs_chromium
 from tests.web.conftest import ORIGIN, inside
+from tests.web.sitting import sitting
 from tests.web.test_record import MOST_BYTES, Page
-from tests.web.test_record_browser import served
 
 from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
@@ -24,15 +20,8 @@ from sousveil.web import Door, Room
 
 
 @pytest.fixture
-def case(demo_case: Case, tmp_path: Path) -> Case:
-    """A copy of the demonstration case, to be written to."""
-    shutil.copytree(demo_case.root, tmp_path / "case")
-    return Case.open(tmp_path / "case")
-
-
-@pytest.fixture
-def here(case: Case) -> Iterator[tuple[TestClient, Door]]:
-    with inside(Room(case)) as (client, door):
+def here(own_case: Case) -> Iterator[tuple[TestClient, Door]]:
+    with inside(Room(own_case)) as (client, door):
         yield client, door
         client.app.state.desks.close()  # type: ignore[attr-defined]
 
@@ -52,38 +41,38 @@ def say(client: TestClient, address: str, **said: object) -> str:
     return answer.headers["location"]
 
 
-def told(case: Case) -> list[Decision]:
-    return read_decisions(case)
+def told(own_case: Case) -> list[Decision]:
+    return read_decisions(own_case)
 
 
 def test_what_is_said_is_kept_as_the_terminal_keeps_it(
-    case: Case, here: tuple[TestClient, Door]
+    own_case: Case, here: tuple[TestClient, Door]
 ) -> None:
     client, _ = here
     address = "/desk?coder=Ana&query=platform:twitter"
-    first = Desk(case, "Ana", query="platform:twitter").waiting()[0]
+    first = Desk(own_case, "Ana", query="platform:twitter").waiting()[0]
     page = client.get(address)
     assert len(page.content) < MOST_BYTES
     assert first.lead in page.text
     onward = say(
         client, address, relevant="yes", capabilities=["drones"], note="seen 联系人：王小明"
     )
-    decisions = told(case)
+    decisions = told(own_case)
     assert {d.notice_id for d in decisions} == set(first.notice_ids)
     one = decisions[0]
     assert (one.coder, one.relevant, one.capabilities, one.platforms) == (
         "Ana", "yes", ("drones",), None,
     )  # fmt: skip
     assert one.note == "seen 联系人：〔person〕"
-    assert one.source == Desk(case, "Ana", query="platform:twitter")._draw(first)
-    assert list(verify(case)) == []
+    assert one.source == Desk(own_case, "Ana", query="platform:twitter")._draw(first)
+    assert list(verify(own_case)) == []
     after = client.get(onward).text
     assert first.lead not in re.findall(r'href="/record/(\w+)"', after)
     assert "1 yes · 0 no · 0 unsure" in Page(after).text
 
 
 def test_a_form_sent_twice_decides_once_and_a_change_of_mind_decides_again(
-    case: Case, here: tuple[TestClient, Door]
+    own_case: Case, here: tuple[TestClient, Door]
 ) -> None:
     client, _ = here
     form = shown(client.get("/desk?coder=Ana").text)
@@ -92,25 +81,27 @@ def test_a_form_sent_twice_decides_once_and_a_change_of_mind_decides_again(
             "/desk?coder=Ana", data={**form, "relevant": answer}, headers={"origin": ORIGIN}
         )
         assert said.status_code == 303
-        assert len({d.at for d in told(case)}) == kept
+        assert len({d.at for d in told(own_case)}) == kept
     back = client.get(f"/desk?coder=Ana&at={form['at']}").text
     assert "You said yes: surveillance" in Page(back).text
     assert 'value="yes" data-key="y" class="yes" aria-pressed="true"' in back
 
 
 def test_what_was_said_of_another_text_is_not_kept(
-    case: Case, here: tuple[TestClient, Door]
+    own_case: Case, here: tuple[TestClient, Door]
 ) -> None:
     client, _ = here
     answer = say(client, "/desk?coder=Ana", relevant="yes", text="0" * 64)
-    assert told(case) == []
+    assert told(own_case) == []
     assert shown(client.get(answer).text)["text"] != "0" * 64
 
 
-def test_skipped_ones_wait_and_the_end_says_so(case: Case, here: tuple[TestClient, Door]) -> None:
+def test_skipped_ones_wait_and_the_end_says_so(
+    own_case: Case, here: tuple[TestClient, Door]
+) -> None:
     client, door = here
     address = "/desk?coder=Ana&query=platform:twitter AND year:2022"
-    count = len(Desk(case, "Ana", query="platform:twitter AND year:2022").waiting())
+    count = len(Desk(own_case, "Ana", query="platform:twitter AND year:2022").waiting())
     assert count > 1
     for _ in range(count):
         form = shown(client.get(address).text)
@@ -124,15 +115,43 @@ def test_skipped_ones_wait_and_the_end_says_so(case: Case, here: tuple[TestClien
         headers={"origin": ORIGIN},
     )
     assert f"1 of {count}" in Page(client.get(address).text).text
-    assert told(case) == []
+    assert told(own_case) == []
+
+
+def test_what_is_said_elsewhere_meanwhile_is_known_and_the_way_is_kept(
+    own_case: Case, here: tuple[TestClient, Door]
+) -> None:
+    client, _ = here
+    first, second, third, *_ = Desk(own_case, "Ana").waiting()
+    form = shown(client.get("/desk?coder=Ana").text)
+    client.post("/desk/skip?coder=Ana", data=form, headers={"origin": ORIGIN})
+    with own_case.writing():
+        Desk(own_case, "Ana").decide(second, "no")
+    answer = client.get("/desk?coder=Ana").text
+    assert shown(answer)["at"] == third.project_key
+    assert "0 yes · 1 no" in Page(answer).text
+    assert f'href="/desk?coder=Ana&amp;at={first.project_key}" data-key="b"' in answer
+
+
+def test_nothing_is_kept_while_another_process_writes(
+    own_case: Case, here: tuple[TestClient, Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, _ = here
+    monkeypatch.setattr("sousveil.web.desks.WAIT_SECONDS", 0.0)
+    form = {**shown(client.get("/desk?coder=Ana").text), "relevant": "yes"}
+    with Case.open(own_case.root).writing():
+        answer = client.post("/desk?coder=Ana", data=form, headers={"origin": ORIGIN})
+    assert answer.status_code == 409
+    assert told(own_case) == []
 
 
 @pytest.mark.parametrize(
     "query",
-    ["coder=../x", "coder=Ana&query=buyer:(", "coder=Ana&sample=none"],
-)
+    ["?coder=../x", "?coder=Ana&query=buyer:(", "?coder=Ana&sample=none",
+     "/fields?queue=fields&coder=Ana&query=buyer:("],
+)  # fmt: skip
 def test_what_cannot_be_used_is_told_beside_the_choice(client: TestClient, query: str) -> None:
-    answer = client.get(f"/desk?{query}")
+    answer = client.get(f"/desk{query}")
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert 'name="coder" required' in answer.text
@@ -140,21 +159,21 @@ def test_what_cannot_be_used_is_told_beside_the_choice(client: TestClient, query
 
 @pytest.mark.parametrize("changed", [{"csrf": "x"}, {"at": "p0"}, {"relevant": "maybe"}])
 def test_forms_that_are_none_decide_nothing(
-    case: Case, here: tuple[TestClient, Door], changed: dict[str, str]
+    own_case: Case, here: tuple[TestClient, Door], changed: dict[str, str]
 ) -> None:
     client, _ = here
     form = {**shown(client.get("/desk?coder=Ana").text), "relevant": "yes", **changed}
     answer = client.post("/desk?coder=Ana", data=form, headers={"origin": ORIGIN})
     assert answer.status_code in (400, 403)
-    assert told(case) == []
+    assert told(own_case) == []
 
 
 def test_another_coder_does_not_see_what_was_said(
-    case: Case, here: tuple[TestClient, Door]
+    own_case: Case, here: tuple[TestClient, Door]
 ) -> None:
     client, _ = here
     say(client, "/desk?coder=Ana", relevant="no", note="a remark of hers")
-    first = told(case)[0].source
+    first = told(own_case)[0].source
     assert first is not None
     answer = client.get("/desk?coder=Bo").text
     assert "a remark of hers" not in answer
@@ -163,20 +182,9 @@ def test_another_coder_does_not_see_what_was_said(
     assert "0 of 1 agree with others" in Page(client.get("/desk?coder=Bo").text).text
 
 
-@contextmanager
-def sitting(case: Case, address: str) -> Iterator[Tab]:
-    """A browser at an address of the room."""
-    with served(case) as door, watched_page() as (page, requests, messages):
-        page.goto(door.address)
-        page.goto(f"http://127.0.0.1:{door.port}{address}")
-        yield page
-        assert messages == []
-        assert all(one.startswith(f"http://127.0.0.1:{door.port}") for one in requests)
-
-
 @needs_chromium
-def test_by_keyboard_alone(case: Case) -> None:
-    with sitting(case, "/desk") as page:
+def test_by_keyboard_alone(own_case: Case) -> None:
+    with sitting(own_case, "/desk") as page:
         page.get_by_label("Your name").focus()
         page.keyboard.type("Ana")
         page.keyboard.press("Enter")
@@ -199,19 +207,19 @@ def test_by_keyboard_alone(case: Case) -> None:
         page.keyboard.press("Space")
         page.keyboard.press("u")
         expect(page.locator(".figures")).to_contain_text("1 yes · 0 no · 1 unsure")
-    said = [(d.relevant, d.note) for d in dict.fromkeys(told(case))]
+    said = [(d.relevant, d.note) for d in dict.fromkeys(told(own_case))]
     assert {*said} == {("yes", None), ("no", None), ("unsure", "yes and no")}
-    assert [len(d.capabilities) for d in told(case) if d.capabilities] != []
+    assert [len(d.capabilities) for d in told(own_case) if d.capabilities] != []
 
 
 @needs_chromium
-def test_a_disagreement_is_settled_by_one_key(case: Case) -> None:
+def test_a_disagreement_is_settled_by_one_key(own_case: Case) -> None:
     for coder, relevant, codes in (("Ana", "yes", ("drones",)), ("Bo", "no", None)):
-        desk = Desk(case, coder)
+        desk = Desk(own_case, coder)
         project = desk.waiting()[0]
-        with case.writing():
+        with own_case.writing():
             desk.decide(project, relevant, capabilities=codes)  # type: ignore[arg-type]
-    with sitting(case, "/desk?coder=Cem&adjudicate=1") as page:
+    with sitting(own_case, "/desk?coder=Cem&adjudicate=1") as page:
         sides = page.locator(".side")
         expect(sides).to_have_count(2)
         boxes = [sides.nth(n).bounding_box() for n in (0, 1)]
@@ -221,7 +229,7 @@ def test_a_disagreement_is_settled_by_one_key(case: Case) -> None:
         expect(sides.nth(0).locator("mark, .chip")).to_have_text("Drone surveillance")
         page.keyboard.press("1")
         expect(page.locator("h1")).to_have_text("That was all of it")
-    last = told(case)[-1]
+    last = told(own_case)[-1]
     assert (last.coder, last.role, last.relevant, last.capabilities) == (
         "Cem", "adjudicator", "yes", ("drones",),
     )  # fmt: skip
@@ -229,9 +237,9 @@ def test_a_disagreement_is_settled_by_one_key(case: Case) -> None:
 
 
 @needs_chromium
-def test_in_chinese(case: Case) -> None:
-    with sitting(case, "/desk?coder=李明&queue=random&lang=zh-Hans") as page:
+def test_in_chinese(own_case: Case) -> None:
+    with sitting(own_case, "/desk?coder=李明&queue=random&lang=zh-Hans") as page:
         page.keyboard.press("y")
         expect(page.locator(".figures")).to_contain_text("是 1 · 否 0 · 不确定 0")
         assert page.locator("html").get_attribute("lang") == "zh-Hans"
-    assert {d.coder for d in told(case)} == {"李明"}
+    assert {d.coder for d in told(own_case)} == {"李明"}

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from tests.cli.test_joins import PAGE
 from tests.report.browser import needs_chromium
 from tests.web.conftest import ORIGIN, inside
-from tests.web.test_desk import sitting
+from tests.web.sitting import sitting
 from tests.web.test_record import Page
 
 from sousveil.case.database import connect
@@ -96,12 +96,12 @@ def test_a_rejected_join_is_kept_once_and_what_it_will_change_is_told(
     client, _ = here
     assert 'name="verdict" value="different" data-key' not in client.get("/joins").text
     join = first(case, "project")
-    said = {"left": join.left, "right": join.right, "by": "Li", "note": "two years"}
+    said = {"left": join.left, "right": join.right, "by": "Li", "note": "联系人：王小明"}
     for _ in range(2):
         page = post(here, "/joins?of=project", verdict="different", **said)
     (kept,) = read_judgements(case)
     assert (kept.by, kept.verdict, kept.left, kept.right, kept.note) == (
-        "Li", "different", join.left, join.right, "two years",
+        "Li", "different", join.left, join.right, "联系人：〔person〕",
     )  # fmt: skip
     assert list(verify(case)) == []
     text = " ".join(Page(page).text.split())

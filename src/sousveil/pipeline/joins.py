@@ -12,6 +12,7 @@ from sousveil.case.folder import Case
 from sousveil.case.judgements import append_judgements
 from sousveil.case.ledger import moment
 from sousveil.errors import UsageError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Judgement
 from sousveil.reference.glossary import gloss
 
@@ -124,7 +125,7 @@ def judge(
     if one == two:
         raise UsageError("Both ids are the same.", "Give the ids of the two ends of a join.")
     first, second = sorted((one, two))
-    judgement = Judgement(coder_name(by), moment(), kind, verdict, first, second, note)
+    judgement = Judgement(coder_name(by), moment(), kind, verdict, first, second, mask_text(note))
     append_judgements(case, [judgement])
     return judgement
 
@@ -144,10 +145,10 @@ def split(case: Case, key: str, ends: Sequence[str], by: str, note: str = "") ->
     rest = [member for member in members if member not in set(out)]
     if not rest:
         raise UsageError("Nothing would be left to split from.", "Name fewer members.")
-    name, at = coder_name(by), moment()
+    name, at, told = coder_name(by), moment(), mask_text(note)
     pairs = [(min(one, other), max(one, other)) for one in out for other in rest]
     judgements = [
-        Judgement(name, at, kind, "different", left, right, note) for left, right in pairs
+        Judgement(name, at, kind, "different", left, right, told) for left, right in pairs
     ]
     append_judgements(case, judgements)
     return judgements

@@ -59,6 +59,12 @@ class Desks(Generic[_S]):
             yield seat
             self._held[state] = (_mark(self._case), seat)
 
+    @property
+    def states(self) -> list[DeskState]:
+        """Who sits where, the latest first."""
+        with self._lock:
+            return list(reversed(self._held))
+
     def close(self) -> None:
         """Leave all seats."""
         with self._lock:

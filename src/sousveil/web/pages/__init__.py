@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import desk, desk_fields, entrance, joins, record, search, unmask
+from sousveil.web.pages import (
+    desk,
+    desk_agreement,
+    desk_fields,
+    entrance,
+    joins,
+    record,
+    search,
+    unmask,
+)
 
 
 class Nav(NamedTuple):
@@ -28,5 +37,6 @@ PAGES: tuple[Page, ...] = (
     Page(unmask.router),
     Page(desk.router, Nav("desk.nav", "/desk")),
     Page(desk_fields.router),
+    Page(desk_agreement.router),
     Page(joins.router, Nav("joins.nav", "/joins")),
 )

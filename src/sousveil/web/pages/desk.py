@@ -52,7 +52,7 @@ def desk(
 ) -> Response:
     """The project that waits next, or the one asked for; without a coder the choice of a queue."""
     if choose or not state.coder:
-        return _choice(request, reading, state)
+        return choice(request, reading, state)
     if state.path != "/desk":
         return RedirectResponse(state.address(), 303)
     try:
@@ -67,7 +67,7 @@ def desk(
             asked = desk_view.asked(sitting.desk, own)
             scheme, text_hash = sitting.desk.scheme, sitting.desk.text_hash(project)
     except UsageError as error:
-        return _choice(request, reading, state, error)
+        return choice(request, reading, state, error)
     looked = desk_view.look(reading, pictures, project.lead)
     return page(
         request,
@@ -91,9 +91,10 @@ def desk(
     )
 
 
-def _choice(
+def choice(
     request: Request, reading: Reading, state: DeskState, error: UsageError | None = None
 ) -> Response:
+    """The form that chooses a queue, with what was wrong with the last choice."""
     return page(
         request,
         "desk_choose.html",
@@ -102,6 +103,11 @@ def _choice(
         queues=EVERY_QUEUE,
         samples=sample_names(reading.case),
         coders=coders(reading.case),
+        sitting=[
+            one
+            for desks in (request.app.state.desks, request.app.state.field_desks)
+            for one in desks.states
+        ],
         error=error,
     )
 

@@ -13,7 +13,7 @@ from sousveil.pipeline.sitting import FieldSitting, field_key
 from sousveil.web import desk_view
 from sousveil.web.desk_state import DeskState, StateHere
 from sousveil.web.desks import Desks
-from sousveil.web.pages.desk import At, Key
+from sousveil.web.pages.desk import At, Key, choice
 from sousveil.web.pages.record import PicturesHere
 from sousveil.web.room import ReadingHere
 from sousveil.web.shown import page
@@ -42,7 +42,10 @@ def fields(
     at: At = "",
 ) -> Response:
     """The field that waits next, or the one asked for."""
-    return _shown(request, reading, pictures, desks, state, at)
+    try:
+        return _shown(request, reading, pictures, desks, state, at)
+    except UsageError as error:
+        return choice(request, reading, state, error)
 
 
 def _shown(
