@@ -74,6 +74,20 @@ def test_fields_are_confirmed_corrected_and_taken_back(own_case: Case) -> None:
         assert "You said" not in client.get(f"{FIELDS}&at={field_key(first)}").text
 
 
+@needs_chromium
+def test_a_field_that_coders_differ_on_is_settled_by_one_key(own_case: Case) -> None:
+    field = next(f for f in FieldDesk(own_case, "Ana").waiting() if f.field == "buyer" and f.quote)
+    with own_case.writing():
+        FieldDesk(own_case, "Ana").say(field.notice_id, "buyer", "right")
+        FieldDesk(own_case, "Bo").say(field.notice_id, "buyer", "wrong")
+    with sitting(own_case, "/desk/fields?coder=Cem&queue=fields&adjudicate=1") as page:
+        expect(page.locator(".side")).to_have_count(2)
+        page.keyboard.press("2")
+        expect(page.locator(".side")).to_have_count(0)
+    last = max(read_field_decisions(own_case), key=lambda d: d.at)
+    assert (last.coder, last.role, last.verdict, last.values) == ("Cem", "adjudicator", "wrong", ())
+
+
 def test_agreement_is_that_of_the_command(own_case: Case) -> None:
     differ(own_case)
     found = agreed(own_case)

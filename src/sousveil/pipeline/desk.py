@@ -6,7 +6,7 @@ coders differ, with what each said.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -23,10 +23,10 @@ from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.case.samples import read_sample
 from sousveil.case.scheme import keep_scheme
+from sousveil.coding.pace import per_hour
 from sousveil.coding.queues import QueueName, Waiting, population, queued, undecided
 from sousveil.coding.reads import Stop, stop_of
 from sousveil.coding.rulings import rulings
-from sousveil.coding.sampling import chance
 from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
 from sousveil.extract.masking import mask_text
@@ -34,18 +34,17 @@ from sousveil.model import Decision, Draw
 from sousveil.model.decision import Relevance
 from sousveil.model.scheme import FACETS, QuestionName, Scheme
 from sousveil.pipeline.decidable import as_drawn, draws_of, narrowed, projects_of
-from sousveil.pipeline.ranking import Decided, Ranker, Ranking, ranker_of
+from sousveil.pipeline.ranking import Decided, Ranker, Ranking, ranker_of, to_rank
 from sousveil.pipeline.scheme import scheme_of
 from sousveil.reference.taxonomy import Code
 
 RANKED: tuple[QueueName, ...] = ("likely", "uncertain")
 """Queues that go by probability."""
-_FIRST = 2_500
 
 
 class Progress(msgspec.Struct, frozen=True):
     """How far a coder is. ``shared``: projects that others decided on too, ``agreed``: where all
-    who are sure say the same."""
+    who are sure say the same. ``pace``: decisions an hour, None where it cannot be told."""
 
     waiting: int
     decided: int
@@ -54,6 +53,7 @@ class Progress(msgspec.Struct, frozen=True):
     unsure: int
     shared: int
     agreed: int
+    pace: float | None = None
 
     @property
     def yes_rate(self) -> float:
@@ -117,7 +117,7 @@ class Desk:
             self._draws = {one.project_key: draw for one in self._all}
             if learn and self._queue in RANKED:
                 self._count = sum(one.lead in said for one in self._all)
-                self._ranker = ranker_of(case, _to_rank(self._all, said, seed))
+                self._ranker = ranker_of(case, to_rank(self._all, said, seed))
                 self._inform(self._ranker)
 
     def _draw(self, project: Waiting) -> Draw:
@@ -312,16 +312,8 @@ class Desk:
             counts["unsure"],
             len(sure),
             sum(len(values) == 1 for values in sure),
+            per_hour(decision.at for decision in own.values()),
         )
-
-
-def _to_rank(waiting: Sequence[Waiting], said: Collection[str], seed: int) -> list[str]:
-    """The leads that are ranked anew: what is decided, the first of the queue, and as many of the
-    rest by chance, for what the rules do not know stands anywhere in it."""
-    decided = [one.lead for one in waiting if one.lead in said]
-    open_ = [one for one in waiting if one.lead not in said]
-    rest = sorted(open_[_FIRST:], key=lambda one: chance(seed, one.project_key))
-    return [*decided, *(one.lead for one in (*open_[:_FIRST], *rest[:_FIRST]))]
 
 
 def _check_role(scheme: Scheme | None, name: str, adjudicate: bool) -> None:

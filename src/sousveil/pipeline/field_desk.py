@@ -106,6 +106,15 @@ class FieldDesk:
         last = max(own, key=lambda d: d.at, default=None)
         return last if last is not None and last.verdict != "undone" else None
 
+    def said_of(self, notice_id: str, field: FieldName) -> list[FieldDecision]:
+        """What each coder says last of a field, by name, but for what is taken back."""
+        last = {
+            d.coder: d
+            for d in read_field_decisions(self._case)
+            if (d.notice_id, d.field, d.role) == (notice_id, field, "coder")
+        }
+        return [last[name] for name in sorted(last) if last[name].verdict != "undone"]
+
     def say(
         self,
         notice_id: str,

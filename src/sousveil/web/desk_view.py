@@ -1,6 +1,7 @@
 """What the review desk shows beside the record: the questions, what was said, how far it is."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 import msgspec
 
@@ -101,17 +102,37 @@ def opinions(decisions: Sequence[Decision]) -> list[Opinion]:
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How far the person is: always in sight."""
+    """How far the person is: always in sight. ``before``: the project met just before and what
+    they said of it, None where they skipped it."""
 
     progress: Progress
     stop: Stop | None
     place: tuple[int, int] | None
+    before: tuple[Waiting, Decision | None] | None
+
+    @property
+    def minutes_left(self) -> int | None:
+        """How long the rest takes at their pace."""
+        pace = self.progress.pace
+        return ceil(self.progress.waiting / pace * 60) if pace else None
 
 
 def standing(sitting: Sitting, project: Waiting | None) -> Standing:
     """How far they are at a project, or at the end."""
     place = sitting.way.place(project) if project else None
-    return Standing(sitting.desk.progress(), sitting.desk.stop(), place)
+    last = sitting.way.before(project)
+    before = (last, sitting.desk.own().get(last.lead)) if last else None
+    return Standing(sitting.desk.progress(), sitting.desk.stop(), place, before)
+
+
+def title_of(reading: Reading, notice_id: str) -> str:
+    """What a notice calls itself; "" where it does not."""
+    with reading.database() as connection:
+        found = connection.execute(
+            "SELECT coalesce(title, project_name) FROM notice_rows WHERE notice_id = ?",
+            [notice_id],
+        ).fetchone()
+    return str(found[0] or "") if found else ""
 
 
 class Around(msgspec.Struct, frozen=True):

@@ -69,6 +69,7 @@ def desk(
     except UsageError as error:
         return choice(request, reading, state, error)
     looked = desk_view.look(reading, pictures, project.lead)
+    before = standing.before[0].lead if standing.before else None
     return page(
         request,
         "desk.html",
@@ -76,6 +77,7 @@ def desk(
         project=project,
         text_hash=text_hash,
         standing=standing,
+        before_title=desk_view.title_of(reading, before) if before else "",
         around=around,
         asked=asked,
         scheme=scheme,

@@ -66,6 +66,7 @@ def _shown(
         before = sitting.way.before(one)
         place = sitting.way.place(one) if one else None
         own = sitting.desk.said(one.notice_id, one.field) if one else None
+        sides = sitting.desk.said_of(one.notice_id, one.field) if one and state.adjudicate else []
     shown = partial(
         page,
         request,
@@ -74,6 +75,7 @@ def _shown(
         one=one,
         place=place,
         own=own,
+        sides=sides,
         before=state.address(field_key(before)) if before else None,
         error=error,
         value=value,

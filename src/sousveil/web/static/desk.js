@@ -24,11 +24,21 @@ function act(target) {
     else open(details);
   } else if (target.matches('a[href^="#"]')) {
     const first = document.querySelector(`${target.hash} details`);
-    document.querySelector(target.hash).scrollIntoView({ block: "start" });
+    document.querySelector(target.hash).scrollIntoView({ block: "start", behavior: "instant" });
     if (first) open(first);
   } else {
     target.click();
   }
+}
+
+// From one of the words that codes were given for to the next, in the record.
+let word = -1;
+function read(step) {
+  const words = [...document.querySelectorAll(".sheets .ev.code")];
+  if (!words.length) return;
+  word = (word + step + words.length) % words.length;
+  words[word].focus({ preventScroll: true });
+  words[word].scrollIntoView({ block: "center", behavior: "instant" });
 }
 
 // Of joins one is the one that keys are meant for.
@@ -40,7 +50,7 @@ function move(step) {
   all[at]?.classList.remove("on");
   next.classList.add("on");
   next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
+  next.scrollIntoView({ block: "nearest", behavior: "instant" });
 }
 
 document.addEventListener("keydown", (event) => {
@@ -51,10 +61,14 @@ document.addEventListener("keydown", (event) => {
     if (!place) return;
     event.preventDefault();
     place.focus();
-    place.scrollIntoView({ block: "center" });
+    place.scrollIntoView({ block: "center", behavior: "instant" });
     return;
   }
-  if (event.key === "j" || event.key === "k") move(event.key === "j" ? 1 : -1);
+  if (event.key === "j" || event.key === "k") {
+    const step = event.key === "j" ? 1 : -1;
+    if (document.querySelector(".sheets")) read(step);
+    else move(step);
+  }
   const here = document.querySelector(".join.on") ?? document;
   if (here === document && document.querySelector(".join")) return;
   const target = here.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
