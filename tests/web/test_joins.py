@@ -21,7 +21,11 @@ from sousveil.pipeline.add import add
 from sousveil.pipeline.joins import Listed, listed
 from sousveil.pipeline.process import Options
 from sousveil.pipeline.review import process
+from sousveil.resolve import RULES
+from sousveil.resolve.organisations.described import REASONS
+from sousveil.resolve.organisations.model import LEVELS
 from sousveil.web import Door, Room
+from sousveil.web.languages import LANGUAGES, catalogue
 
 NOTICES = (
     ("昌吉州公安局", "招标公告"),
@@ -82,7 +86,7 @@ def test_joins_are_listed_with_reasons_gloss_and_what_agreed(
         assert join.reason in text
         assert join.left_name is not None
         assert join.left_name in text
-    assert "rest: same" in text
+    assert "own name: same" in text
     assert "Public Security" in text
     only = Page(client.get("/joins?of=organisation").text).text
     assert first(case, "organisation").reason in only
@@ -160,12 +164,24 @@ def test_what_cannot_be_used_is_refused(
     assert read_judgements(case) == []
 
 
+def test_every_rule_has_a_name_in_each_language() -> None:
+    rules = {"project_rule": {*RULES}, "organisation_rule": {*REASONS}, "name_part": {*LEVELS}}
+    for language in LANGUAGES:
+        names = catalogue(language)
+        for kind, codes in rules.items():
+            told = {name.removeprefix(f"value.{kind}.") for name in names if f".{kind}." in name}
+            assert told == codes
+        levels = {label for part in LEVELS.values() for label, _ in part}
+        assert levels <= {name.removeprefix("value.name_level.") for name in names}
+
+
 @needs_chromium
 def test_by_keyboard_in_a_browser(case: Case) -> None:
     with sitting(case, "/joins?lang=zh-Hans") as page:
         page.get_by_label("您的姓名").first.fill("李明")
         page.keyboard.press("Enter")
         page.wait_for_url("**by=*")
+        expect(page.locator("li.join").first).to_contain_text("项目编号相同")
         page.locator("h1").click()
         page.keyboard.press("j")
         expect(page.locator(".join.on")).to_have_count(1)
