@@ -15,6 +15,7 @@ from sousveil.case.decisions import read_decisions
 from sousveil.case.folder import Case
 from sousveil.case.verify import verify
 from sousveil.model import Decision
+from sousveil.pipeline.decidable import projects_of
 from sousveil.pipeline.desk import Desk
 from sousveil.web import Door, Room
 
@@ -116,6 +117,54 @@ def test_skipped_ones_wait_and_the_end_says_so(
     )
     assert f"1 of {count}" in Page(client.get(address).text).text
     assert told(own_case) == []
+
+
+SCHEME = """
+name = "Ours"
+coders = ["Ana", "Bo"]
+[[question]]
+id = "relevant"
+asks = "Does it watch people?"
+includes = "Rented cameras."
+[[question]]
+id = "capabilities"
+asks = "What can it do?"
+codes = ["drones", "face_recognition"]
+[[definition]]
+question = "capabilities"
+code = "drones"
+definition = "Anything that flies."
+[[question]]
+id = "overseas_target"
+asks = "Does it look abroad?"
+"""
+
+
+def test_the_scheme_is_what_is_asked(own_case: Case, here: tuple[TestClient, Door]) -> None:
+    client, _ = here
+    (own_case.root / "scheme.toml").write_text(SCHEME, encoding="utf-8")
+    page = client.get("/desk?coder=Ana").text
+    for words in ("Does it watch people?", "Rented cameras.", "What can it do?",
+                  "Anything that flies.", "Does it look abroad?"):  # fmt: skip
+        assert words in page
+    assert set(re.findall(r'name="capabilities" value="(\w+)"', page)) == {
+        "drones", "face_recognition",
+    }  # fmt: skip
+    say(client, "/desk?coder=Ana", relevant="yes", none="capabilities", abroad="yes")
+    made = told(own_case)[0]
+    assert (made.capabilities, made.overseas_target, len(made.scheme)) == ((), True, 12)
+    refused = client.get("/desk?coder=Cem")
+    assert refused.status_code == 400
+    assert "is no coder of the coding scheme" in refused.text
+    back = client.get(f"/desk?coder=Ana&at={first_key(own_case)}").text
+    assert 'name="none" value="capabilities" checked' in back
+    assert 'name="abroad" value="yes" checked' in back
+
+
+def first_key(case: Case) -> str:
+    """The key of the project that the first decision is on."""
+    lead = told(case)[0].notice_id
+    return next(one.project_key for one in projects_of(case) if lead in one.notice_ids)
 
 
 def test_what_is_said_elsewhere_meanwhile_is_known_and_the_way_is_kept(
