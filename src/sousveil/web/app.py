@@ -8,6 +8,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from sousveil.report.record.pictures import Pictures
+from sousveil.web.desks import Desks, sit, sit_at_fields
 from sousveil.web.door import Door
 from sousveil.web.failures import add_handlers
 from sousveil.web.forms import own_form
@@ -37,6 +38,8 @@ def create_app(room: Room, door: Door) -> FastAPI:
     app.state.pictures = Pictures(room.case)
     app.state.unmasked = Unmasked()
     app.state.runs = Runs(room.case)
+    app.state.desks = Desks(room.case, sit)
+    app.state.field_desks = Desks(room.case, sit_at_fields)
     app.state.nav = [entry.nav for entry in PAGES if entry.nav is not None]
     for entry in PAGES:
         app.include_router(entry.router)

@@ -74,3 +74,4 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
         server.run([listener])
     finally:
         app.state.runs.stop()
+        app.state.desks.close()

@@ -4,7 +4,20 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import add, claims, documents, entrance, exports, record, search, unmask
+from sousveil.web.pages import (
+    add,
+    claims,
+    desk,
+    desk_agreement,
+    desk_fields,
+    documents,
+    entrance,
+    exports,
+    joins,
+    record,
+    search,
+    unmask,
+)
 
 
 class Nav(NamedTuple):
@@ -26,6 +39,10 @@ PAGES: tuple[Page, ...] = (
     Page(search.router, Nav("nav.search", "/search")),
     Page(record.router),
     Page(unmask.router),
+    Page(desk.router, Nav("desk.nav", "/desk")),
+    Page(desk_fields.router),
+    Page(desk_agreement.router),
+    Page(joins.router, Nav("joins.nav", "/joins")),
     Page(claims.router, Nav("nav.claims", "/claims")),
     Page(exports.router, Nav("nav.exports", "/exports")),
     Page(documents.router),
