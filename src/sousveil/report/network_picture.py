@@ -5,7 +5,7 @@ the picture. The same ties give the same picture.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -27,8 +27,9 @@ _LEFT, _RIGHT, _GUTTER, _ROW, _TOP = 400, 720, 64, 36, 96
 _WIDTH = 1180
 _NAME_COLUMNS, _GLOSS_COLUMNS = 46, 56
 _SWEEPS = 8
-_TRADES = """SELECT buyer, supplier, projects, usd FROM trades
+TRADES = """SELECT buyer, supplier, projects, usd FROM trades
 ORDER BY projects DESC, usd DESC NULLS LAST, buyer, supplier"""
+"""Who bought from whom, the strongest ties first."""
 _BOTH = "one IN (SELECT unnest(?)) AND other IN (SELECT unnest(?))"
 
 
@@ -43,25 +44,37 @@ class Drawn(msgspec.Struct, frozen=True):
     of_trades: int
 
 
+Link = Callable[[str], str]
+"""The address of an organisation's page, by its key."""
+
+
 def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
     """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG. The file
     appears whole or not at all. Raises UsageError where the place cannot be a file."""
     with connect(case, chosen.state if chosen else None) as connection:
         tie(connection, chosen)
-        trades = list(rows(connection, _TRADES))
-        picked = _strongest(trades, most)
-        shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
-        columns = _ordered(picked, shown)
-        names = _names(connection, [*columns[0], *columns[1]])
-        arcs = _arcs(connection, columns[1])
-        note = "Illustrative records. " if illustrative(connection) else ""
+        drawn, svg = picture(connection, most=most)
+    with whole_file(path) as out:
+        out.write(svg.encode())
+    return drawn
+
+
+def picture(
+    connection: duckdb.DuckDBPyConnection, *, most: int, link: Link | None = None
+) -> tuple[Drawn, str]:
+    """The picture as SVG of what ``tie`` made, names leading to pages where ``link`` says so."""
+    trades = list(rows(connection, TRADES))
+    picked = _strongest(trades, most)
+    shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
+    columns = _ordered(picked, shown)
+    names = _names(connection, [*columns[0], *columns[1]])
+    arcs = _arcs(connection, columns[1])
+    note = "Illustrative records. " if illustrative(connection) else ""
     drawn = Drawn(
         len(columns[0]), len({t["buyer"] for t in trades}),
         len(columns[1]), len({t["supplier"] for t in trades}), len(shown), len(trades),
     )  # fmt: skip
-    with whole_file(path) as out:
-        out.write(_svg(columns, names, shown, arcs, drawn, note).encode())
-    return drawn
+    return drawn, _svg(columns, names, shown, arcs, drawn, note, link)
 
 
 def _strongest(trades: Sequence[Mapping[str, Any]], most: int) -> tuple[set[str], set[str]]:
@@ -143,6 +156,7 @@ def _svg(
     arcs: Sequence[tuple[str, str, str]],
     drawn: Drawn,
     note: str,
+    link: Link | None,
 ) -> str:
     height = _TOP + _ROW * max(1, len(columns[0]), len(columns[1])) + 76
     at = {
@@ -168,9 +182,11 @@ def _svg(
         *(_arc(kind, at[one], at[other]) for kind, one, other in arcs),
     ]
     for key in columns[0]:
-        parts += _label(names[key], _LEFT, at[key], "end", _LEFT - 12)
+        parts += _linked(_label(names[key], _LEFT, at[key], "end", _LEFT - 12), key, link)
     for key in columns[1]:
-        parts += _label(names[key], _RIGHT, at[key], "start", _RIGHT + _GUTTER + 8)
+        parts += _linked(
+            _label(names[key], _RIGHT, at[key], "start", _RIGHT + _GUTTER + 8), key, link
+        )
     parts += [*_legend(height), "</svg>\n"]
     return "\n".join(parts)
 
@@ -210,6 +226,10 @@ def _label(name: tuple[str, str], dot: int, y: int, anchor: str, x: int) -> list
     if name[1]:
         parts.append(_text(x, y + 13, _cut(name[1], _GLOSS_COLUMNS), 11, anchor, _GREY))
     return [*parts, "</g>"]
+
+
+def _linked(parts: list[str], key: str, link: Link | None) -> list[str]:
+    return [f"<a href={quoteattr(link(key))}>", *parts, "</a>"] if link else parts
 
 
 def _legend(height: int) -> list[str]:

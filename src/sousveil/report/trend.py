@@ -8,6 +8,7 @@ chance.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,9 @@ MINIMUM_YEARS = 3
 
 SIGNIFICANT = 0.05
 _MOST_GROUPS = 8
+
+Outcome = Literal["too_few", "no_change", "no_trend", "higher", "lower"]
+"""What can be said of a ladder: ``higher`` and ``lower`` are of later projects."""
 
 
 class Levelled(msgspec.Struct, frozen=True):
@@ -103,26 +107,38 @@ def _adjusted(found: Sequence[Trend]) -> list[Trend]:
     for rank, (p_value, number) in enumerate(tested):
         least = max(least, min(1.0, p_value * (len(tested) - rank)))
         adjusted[number] = least
-    return [
-        msgspec.structs.replace(
-            trend, p_value=adjusted.get(number), verdict=_verdict(trend, adjusted.get(number))
-        )
+    told = [
+        msgspec.structs.replace(trend, p_value=adjusted.get(number))
         for number, trend in enumerate(found)
     ]
+    return [msgspec.structs.replace(trend, verdict=_verdict(trend)) for trend in told]
 
 
-def _verdict(trend: Trend, p_value: float | None) -> str:
+def outcome(trend: Trend) -> Outcome:
+    """What the test of a trend lets one say."""
     found = trend.found
-    if found is None or p_value is None or found.difference is None:
-        pairs, buyers = (found.pairs, found.buyers) if found is not None else (0, 0)
-        return (
-            f"Too few records to tell: {trend.seen} projects with a seen specification,"
-            f" {pairs} comparable pairs among {buyers} buyers (needed: {FEWEST_PAIRS} pairs,"
-            f" {FEWEST_BUYERS} buyers, {MINIMUM_YEARS} years)."
-        )
+    if found is None or trend.p_value is None or found.difference is None:
+        return "too_few"
     if not found.higher and not found.lower:
-        return f"No change: in all {found.pairs:,} comparable pairs both stand on the same level."
-    if p_value >= SIGNIFICANT:
-        return "These records do not show a trend: what is seen could be chance."
-    way = "higher" if found.difference > 0 else "lower"
-    return f"In these records later projects stand {way} on the ladder."
+        return "no_change"
+    if trend.p_value >= SIGNIFICANT:
+        return "no_trend"
+    return "higher" if found.difference > 0 else "lower"
+
+
+def _verdict(trend: Trend) -> str:
+    pairs, buyers = (trend.found.pairs, trend.found.buyers) if trend.found else (0, 0)
+    said = outcome(trend)
+    match said:
+        case "too_few":
+            return (
+                f"Too few records to tell: {trend.seen} projects with a seen specification,"
+                f" {pairs} comparable pairs among {buyers} buyers (needed: {FEWEST_PAIRS} pairs,"
+                f" {FEWEST_BUYERS} buyers, {MINIMUM_YEARS} years)."
+            )
+        case "no_change":
+            return f"No change: in all {pairs:,} comparable pairs both stand on the same level."
+        case "no_trend":
+            return "These records do not show a trend: what is seen could be chance."
+        case _:
+            return f"In these records later projects stand {said} on the ladder."

@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import entrance, record, search, unmask
+from sousveil.web.pages import (
+    entrance,
+    figures,
+    organisation,
+    place,
+    platform,
+    record,
+    search,
+    unmask,
+)
 
 
 class Nav(NamedTuple):
@@ -24,6 +33,10 @@ class Page(NamedTuple):
 PAGES: tuple[Page, ...] = (
     Page(entrance.router),
     Page(search.router, Nav("nav.search", "/search")),
+    Page(figures.router, Nav("figures.title", "/figures")),
+    Page(organisation.router),
+    Page(place.router),
+    Page(platform.router),
     Page(record.router),
     Page(unmask.router),
 )
