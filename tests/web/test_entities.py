@@ -92,9 +92,8 @@ def test_a_place_counts_what_the_search_finds_there(
         words += f' {"place" if len(below) > 1 else "province"}:"{"/".join(below)}"'
     found = find(demo_case, words, limit=1, offset=0, order="relevance")
     assert f"{found.total} notice" in page.text
-    for link in page.links:
-        if link.startswith("/place/"):
-            assert client.get(link).status_code == 200
+    for link in [link for link in page.links if link.startswith("/place/")][:4]:
+        assert client.get(link).status_code == 200
 
 
 def test_places_below_are_counted_as_the_facet_counts_them(client: TestClient) -> None:

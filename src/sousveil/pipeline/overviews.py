@@ -28,7 +28,7 @@ from sousveil.report.export import Chosen
 from sousveil.report.figures import FIGURES, Figure, Row, illustrative, table
 from sousveil.report.found import Head as Found
 from sousveil.report.found import figure_found, narrowed, trends_found
-from sousveil.report.network_picture import Drawn, Link
+from sousveil.report.network_picture import Drawn, Link, Words
 from sousveil.report.network_ties import MOST_BIDDERS, PAIRS, tie
 from sousveil.report.organisation import pages
 from sousveil.report.organisation_page import Frame
@@ -43,6 +43,8 @@ DRAWN = (
 )
 """The figures of a search, by name, in their order."""
 
+TESTED_AT_ONCE = 10_000
+"""Projects whose levels are tested unasked: about a second."""
 MOST_PROJECTS = 100
 """Projects listed on the page of an organisation, the latest."""
 ON_PAGE = 20
@@ -58,7 +60,6 @@ class Overview(msgspec.Struct, frozen=True):
 
     found: Found
     figures: dict[str, Figure]
-    trends: tuple[Trend, ...]
     illustrative: bool
 
 
@@ -107,10 +108,18 @@ class Overviews:
                     for definition in FIGURES
                     if definition.name in DRAWN
                 }
-                trends = tuple(trends_found(self._connection))
-            return Overview(found, drawn, trends, illustrative(self._connection))
+            return Overview(found, drawn, illustrative(self._connection))
 
         return self._remembered(("figures", str(query)), made)
+
+    def trends(self, index: Index, query: Query) -> list[Trend]:
+        """The test of each ladder, of the projects that the notices found belong to."""
+
+        def made() -> list[Trend]:
+            with narrowed(self._connection, index.ids(query)):
+                return trends_found(self._connection)
+
+        return self._remembered(("trends", str(query)), made)
 
     def projects_of(self, index: Index, query: Query) -> frozenset[str]:
         """The projects that the notices found belong to, by key."""
@@ -118,17 +127,23 @@ class Overviews:
             rows = self._connection.execute("SELECT project_key FROM found").fetchall()
         return frozenset(key for (key,) in rows)
 
-    def network(self, index: Index, query: Query, link: Link | None = None) -> Network:
+    def network(
+        self, index: Index, query: Query, words: Words, link: Link | None = None
+    ) -> Network:
         """The network of the notices found, names in the picture leading where ``link`` says."""
 
         def made() -> Network:
             chosen = Chosen(tuple(index.ids(query)), self._state)
             crowded = tie(self._connection, chosen)
-            drawn, svg = network_picture.picture(self._connection, most=_MOST_DRAWN, link=link)
+            drawn, svg = network_picture.picture(
+                self._connection, most=_MOST_DRAWN, words=words, link=link
+            )
             columns, rows = table(self._connection, PAIRS)
             return Network(columns, rows, drawn, svg, crowded.projects)
 
-        return self._remembered(("network", str(query), "linked" if link else ""), made)
+        return self._remembered(
+            ("network", str(query), words.title, "linked" if link else ""), made
+        )
 
     def organisation(self, org_key: str) -> Page | None:
         """The page of an organisation; None where the case has none of this key."""

@@ -70,11 +70,15 @@ def _trend(rows: list[dict[str, Scalar]], names: dict[str, str]) -> alt.Chart:
         }
         for row in rows
     ]
+    years = [int(row["year"] or 0) for row in rows]
+    every = [str(year) for year in range(min(years), max(years) + 1)]
     drawing: alt.Chart = (
         _chart(data)
         .mark_circle(color=_INK, opacity=0.75)
         .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            x=alt.X(
+                "year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=every)
+            ),
             y=alt.Y(
                 "level:Q",
                 title=names.get("level", "level"),

@@ -69,5 +69,5 @@ def figure_found(connection: duckdb.DuckDBPyConnection, definition: Definition) 
 
 
 def trends_found(connection: duckdb.DuckDBPyConnection) -> list[Trend]:
-    """The tests of each ladder, of the projects found."""
-    return trends(levelled(connection, NARROWED + LEVELS).values())
+    """The test of each ladder, of the projects found."""
+    return trends(levelled(connection, NARROWED + LEVELS).values(), groups=False)

@@ -4,13 +4,14 @@ Tiles of Chinese provinces lie as the provinces do; those of other countries fol
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from xml.sax.saxutils import escape, quoteattr
 
 import msgspec
 
 from sousveil.report.figures import Figure
+from sousveil.report.flow_picture import wrapped
 from sousveil.text.controls import for_xml, visible
 
 GRID: Mapping[str, tuple[str, int, int]] = {
@@ -28,6 +29,8 @@ codes (Hong Kong, Macao, Taiwan among them) are told by country."""
 
 NOT_KNOWN = "not known"
 _COLUMNS, _STEP, _TILE = 8, 60, 56
+_LETTERS = 74
+"""Columns of Latin letters on a line over the map."""
 _SHADES = ("#eef2f7", "#cddcec", "#9dbfe0", "#3a73ad", "#1d4e89")
 _LIGHT = 3
 """From this shade on words are light."""
@@ -92,7 +95,8 @@ def tile_map(found: list[Tile], name: Name, words: Words | None, link: Link | No
     others = sorted(
         (tile for tile in found if not tile.province), key=lambda t: (-t.projects, t.code)
     )
-    top = 44 + 18 * len(words.lines) if words else 0
+    said = [part for line in words.lines for part in wrapped(line, _LETTERS)] if words else []
+    top = 44 + 18 * len(said) if words else 0
     rows = 8 * _STEP if on_grid else 0
     between = 26 if on_grid and others else 0
     below = -(-len(others) // _COLUMNS) * _STEP
@@ -108,7 +112,10 @@ def tile_map(found: list[Tile], name: Name, words: Words | None, link: Link | No
         + (f' width="{width}" height="{height}">' if words else ">")
     ]
     if words:
-        parts += [f'<rect width="{width}" height="{height}" fill="#ffffff"/>', *_heading(words)]
+        parts += [
+            f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+            *_heading(words.title, said),
+        ]
         parts += _text(0, top + rows + 18, words.others, 12, _GREY, "start") if between else ()
     for tile, (row, column) in places:
         y = top + row * _STEP + (0 if tile.province else rows + between)
@@ -116,9 +123,9 @@ def tile_map(found: list[Tile], name: Name, words: Words | None, link: Link | No
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _heading(words: Words) -> Iterator[str]:
-    yield from _text(0, 22, words.title, 16, _INK, "start")
-    for at, line in enumerate(words.lines):
+def _heading(title: str, lines: Sequence[str]) -> Iterator[str]:
+    yield from _text(0, 22, title, 16, _INK, "start", weight="600")
+    for at, line in enumerate(lines):
         yield from _text(0, 42 + 18 * at, line, 11, _GREY, "start")
 
 

@@ -56,19 +56,20 @@ class Trend(msgspec.Struct, frozen=True):
     verdict: str
 
 
-def trends(projects: Iterable[Levelled]) -> list[Trend]:
-    """The tests of each ladder: all of it, then its largest groups by buyer type and place."""
+def trends(projects: Iterable[Levelled], *, groups: bool = True) -> list[Trend]:
+    """The tests of each ladder: all of it, then, where ``groups`` are asked for, its largest groups
+    by buyer type and place."""
     ladders: dict[str, list[Levelled]] = defaultdict(list)
     for project in projects:
         ladders[project.ladder].append(project)
     found: list[Trend] = []
     for ladder, members in sorted(ladders.items()):
         found.append(_test(ladder, "all", "", members))
-        for kind in ("buyer_type", "place"):
-            groups: dict[str, list[Levelled]] = defaultdict(list)
+        for kind in ("buyer_type", "place") if groups else ():
+            grouped: dict[str, list[Levelled]] = defaultdict(list)
             for member in members:
-                groups[getattr(member, kind)].append(member)
-            ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+                grouped[getattr(member, kind)].append(member)
+            ranked = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
             if len(ranked) > 1:
                 found += [_test(ladder, kind, name, some) for name, some in ranked[:_MOST_GROUPS]]
     return _adjusted(found)

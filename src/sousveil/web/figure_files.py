@@ -9,6 +9,7 @@ from starlette.responses import Response
 from sousveil.report.figure_files import csv_of
 from sousveil.report.figures import Figure
 from sousveil.report.found import Head
+from sousveil.report.network_picture import Words as NetworkWords
 from sousveil.report.tile_map import Words, tile_map, tiles
 from sousveil.web.figures_view import Telling, tile_name
 from sousveil.web.languages import text
@@ -50,6 +51,22 @@ def lines(source: Source, language: str) -> tuple[str, ...]:
     if source.illustrative:
         told.append(text(language, "figures.illustrative"))
     return tuple(one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…" for one in told)
+
+
+def network_words(language: str, query: str | None = None) -> NetworkWords:
+    """What stands in the picture of the network; ``query``: said in it, where it stands alone."""
+    told = {
+        name: text(language, f"network.in_picture.{name}")
+        for name in NetworkWords.__struct_fields__
+        if name not in ("title", "note", "illustrative")
+    }
+    note = "" if query is None else text(language, "figures.line.query", query=query or "*")
+    return NetworkWords(
+        title=text(language, "figures.name.network"),
+        note=note if len(note) <= _LONGEST else f"{note[: _LONGEST - 1]}…",
+        illustrative=text(language, "network.illustrative"),
+        **told,
+    )
 
 
 def figure_file(figure: Figure, form: Form, told: Telling, source: Source) -> Response | None:

@@ -120,10 +120,12 @@ class Telling(msgspec.Struct, frozen=True):
         return value
 
 
-def panels(overview: Overview, told: Telling, names: Sequence[str]) -> list[Panel]:
-    """The figures of these names, those without rows left out."""
-    figures = [(name, overview.figures[name]) for name in names]
-    return [_panel(figure, overview, told) for _, figure in figures if figure.rows]
+def panels(
+    overview: Overview, told: Telling, names: Sequence[str], trends: Sequence[Trend] | None
+) -> list[Panel]:
+    """The figures of these names, those without rows left out; ``trends`` None: not tested."""
+    figures = [overview.figures[name] for name in names]
+    return [_panel(figure, trends or (), told) for figure in figures if figure.rows]
 
 
 def drawn(figure: Figure, measure: Measure) -> Figure:
@@ -131,7 +133,7 @@ def drawn(figure: Figure, measure: Measure) -> Figure:
     return measured(figure, measure) if measure in figure.columns else figure
 
 
-def _panel(whole: Figure, overview: Overview, told: Telling) -> Panel:
+def _panel(whole: Figure, trends: Sequence[Trend], told: Telling) -> Panel:
     figure = drawn(whole, told.measure)
     columns = figure.shown_columns
     at = [figure.columns.index(column) for column in columns]
@@ -148,7 +150,7 @@ def _panel(whole: Figure, overview: Overview, told: Telling) -> Panel:
         case "years":
             return msgspec.structs.replace(found, years=_columns(figure, told))
         case "levels":
-            return msgspec.structs.replace(found, ladders=_ladders(figure, overview.trends, told))
+            return msgspec.structs.replace(found, ladders=_ladders(figure, trends, told))
         case "map":
             found = msgspec.structs.replace(found, drawing=_map(figure, told))
     every = _bars(figure, told)
@@ -242,7 +244,7 @@ def _ladders(figure: Figure, trends: Sequence[Trend], told: Telling) -> list[Lad
     for row in figure.records():
         place = int(row["year"] or 0), int(row["level"] or 0)
         counts.setdefault(str(row["ladder"]), {})[place] = int(row["projects"] or 0)
-    tests = {trend.ladder: trend for trend in trends if trend.kind == "all"}
+    tests = {trend.ladder: trend for trend in trends}
     return [_ladder(name, found, tests.get(name), told) for name, found in counts.items()]
 
 

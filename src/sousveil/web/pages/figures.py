@@ -12,12 +12,21 @@ from starlette.responses import RedirectResponse, Response
 
 from sousveil.errors import QueryError
 from sousveil.pipeline.browsing import query_of
-from sousveil.pipeline.overviews import DRAWN, Overview
+from sousveil.pipeline.overviews import DRAWN, TESTED_AT_ONCE, Overview
+from sousveil.reference.glossary import gloss
 from sousveil.report.figure_files import csv_of
+from sousveil.report.trend import Trend
 from sousveil.search import Query as Asked
 from sousveil.web import figures_view, search_view
 from sousveil.web.entity_addresses import organisation_page
-from sousveil.web.figure_files import Form, Source, download, figure_file, picture_file
+from sousveil.web.figure_files import (
+    Form,
+    Source,
+    download,
+    figure_file,
+    network_words,
+    picture_file,
+)
 from sousveil.web.figure_records import keys_of, read_row, search_of
 from sousveil.web.figures_view import Measure, Telling
 from sousveil.web.pages.search import labels_of
@@ -51,11 +60,24 @@ def overview_here(reading: Reading, state: State) -> tuple[Asked, Overview]:
     return query, reading.overviews.figures(reading.index, query)
 
 
+def trends_here(
+    reading: Reading, query: Asked, overview: Overview, *, tested: bool = False
+) -> list[Trend] | None:
+    """The tests of ladders; None where they would take long and were not asked for."""
+    if overview.found.surveillance > TESTED_AT_ONCE and not tested:
+        return None
+    return reading.overviews.trends(reading.index, query)
+
+
 @router.get(PATH)
 def figures(
-    request: Request, reading: ReadingHere, state: StateHere, measure: Measure = "projects"
+    request: Request,
+    reading: ReadingHere,
+    state: StateHere,
+    measure: Measure = "projects",
+    tested: bool = False,
 ) -> Response:
-    """All figures of a search."""
+    """All figures of a search. ``tested``: with the tests of trends, however long they take."""
     language = language_of(request)
     told = Telling(language, reading.taxonomy, state, measure)
     to = partial(_address, PATH, measure)
@@ -72,7 +94,9 @@ def figures(
         found=overview.found,
         illustrative=overview.illustrative,
         query=str(query),
-        panels=figures_view.panels(overview, told, DRAWN),
+        panels=figures_view.panels(
+            overview, told, DRAWN, trends_here(reading, query, overview, tested=tested)
+        ),
         files=file_address(state, measure),
         measures=[(each, _address(PATH, each, state)) for each in get_args(Measure)],
     )
@@ -92,7 +116,9 @@ def network(request: Request, reading: ReadingHere, state: StateHere) -> Respons
         query = query_here(reading, state)
     except QueryError as error:
         return shown(wrong=error, found=None)
-    found = reading.overviews.network(reading.index, query, organisation_page)
+    found = reading.overviews.network(
+        reading.index, query, network_words(language_of(request)), organisation_page
+    )
     pairs = [dict(zip(found.columns, row, strict=True)) for row in found.rows[:_MOST_PAIRS]]
     return shown(
         wrong=None,
@@ -104,6 +130,7 @@ def network(request: Request, reading: ReadingHere, state: StateHere) -> Respons
             f'buyer_org:"{pair["buyer_key"]}" supplier_org:"{pair["supplier_key"]}"'
         ).address(),
         page_of=organisation_page,
+        gloss=gloss,
         files=file_address(state, "projects"),
     )
 
@@ -121,7 +148,7 @@ def file(
     if reading.state.index is None or name not in (*DRAWN, "network"):
         raise HTTPException(404)
     if name == "network":
-        return _network_file(reading, state, form)
+        return _network_file(reading, state, form, language_of(request))
     query, overview = overview_here(reading, state)
     told = Telling(language_of(request), reading.taxonomy, state, measure)
     source = Source(
@@ -155,8 +182,9 @@ def records(
     return RedirectResponse(search_of(reading, state, figure, row).address(), 303)
 
 
-def _network_file(reading: Reading, state: State, form: Form) -> Response:
-    found = reading.overviews.network(reading.index, query_here(reading, state))
+def _network_file(reading: Reading, state: State, form: Form, language: str) -> Response:
+    query = query_here(reading, state)
+    found = reading.overviews.network(reading.index, query, network_words(language, str(query)))
     if form == "csv":
         return download(csv_of(found.columns, found.rows), "network.csv")
     return picture_file(found.svg, form, "network")

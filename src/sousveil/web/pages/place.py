@@ -14,7 +14,7 @@ from sousveil.web import figures_view
 from sousveil.web.entity_addresses import place_page
 from sousveil.web.figures_view import Telling
 from sousveil.web.labels import place_label
-from sousveil.web.pages.figures import file_address, overview_here
+from sousveil.web.pages.figures import file_address, overview_here, trends_here
 from sousveil.web.pages.record import found_row
 from sousveil.web.room import Reading, ReadingHere
 from sousveil.web.search_state import State
@@ -60,7 +60,7 @@ def place(request: Request, reading: ReadingHere, path: str) -> Response:
         found=overview.found,
         illustrative=overview.illustrative,
         query=str(query),
-        panels=figures_view.panels(overview, told, _FIGURES),
+        panels=figures_view.panels(overview, told, _FIGURES, trends_here(reading, query, overview)),
         files=file_address(state, "projects"),
     )
 
