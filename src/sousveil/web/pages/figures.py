@@ -6,7 +6,6 @@ from typing import Annotated, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
@@ -123,7 +122,6 @@ def network(request: Request, reading: ReadingHere, state: StateHere) -> Respons
     return shown(
         wrong=None,
         found=found,
-        drawing=Markup(found.svg),  # noqa: S704  # it is made of what is escaped
         query=str(query),
         pairs=pairs,
         records=lambda pair: state.also(
