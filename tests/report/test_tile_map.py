@@ -54,7 +54,7 @@ def test_tiles_do_not_lie_on_one_another() -> None:
     found = tiles(figure(("CN 广东", 7, 9), *((f"{a}{b}", 1, 1) for a in "XYZ" for b in "ABCD")))
     words = Words("Title", ("one", "two"), "Others")
     root = ElementTree.fromstring(tile_map(found, named, words))
-    rects = [r for r in root.iter("{http://www.w3.org/2000/svg}rect") if r.get("class")]
+    rects = [r for r in root.iter("{http://www.w3.org/2000/svg}rect") if r.get("rx")]
     places = {(r.get("x"), r.get("y")) for r in rects}
     assert len(places) == len(rects) == len(GRID) + 12
     height = float(root.get("height", "0"))

@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 from tests.report.test_network import graph
-from tests.web.test_record import Page
+from tests.web.test_record import MOST_BYTES, Page
 from tests.web.test_search import total
 from typer.testing import CliRunner
 
@@ -219,6 +219,18 @@ def test_the_page_is_whole_in_both_languages(
     client: TestClient, language: str, measure: str
 ) -> None:
     response = client.get("/figures", params={"lang": language, "measure": measure})
+    assert len(response.content) < MOST_BYTES
     page = Page(response.text)
     assert len(set(page.ids)) == len(page.ids)
     assert {name for name in DRAWN if name in page.ids} == set(DRAWN)
+
+
+def test_what_takes_long_is_tested_when_asked_for(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sousveil.web.pages.figures.TESTED_AT_ONCE", 0)
+    waiting = client.get("/figures?lang=en&q=人脸").text
+    assert "A specification was seen" not in waiting
+    (address,) = {link for link in Page(waiting).links if "tested=true" in link}
+    tested = client.get(address).text
+    assert "A specification was seen" in tested

@@ -91,7 +91,7 @@ class Overviews:
         self._state = state
         self._taxonomy = taxonomy
         self._lock = RLock()
-        self._known: OrderedDict[tuple[str, ...], object] = OrderedDict()
+        self._known: OrderedDict[tuple[str, ...], tuple[object]] = OrderedDict()
         self._guard = Lock()
 
     @cached_property
@@ -198,14 +198,24 @@ class Overviews:
         return Frame(self._case.settings.name, self._state.generation, real)
 
     def _remembered(self, key: tuple[str, ...], make: Callable[[], _Made]) -> _Made:
+        known = self._kept(key)
+        if known is None:
+            with self._lock:
+                known = self._kept(key)  # another thread may have made it meanwhile
+                if known is None:
+                    known = (make(),)
+                    self._keep(key, known)
+        made: _Made = known[0]  # type: ignore[assignment]  # each key has one maker
+        return made
+
+    def _kept(self, key: tuple[str, ...]) -> tuple[object] | None:
         with self._guard:
             if key in self._known:
                 self._known.move_to_end(key)
-                return self._known[key]  # type: ignore[return-value]  # made by the same maker
-        with self._lock:
-            made = make()
+            return self._known.get(key)
+
+    def _keep(self, key: tuple[str, ...], made: tuple[object]) -> None:
         with self._guard:
             self._known[key] = made
             if len(self._known) > _REMEMBERED:
                 self._known.popitem(last=False)
-        return made

@@ -35,7 +35,7 @@ _SHADES = ("#eef2f7", "#cddcec", "#9dbfe0", "#3a73ad", "#1d4e89")
 _LIGHT = 3
 """From this shade on words are light."""
 _FONT = "'Noto Sans', 'Noto Sans CJK SC', 'DejaVu Sans', sans-serif"
-_INK, _GREY = "#111111", "#555555"
+_INK, _SOFT = "#111111", ' fill="#555555"'
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -116,7 +116,7 @@ def tile_map(found: list[Tile], name: Name, words: Words | None, link: Link | No
             f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
             *_heading(words.title, said),
         ]
-        parts += _text(0, top + rows + 18, words.others, 12, _GREY, "start") if between else ()
+        parts += _text(0, top + rows + 18, words.others, 12, _SOFT) if between else ()
     for tile, (row, column) in places:
         y = top + row * _STEP + (0 if tile.province else rows + between)
         parts += _drawn(tile, name(tile), (column * _STEP, y), most, link)
@@ -124,9 +124,9 @@ def tile_map(found: list[Tile], name: Name, words: Words | None, link: Link | No
 
 
 def _heading(title: str, lines: Sequence[str]) -> Iterator[str]:
-    yield from _text(0, 22, title, 16, _INK, "start", weight="600")
+    yield from _text(0, 22, title, 16, ' font-weight="600"')
     for at, line in enumerate(lines):
-        yield from _text(0, 42 + 18 * at, line, 11, _GREY, "start")
+        yield from _text(0, 42 + 18 * at, line, 11, _SOFT)
 
 
 def _drawn(
@@ -137,30 +137,23 @@ def _drawn(
     x, y = at
     middle = x + _TILE // 2
     told = f"{name}: {tile.projects:,} / {tile.given:,}" if tile.given else f"{name}: 0"
-    leads = link is not None and tile.given > 0
-    yield f"<a href={quoteattr(link(tile))}>" if link and leads else "<g>"
+    leads = f"<a href={quoteattr(link(tile))}" if link and tile.given else "<g"
+    yield f'{leads} class="shade-{shade}" fill="{ink}" text-anchor="middle">'
     yield f"<title>{escape(_shown(told))}</title>"
     yield (
-        f'<rect class="shade-{shade}" x="{x}" y="{y}" width="{_TILE}" height="{_TILE}" rx="5" '
-        f'fill="{_SHADES[shade]}"/>'
+        f'<rect x="{x}" y="{y}" width="{_TILE}" height="{_TILE}" rx="5" fill="{_SHADES[shade]}"/>'
     )
     lower = 0 if tile.province else 8
-    yield from _text(middle, y + 16 + lower, tile.code, 11, ink, "middle", shade)
+    yield from _text(middle, y + 16 + lower, tile.code, 11)
     number = f"{tile.projects:,}" if tile.given else "–"
-    yield from _text(middle, y + 34 + lower, number, 16, ink, "middle", shade, "600")
-    yield from _text(middle, y + 50, tile.province, 11.5, ink, "middle", shade)
-    yield "</a>" if leads else "</g>"
+    yield from _text(middle, y + 34 + lower, number, 16, ' font-weight="600"')
+    yield from _text(middle, y + 50, tile.province, 11.5)
+    yield f"</{leads[1]}>"
 
 
-def _text(
-    x: int, y: int, words: str, size: float, colour: str, anchor: str, shade: int = 0,
-    weight: str = "400",
-) -> Iterator[str]:  # fmt: skip
+def _text(x: int, y: int, words: str, size: float, look: str = "") -> Iterator[str]:
     if words:
-        yield (
-            f'<text class="on-{shade}" x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" '
-            f'fill="{colour}" font-weight="{weight}">{escape(_shown(words))}</text>'
-        )
+        yield f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(_shown(words))}</text>'
 
 
 def _shown(words: str) -> str:

@@ -22,6 +22,10 @@ class Records(msgspec.Struct, frozen=True):
         """The notices that name it, or that name it in a role."""
         return State(self._field(role)).address()
 
+    def figures(self, below: str = "") -> str:
+        """The figures of the notices that name it, or a page below them."""
+        return State(self._field("")).address(f"/figures{below}")
+
     def of(self, project_keys: Sequence[str], role: str = "", words: str = "") -> str:
         """Those of these projects; where there are too many to name, those that the words find."""
         if len(project_keys) > _MOST_KEYS:
