@@ -201,6 +201,9 @@ def test_a_wrong_query_is_told_in_place(client: TestClient, address: str) -> Non
         ("/figures/buyers/records?is=buyer_type:nobody", 404),
         ("/figures/buyers/records?is=nothing", 404),
         ("/figures/absent/records?is=a:b", 404),
+        ("/figures/buyers/records?is=buyer_type:police&is=projects:29", 404),
+        ("/figures/bodies/records?is=first_year:2021", 404),
+        ("/figures/sophistication/records?is=projects:1", 404),
     ],
 )
 def test_what_there_is_not_is_told(client: TestClient, path: str, status: int) -> None:

@@ -27,6 +27,7 @@ FACETS = {
 """The facet that a figure's rows are values of."""
 FIELDS = {"bodies": "buyer_org", "suppliers": "supplier_org"}
 """The field that finds the notices of a figure's organisations."""
+_LEVEL = ("ladder", "year", "level")
 NOT_STATED = frozenset({"not stated", NOT_KNOWN})
 _SEPARATOR = ":"
 
@@ -44,13 +45,22 @@ def read_row(picked: list[str]) -> dict[str, str]:
 
 
 def keys_of(figure: Figure, row: Mapping[str, str]) -> frozenset[str]:
-    """The projects that the rows of these values count."""
+    """The projects that the rows of these values count; none for columns that tell no row."""
+    if row.keys() != _columns(figure):
+        return frozenset()
     return frozenset(
         key
         for record in figure.records()
         if all(_is(figure, record.get(column), value) for column, value in row.items())
         for key in str(record["project_keys"]).split()
     )
+
+
+def _columns(figure: Figure) -> set[str]:
+    """The columns that tell the rows of a figure apart, as far as it draws them."""
+    if figure.definition.name in FIELDS:
+        return {"org_key"}
+    return set(_LEVEL) if figure.definition.shape == "trend" else {figure.definition.label}
 
 
 def _is(figure: Figure, found: Scalar, value: str) -> bool:
@@ -77,7 +87,7 @@ def _in_words(state: State, figure: Figure, row: Mapping[str, str]) -> State | N
     name, watching = figure.definition.name, state.narrowed(("surveillance", "true"))
     if name in FIELDS:
         return watching.also(f'{FIELDS[name]}:"{row["org_key"]}"')
-    if name == "sophistication":
+    if figure.definition.shape == "trend":
         return watching.narrowed(*row.items())
     (said,) = row.values()
     if name == "places" and said not in NOT_STATED:
