@@ -3,21 +3,22 @@
     python -m benchmarks.general_model [--write]
 
 Every open written record goes through the product to the passages that rules read. Writers are left
-out one by one: the margins of each writer's records come from a model of the others'. With the
-scores that rules gave to records before they were mended by them (``first_sight.csv``) these make
-the three numbers that add the two voices. Printed: precision and recall of the rules alone and of
-both, on first sight. ``--write`` makes src/sousveil/classify/general.json of all open records;
-sealed records are never read.
+out one by one: the margins of each writer's records come from models of the others'. With what
+rules found in records before they were mended by them (``first_sight.jsonl``) these make the
+numbers that add the two voices. Printed: precision and recall of the rules alone and of both, on
+first sight, each writer by the others' numbers. ``--write`` makes
+src/sousveil/classify/general.npz of all open records; sealed records are never read.
 """
 
 import argparse
-import base64
-import csv
 import hashlib
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -30,35 +31,67 @@ from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
 from benchmarks.classification.records import LABELS, file_name, notice, rows
 from benchmarks.classify_speed import items
-from sousveil.classify.calibration import probability
-from sousveil.classify.features import log_odds
-from sousveil.classify.general import WIDTH, Frozen, folded
-from sousveil.classify.passages import passages
-from sousveil.classify.rules import OVERRULED
-from sousveil.classify.scores import THRESHOLD, UNCERTAIN
+from sousveil.classify.general import (
+    OVERSEAS,
+    SURVEILLANCE,
+    Frozen,
+    General,
+    Opinion,
+    on_capability,
+    on_overseas,
+    on_surveillance,
+    packed,
+    row,
+)
+from sousveil.classify.passages import Passage, passages
+from sousveil.classify.voices import hear
 from sousveil.measure import Score
+from sousveil.model import Tag
+from sousveil.reference.taxonomy import load_taxonomy
 
-MODEL = REPOSITORY / "src/sousveil/classify/general.json"
-FIRST_SIGHT = LABELS / "first_sight.csv"
-_C = 10.0
-"""Inverse strength of the pull towards 0, as in the model that a case learns."""
+MODEL = REPOSITORY / "src/sousveil/classify/general.npz"
+FIRST_SIGHT = LABELS / "first_sight.jsonl"
+_C = 30.0
+"""Inverse strength of the pull towards 0; from 10 to 100 it made no difference."""
+_RARE = 3
+"""Records from which an n-gram is known."""
 _BYTES = 127
 
 Floats = npt.NDArray[np.float64]
 
 
 class Record(msgspec.Struct, frozen=True):
-    """An open written record: who wrote it, whether it buys surveillance, its n-grams."""
+    """An open written record: its labels, its n-grams, its passages."""
 
     id: str
     surveillance: bool
+    overseas: bool
+    capabilities: frozenset[str]
     columns: npt.NDArray[np.int64]
-    values: Floats
+    read: Sequence[Passage]
 
     @property
     def writer(self) -> str:
         """The letter of the writer's records."""
         return self.id[0]
+
+    def is_a(self, name: str) -> bool:
+        """What the function of this name should say."""
+        if name == SURVEILLANCE:
+            return self.surveillance
+        return self.overseas if name == OVERSEAS else name in self.capabilities
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What the rules found in a record at first sight. ``overseas`` None: not noted then."""
+
+    tags: tuple[Tag, ...]
+    overseas: bool | None
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The capabilities that they named."""
+        return frozenset(t.code for t in self.tags if t.facet == "capability")
 
 
 def records() -> Iterator[Record]:
@@ -68,129 +101,204 @@ def records() -> Iterator[Record]:
         folder, case = Path(name) / "records", Path(name) / "case"
         folder.mkdir()
         known = {}
-        for number, row in enumerate(ours):
-            path = folder / file_name("written", number, row)
-            path.write_text(notice(row), encoding="utf-8")
-            known[hashlib.sha256(path.read_bytes()).hexdigest()] = row
+        for number, written in enumerate(ours):
+            path = folder / file_name("written", number, written)
+            path.write_text(notice(written), encoding="utf-8")
+            known[hashlib.sha256(path.read_bytes()).hexdigest()] = written
         sousveil("review", str(folder), "--case", str(case), "--quiet")
         for found, pages in items(case):
-            row = known[found.document_sha256]
-            if row["surveillance"] != "unsure":
-                columns, values = folded(list(passages(found, pages)))
-                yield Record(row["id"], row["surveillance"] == "yes", columns, values)
+            said = known[found.document_sha256]
+            if said["surveillance"] != "unsure":
+                yield _record(said, list(passages(found, pages)))
 
 
-def matrix(some: Sequence[Record]) -> csr_matrix:
-    """One row a record."""
-    ends = np.cumsum([0, *(record.columns.size for record in some)])
-    columns = np.concatenate([record.columns for record in some])
-    values = np.concatenate([record.values for record in some])
-    return csr_matrix((values, columns, ends), (len(some), WIDTH))
+def _record(said: Mapping[str, Any], read: list[Passage]) -> Record:
+    return Record(
+        said["id"],
+        said["surveillance"] == "yes",
+        bool(said["overseas"]),
+        frozenset(said["capabilities"]),
+        row(read),
+        read,
+    )
 
 
-def trained(some: Sequence[Record]) -> LogisticRegression:
-    """The linear model of these records."""
-    fit = LogisticRegression(C=_C, solver="liblinear", random_state=0, max_iter=1_000)
-    return fit.fit(matrix(some), [record.surveillance for record in some])
-
-
-def unread_margins(some: Sequence[Record]) -> dict[str, float]:
-    """The margin of each record by a model of the other writers' records."""
-    found: dict[str, float] = {}
-    for writer in sorted({record.writer for record in some}):
-        own = [record for record in some if record.writer == writer]
-        fit = trained([record for record in some if record.writer != writer])
-        margins = fit.decision_function(matrix(own))
-        found |= {r.id: float(m) for r, m in zip(own, margins, strict=True)}
-    return found
+def first_sight() -> dict[str, Found]:
+    """What the rules found in each record when they first met it."""
+    return {
+        line["id"]: Found(
+            tuple(
+                Tag("capability" if code in line["named"] else "candidate", code, score, ())
+                for code, score in line["capabilities"].items()
+            ),
+            line.get("overseas_target"),
+        )
+        for line in rows(FIRST_SIGHT)
+    }
 
 
 def first_scores() -> dict[str, float]:
     """The rules' best score of each record when they first met it."""
-    with FIRST_SIGHT.open(encoding="utf-8") as file:
-        return {row["id"]: float(row["rule_score"]) for row in csv.DictReader(file)}
+    return {
+        key: max((t.score for t in found.tags), default=0.0) for key, found in first_sight().items()
+    }
 
 
-def voices(some: Sequence[Record], margins: dict[str, float]) -> Floats:
-    """Log odds of the rules and margins, one row a record, of those in which the rules found
-    words."""
-    scores = first_scores()
-    return np.array([[log_odds(probability(scores[r.id])), margins[r.id]] for r in some])
-
-
-def added(some: Sequence[Record], margins: dict[str, float]) -> LogisticRegression:
-    """How the two voices are added."""
-    fit = LogisticRegression(C=1.0)
-    return fit.fit(voices(some, margins), [record.surveillance for record in some])
-
-
-def told(truth: Sequence[bool], said: Sequence[bool]) -> Score:
-    """How the answers compare."""
-    pairs = list(zip(truth, said, strict=True))
-    return Score(
-        sum(t and s for t, s in pairs),
-        sum(s and not t for t, s in pairs),
-        sum(t and not s for t, s in pairs),
+def trained(some: Sequence[Record]) -> Frozen:
+    """The linear functions of these records, without voices."""
+    every = np.concatenate([record.columns for record in some])
+    columns, counts = np.unique(every, return_counts=True)
+    columns, counts = columns[counts >= _RARE], counts[counts >= _RARE]
+    idf = np.log((1 + len(some)) / (1 + counts)) + 1
+    values = _matrix(some, columns, idf)
+    names = (SURVEILLANCE, OVERSEAS, *sorted(frozenset().union(*(r.capabilities for r in some))))
+    weights, intercepts = [], []
+    for name in names:
+        fit = LogisticRegression(
+            C=_C, solver="liblinear", dual=True, class_weight="balanced", max_iter=1_000,
+            random_state=0,
+        )  # fmt: skip
+        fit.fit(values, [record.is_a(name) for record in some])
+        weights.append(fit.coef_[0])
+        intercepts.append(float(fit.intercept_[0]))
+    whole = np.stack(weights)
+    steps = np.abs(whole).max(axis=1) / _BYTES
+    return Frozen(
+        columns.astype(np.uint32),
+        idf.astype(np.float32),
+        names,
+        np.rint(whole / steps[:, None]).astype(np.int8),
+        steps.round(8),
+        np.array(intercepts).round(6),
+        {},
     )
 
 
-def compare(met: Sequence[Record], margins: dict[str, float]) -> None:
+def _matrix(some: Sequence[Record], columns: npt.NDArray[np.int64], idf: Floats) -> csr_matrix:
+    """One row a record, of length 1: its known n-grams, each once."""
+    parts, values, ends = [], [], [0]
+    for record in some:
+        places = np.flatnonzero(np.isin(columns, record.columns))
+        parts.append(places)
+        values.append(idf[places] / (float(np.linalg.norm(idf[places])) or 1.0))
+        ends.append(ends[-1] + places.size)
+    data = np.concatenate(values), np.concatenate(parts), ends
+    return csr_matrix(data, (len(some), columns.size))
+
+
+def others_models(some: Sequence[Record]) -> dict[str, Frozen]:
+    """For each writer a model of the other writers' records."""
+    writers = sorted({record.writer for record in some})
+    with ProcessPoolExecutor(2) as pool:
+        return dict(zip(writers, pool.map(partial(_without, some=some), writers), strict=True))
+
+
+def _without(writer: str, some: Sequence[Record]) -> Frozen:
+    with threadpool_limits(1):
+        return trained([record for record in some if record.writer != writer])
+
+
+class Met(msgspec.Struct, frozen=True):
+    """A record at first sight: what the rules found, what a model of other writers' says."""
+
+    record: Record
+    found: Found
+    opinion: Opinion
+
+
+def voices(some: Sequence[Met]) -> dict[str, tuple[float, ...]]:
+    """How the two voices are added, by kind."""
+    codes = sorted(frozenset().union(*(m.record.capabilities for m in some)))
+    told = [m for m in some if m.record.surveillance and m.found.overseas is not None]
+    return {
+        SURVEILLANCE: _fitted(
+            (on_surveillance(m.opinion, m.found.tags), m.record.surveillance) for m in some
+        ),
+        "capability": _fitted(
+            (on_capability(m.opinion, code, m.found.tags), code in m.record.capabilities)
+            for m in some
+            for code in codes
+        ),
+        OVERSEAS: _fitted(
+            (on_overseas(m.opinion, bool(m.found.overseas)), m.record.overseas) for m in told
+        ),
+    }
+
+
+def _fitted(pairs: Iterable[tuple[Sequence[float], bool]]) -> tuple[float, ...]:
+    values, truth = zip(*pairs, strict=True)
+    fit = LogisticRegression(C=1.0, max_iter=5_000).fit(np.array(values, float), truth)
+    return tuple(round(float(v), 4) for v in (*fit.coef_[0], fit.intercept_[0]))
+
+
+def compare(some: Sequence[Met], models: Mapping[str, Frozen]) -> None:
     """Print the rules alone and both voices, each writer's by numbers of the other writers'."""
-    scores = first_scores()
-    print(f"{'writer':<8}{'rules: right wrong missed':>28}{'both':>20}")
-    whole = [Score(), Score()]
-    for writer in sorted({record.writer for record in met}):
-        asked = [r for r in met if scores[r.id] >= UNCERTAIN]
-        fit = added([r for r in asked if r.writer != writer], margins)
-        own = [record for record in met if record.writer == writer]
-        hit = [record for record in own if scores[record.id] >= THRESHOLD]
-        both_say = fit.predict_proba(voices(hit, margins))[:, 1]
-        yes = {r.id for r, p in zip(hit, both_say, strict=True) if p >= OVERRULED}
-        truth = [record.surveillance for record in own]
-        rules = told(truth, [scores[record.id] >= THRESHOLD for record in own])
-        both = told(truth, [record.id in yes for record in own])
-        print(f"{writer:<8}{_figures(rules):>28}{_figures(both):>20}")
-        whole = [whole[0] + rules, whole[1] + both]
-    print(f"{'all':<8}{_figures(whole[0]):>28}{_figures(whole[1]):>20}")
+    said: dict[str, frozenset[str]] = {}
+    for writer in models:
+        fitted = voices([m for m in some if m.record.writer != writer])
+        model = General(msgspec.structs.replace(models[writer], voices=fitted))
+        said |= {m.record.id: _codes(m, model) for m in some if m.record.writer == writer}
+    print(f"{'':<16}{'rules: right wrong missed':>28}{'both':>20}")
+    for kind, seen in (("surveillance", _any), ("capabilities", frozenset)):
+        whole = {"rules": Score(), "both": Score()}
+        for writer in sorted({m.record.writer for m in some}):
+            own = [m for m in some if m.record.writer == writer]
+            labels = [seen(m.record.capabilities) for m in own]
+            rules = _score(labels, [seen(m.found.named) for m in own])
+            both = _score(labels, [seen(said[m.record.id]) for m in own])
+            print(f"{kind + ' ' + writer:<16}{_figures(rules):>28}{_figures(both):>20}")
+            whole = {"rules": whole["rules"] + rules, "both": whole["both"] + both}
+        for name, score in whole.items():
+            print(
+                f"{kind}, {name}: {_figures(score)}, precision {score.precision:.3f}, "
+                f"recall {score.recall:.3f}, F1 {score.f1:.3f}"
+            )
+
+
+def _codes(met: Met, model: General) -> frozenset[str]:
+    """The capabilities that both voices name."""
+    taxonomy, read = load_taxonomy(), met.record.read
+    hot = [taxonomy.gate.might(p.text) and bool(taxonomy.gate.find(p.text)) for p in read]
+    heard = hear(read, hot, met.found.tags, taxonomy, model)
+    if heard is None:
+        return met.found.named
+    if not heard.found:
+        return frozenset()
+    return frozenset(t.code for t in heard.capabilities(met.found.tags)[0])
+
+
+def _any(codes: Iterable[str]) -> frozenset[str]:
+    return frozenset({"any"} if any(codes) else ())
+
+
+def _score(labels: Sequence[frozenset[str]], said: Sequence[frozenset[str]]) -> Score:
+    pairs = list(zip(labels, said, strict=True))
+    return Score(
+        sum(len(a & b) for a, b in pairs),
+        sum(len(b - a) for a, b in pairs),
+        sum(len(a - b) for a, b in pairs),
+    )
 
 
 def _figures(score: Score) -> str:
     return f"{score.right} {score.wrong} {score.missed}"
 
 
-def frozen(some: Sequence[Record], met: Sequence[Record], margins: dict[str, float]) -> Frozen:
-    """The model of all records, weights in bytes."""
-    fit = trained(some)
-    step = float(np.abs(fit.coef_).max()) / _BYTES
-    weights = np.rint(fit.coef_[0] / step).astype(np.int8)
-    scores = first_scores()
-    sum_up = added([r for r in met if scores[r.id] >= UNCERTAIN], margins)
-    rules, margin = (round(float(value), 4) for value in sum_up.coef_[0])
-    return Frozen(
-        base64.b64encode(weights.tobytes()).decode(),
-        round(step, 6),
-        round(float(fit.intercept_[0]), 6),
-        rules,
-        margin,
-        round(float(sum_up.intercept_[0]), 4),
-    )
-
-
 def main() -> int:
     """Print what the model adds; with --write, make it anew."""
     parser = argparse.ArgumentParser(prog="general_model", description=__doc__)
-    parser.add_argument("--write", action="store_true", help="make general.json anew")
+    parser.add_argument("--write", action="store_true", help="make general.npz anew")
     options = parser.parse_args()
-    with threadpool_limits(1):
-        some = sorted(records(), key=lambda record: record.id)
-        margins = unread_margins(some)
-        scores = first_scores()
-        met = [record for record in some if record.id in scores]
-        compare(met, margins)
-        if options.write:
-            model = frozen(some, met, margins)
-            MODEL.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
-            print(f"{MODEL} written: {len(some)} records.")
+    some = sorted(records(), key=lambda record: record.id)
+    models, first = others_models(some), first_sight()
+    asked = {writer: General(model) for writer, model in models.items()}
+    met = [Met(r, first[r.id], asked[r.writer].opinion(r.read)) for r in some if r.id in first]
+    compare(met, models)
+    if options.write:
+        with threadpool_limits(1):
+            model = msgspec.structs.replace(trained(some), voices=voices(met))
+        MODEL.write_bytes(packed(model))
+        print(f"{MODEL} written: {len(some)} records, {model.columns.size} n-grams.")
     return 0
 
 

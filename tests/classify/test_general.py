@@ -1,8 +1,8 @@
 """The general model: it may take away what the rules find, by quoted words, and finds nothing."""
 
-import base64
 import importlib.util
 import math
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.classify import classify
-from sousveil.classify.general import EXTRACTOR, WIDTH, Frozen, General, folded, general
-from sousveil.classify.passages import passages
-from sousveil.classify.rules import OVERRULED
+from sousveil.classify.general import EXTRACTOR, Frozen, General, packed, row, unpacked
+from sousveil.classify.passages import Passage, passages
 from sousveil.classify.scores import THRESHOLD, UNCERTAIN
+from sousveil.classify.voices import OVERRULED, hear
+from sousveil.model import Tag
+from sousveil.reference.taxonomy import load_taxonomy
 
 _spec = importlib.util.spec_from_file_location("build", Path(__file__).parent / "build.py")
 assert _spec is not None
@@ -34,6 +36,13 @@ FIRE = (
     "the system to the national standard.",
 )
 CAMERAS = ("城区视频监控系统建设项目", "新增高清摄像机三百路，接入公安视频专网，人脸识别布控。")
+WEAK = ("平台升级", "升级现有监控平台，对辖区人员活动情况进行研判并推送预警。")
+RECORDERS = ("执法装备采购", "佩戴式记录仪220台，4G图传，采集站12台，视频保存六个月。")
+AUDIT = (
+    "External audit services",
+    "Audit of annual accounts of the company for five years, with reports to the board.",
+)
+SCHOLARS = ("社科研究数据采购", "侨团与留学人员账号名录及发帖数据，按立场倾向分类，季度更新。")
 FRAGMENTS = (
     "人脸识别系统", "视频监控", "舆情监测服务", "物业管理", "办公家具", "消防报警", "car park",
     "facial recognition", "fire alarm", "social media monitoring", "tourism campaign", "病房",
@@ -42,10 +51,21 @@ FRAGMENTS = (
 )  # fmt: skip
 
 
-def frozen(**given: float) -> Frozen:
-    weights = np.zeros(WIDTH, np.int8)
-    numbers = {"step": 0.5, "intercept": 0.0, "rules": 1.0, "margin": 1.0, "added": 0.0, **given}
-    return Frozen(base64.b64encode(weights.tobytes()).decode(), **numbers)
+def frozen(read: Sequence[Passage], **voices: tuple[float, ...]) -> Frozen:
+    """A model that knows the n-grams of these passages: each counts alike, and speaks for
+    surveillance."""
+    columns = row(read)
+    weights = np.zeros((3, columns.size), np.int8)
+    weights[0] = 2
+    return Frozen(
+        columns.astype(np.uint32),
+        np.ones(columns.size, np.float32),
+        ("surveillance", "overseas_target", "drones"),
+        weights,
+        np.array([0.5, 1.0, 1.0]),
+        np.array([0.25, 0.0, -1.5]),
+        voices,
+    )
 
 
 @pytest.mark.parametrize("words", [LANDLORD, FIRE])
@@ -91,36 +111,135 @@ def test_a_clear_finding_stands() -> None:
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3), st.sampled_from(FRAGMENTS))
-def test_score_and_answer_agree_and_no_finding_is_without_words_of_the_rules(
+def test_score_and_answer_agree_and_a_finding_of_the_model_is_marked_and_quoted(
     title: list[str], body: str
 ) -> None:
     coding = classify(*_build.notice(" ".join(title), body))
     assert coding.surveillance is (coding.surveillance_score >= THRESHOLD)
     assert coding.surveillance is bool(coding.codes("capability"))
-    if coding.rule_score < THRESHOLD:
-        assert not coding.surveillance
+    assert all(tag.reasons for tag in coding.tags)
+    if coding.surveillance and coding.rule_score < THRESHOLD:
+        assert "model_alone" in coding.review
+        assert coding.basis["surveillance"] == "model"
     if "model_disagrees" in coding.review:
-        assert coding.rule_score >= UNCERTAIN
+        assert coding.rule_score >= THRESHOLD
 
 
-def test_the_two_voices_are_added_as_log_odds() -> None:
-    read = list(passages(*_build.notice("a title")))
-    model = General(frozen(intercept=-2.0, rules=0.5, margin=1.5, added=0.25))
-    odds = 0.5 * math.log(0.8 / 0.2) + 1.5 * -2.0 + 0.25
-    assert model.probability(0.8, read) == round(1 / (1 + math.exp(-odds)), 4)
+@given(st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=3), st.sampled_from(FRAGMENTS))
+def test_quotes_of_the_model_stand_in_the_page(title: list[str], body: str) -> None:
+    notice, pages = _build.notice(" ".join(title), body + ", " + body)
+    coding = classify(notice, pages)
+    for reason in (*coding.against, *(r for t in coding.tags for r in t.reasons)):
+        evidence = reason.evidence
+        assert pages[1].text[evidence.start : evidence.end] == evidence.quote
+        assert evidence.quote.strip() == evidence.quote != ""
+
+
+def test_words_too_weak_alone_make_a_finding_that_a_person_sees() -> None:
+    coding = classify(*_build.notice(*WEAK))
+    assert UNCERTAIN <= coding.rule_score < THRESHOLD
+    assert coding.surveillance
+    assert "model_alone" in coding.review
+    said = [t for t in coding.tags if (t.facet, t.code) == ("model", "surveillance")]
+    assert said[0].reasons
+
+
+def test_what_no_word_of_the_rules_says_is_found_with_the_models_own_words() -> None:
+    coding = classify(*_build.notice(*RECORDERS))
+    assert coding.rule_score == 0
+    assert coding.codes("capability") == ("other_surveillance",)
+    assert "model_alone" in coding.review
+    assert "记录仪" in {r.evidence.quote for t in coding.tags for r in t.reasons}
+
+
+def test_other_purchases_without_a_word_of_the_rules_are_none() -> None:
+    coding = classify(*_build.notice(*AUDIT))
+    assert not coding.surveillance
+    assert not coding.codes("capability")
+
+
+def test_people_abroad_whom_no_word_of_the_rules_names() -> None:
+    coding = classify(*_build.notice(*SCHOLARS, country="FR"))
+    assert coding.overseas_target
+    assert coding.basis["overseas_target"] == "model"
+    said = {t.code: t.reasons for t in coding.tags if t.facet == "model"}
+    assert said["overseas_target"]
+
+
+def test_codes_of_a_taxonomy_of_ones_own_stay_as_the_rules_have_them() -> None:
+    read = list(passages(*_build.notice("a title", "and a purpose of some length")))
+    tags = (Tag("capability", "own_code", 0.9, ()), Tag("candidate", "drones", 0.4, ()))
+    voices = {"surveillance": (0.0,) * 5 + (9.0,), "capability": (0.0,) * 6 + (-9.0,)}
+    heard = hear(read, [True, True], tags, load_taxonomy(), General(frozen(read, **voices)))
+    assert heard is not None
+    given, rest = heard.capabilities(tags)
+    assert [t.code for t in given] == ["own_code"]
+    assert [(t.facet, t.code) for t in rest] == [("candidate", "drones")]
+
+
+def test_a_title_alone_is_not_asked_about() -> None:
+    read = list(passages(*_build.notice("surveillance cameras in the town centre", "short")))
+    assert hear(read, [True] * len(read), (), load_taxonomy()) is None
+
+
+def test_words_of_the_bidding_alone_do_not_ask_the_model() -> None:
+    read = list(passages(*_build.notice("a title", "and a purpose of some length", body="camera")))
+    assert hear(read, [p.role == "body" for p in read], (), load_taxonomy()) is None
 
 
 def test_the_margin_is_the_sum_of_weights_by_values() -> None:
     read = list(passages(*_build.notice("camera", "over the square", body="and more")))
-    columns, values = folded(read)
+    columns = row(read)
     assert (np.diff(columns) > 0).all()
-    assert columns.max() < WIDTH
-    weights = np.zeros(WIDTH, np.int8)
-    weights[columns[0]] = 4
-    held = Frozen(base64.b64encode(weights.tobytes()).decode(), 0.5, 1.0, 1.0, 1.0, 0.0)
-    assert General(held).margin(read) == pytest.approx(4 * 0.5 * values[0] + 1.0)
+    opinion = General(frozen(read)).opinion(read)
+    assert opinion.margins["surveillance"] == pytest.approx(0.25 + math.sqrt(columns.size))
+    assert opinion.margins["drones"] == -1.5
 
 
-def test_the_shipped_model_knows_both_kinds() -> None:
-    margins = [general().margin(list(passages(*_build.notice(*w)))) for w in (CAMERAS, FIRE)]
-    assert margins[0] > 0 > margins[1]
+def test_unknown_words_leave_what_is_added() -> None:
+    model = General(frozen(list(passages(*_build.notice("camera")))))
+    assert model.opinion(list(passages(*_build.notice("园林绿化")))).margins["drones"] == -1.5
+
+
+def test_the_voices_are_added_as_log_odds() -> None:
+    read = list(passages(*_build.notice("a title")))
+    model = General(frozen(read, surveillance=(0.5, 0.0, 1.0, 1.5, 2.0, 0.25)))
+    opinion = model.opinion(read)
+    tags = (Tag("capability", "drones", 0.8, ()),)
+    odds = 0.5 * math.log(0.8 / 0.2) + 1.0 + 1.5 * opinion.margins["surveillance"]
+    odds += 2.0 * opinion.margins["drones"] + 0.25
+    assert model.surveillance(opinion, tags) == round(1 / (1 + math.exp(-odds)), 4)
+
+
+def test_bidding_words_numbers_and_masked_names_are_not_read() -> None:
+    plain = row(list(passages(*_build.notice("camera", "over the square"))))
+    more = _build.notice("camera", "over the square 1234", body="masks for staff")
+    assert set(row(list(passages(*more)))) == set(plain)
+    masked = row(list(passages(*_build.notice("camera", "over the square 〔person〕"))))
+    assert set(masked) == set(plain)
+
+
+@given(st.text(alphabet="ab 摄像,", max_size=12))
+def test_n_grams_hold_no_gap_within(text: str) -> None:
+    """By the plain definition: one to five characters, a gap at one edge at most."""
+    gapped = f" {text.replace(',', ' ')} "
+    expected = set()
+    for length in range(1, 6):
+        for at in range(len(gapped) - length + 1):
+            piece = gapped[at : at + length]
+            edges = (piece[0] == " ") + (piece[-1] == " " if length > 1 else 0)
+            if " " not in piece[1:-1] and edges < min(length, 2):
+                expected.add(piece)
+    read = [p for p in passages(*_build.notice("x", text or "y")) if p.role == "purpose"]
+    if text:
+        assert len(row(read)) == len(expected)
+
+
+def test_a_file_holds_what_was_packed() -> None:
+    read = list(passages(*_build.notice("camera", "over the square")))
+    model = frozen(read, surveillance=(1.0, 2.0), capability=(3.0,))
+    again = unpacked(packed(model))
+    assert packed(again) == packed(model)
+    assert again.names == model.names
+    assert again.voices == model.voices
+    assert (again.weights == model.weights).all()

@@ -83,12 +83,20 @@ class Scorer:
         )
 
 
+def _plain_grams(passage: Passage) -> Gram:
+    return grams(passage.text)
+
+
 def stretches(
-    read: Sequence[Passage], at: Callable[[Columns], Values], extractor: str, sign: int = 1
+    read: Sequence[Passage],
+    at: Callable[[Columns], Values],
+    extractor: str,
+    sign: int = 1,
+    cut: Callable[[Passage], Gram] = _plain_grams,
 ) -> tuple[Reason, ...]:
     """The stretches of text whose n-grams weigh most by ``at``, strongest first; n-grams that touch
-    make one. ``sign`` is that of the weights in the reasons."""
-    parts = [(passage, grams(passage.text)) for passage in read]
+    make one. ``sign`` is that of the weights in the reasons; ``cut`` gives the n-grams."""
+    parts = [(passage, cut(passage)) for passage in read]
     strongest = _strongest(parts, [at(found.columns) for _, found in parts])
     marked: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     for number, (_, found) in enumerate(parts):

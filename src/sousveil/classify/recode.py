@@ -81,22 +81,25 @@ def _by_model(
     review = tuple(code for code in coding.review if code != "score_uncertain")
     if _DOUBT[0] <= share <= _DOUBT[1]:
         review = ("score_uncertain", *review)
-    found, basis = coding, dict[str, str]()
+    found, basis = coding, coding.basis
     if share >= THRESHOLD and not coding.surveillance:
         guess = _guess(coding, scorer.code(row), share, speaking, read)
         found = _named(notice, pages, coding, taxonomy, guess)
-        review = (*review, "model_alone")
+        review = _joined(review, ("model_alone",))
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     elif share < THRESHOLD and coding.surveillance:
         found = _denied(coding)
-        review = (*review, "model_disagrees")
+        review = _joined(review, ("model_disagrees",))
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     said = (Tag("model", "surveillance", share, speaking),) if speaking else ()
+    others = tuple(
+        t for t in found.tags if not said or (t.facet, t.code) != ("model", "surveillance")
+    )
     return msgspec.structs.replace(
         found,
         classifier=f"{coding.classifier}+{EXTRACTOR}:{scorer.learned.version}",
         surveillance_score=share,
-        tags=found.tags + said,
+        tags=others + said,
         against=coding.against + opposing,
         review=review,
         basis=basis,
@@ -128,7 +131,6 @@ def _confirmed(
 ) -> Coding:
     """Surveillance as a coder says: with their codes, and what the classifier finds beside."""
     read = list(passages(notice, pages))
-    basis = {"surveillance": CODER}
     if verdict.capabilities or not coding.surveillance:
         stated = verdict.capabilities or _nearest(coding)
         tags = [_tag("capability", code, coding, read) for code in stated]
@@ -136,6 +138,7 @@ def _confirmed(
             coding = _named(notice, pages, coding, taxonomy, *tags)
     if verdict.capabilities == ():
         coding = _without(coding, "capability")
+    basis = {**coding.basis, "surveillance": CODER}
     for facet, name in _FIELD_OF.items():
         codes: tuple[str, ...] | None = getattr(verdict, name)
         if codes is not None:
@@ -172,7 +175,8 @@ def _named(
 ) -> Coding:
     """Coded again with capabilities that are given, so that all the rest is looked for too."""
     again = classify(notice, pages, taxonomy, named=named)
-    models = tuple(t for t in coding.tags if t.facet == "model")
+    said = {t.code for t in again.tags if t.facet == "model"}
+    models = tuple(t for t in coding.tags if t.facet == "model" and t.code not in said)
     return msgspec.structs.replace(
         again,
         tags=again.tags + models,

@@ -10,7 +10,6 @@ from itertools import chain
 import msgspec
 
 from sousveil.classify.calibration import probability
-from sousveil.classify.general import general
 from sousveil.classify.ladders import ladder_of, level
 from sousveil.classify.matches import TITLES, Bodies, Denied, Match, as_said_once, find_matches
 from sousveil.classify.overseas import overseas_target, without_umbrella
@@ -28,6 +27,7 @@ from sousveil.classify.scores import (
     score,
     tag,
 )
+from sousveil.classify.voices import Heard, hear
 from sousveil.model import Coding, Notice, Page, Tag
 from sousveil.reference.buyers import buyer_type
 from sousveil.reference.lexicon import plain
@@ -35,13 +35,8 @@ from sousveil.reference.places import locate
 from sousveil.reference.taxonomy import Taxonomy, load_taxonomy
 
 SURE = 0.7
-_PURPOSE = 20
-"""Characters of a purpose from which it says something."""
 _DOUBT = 0.7
 """The probability up to which a person is asked about a finding."""
-OVERRULED = 0.4
-"""Below it the general model takes a finding of the rules away: at 0.5 it took as many right ones
-as wrong ones more, of 510 records at first sight."""
 _TELLING = -0.6
 """What a word must have lost to its place (a school) for a person to be asked in any case."""
 _OTHER_PURCHASES = frozenset({"environment", "tourism_promotion", "office_goods"})
@@ -79,37 +74,36 @@ def classify(
     matches = as_said_once([m for m in chain.from_iterable(found) if not m.beside], denied)
     shares = _Shares.of(read, matches, taxonomy)
     capabilities, candidates, best = _capabilities(matches, denied, buyer, shares)
-    probable, doubted = probability(best), False
-    if named:
-        capabilities, candidates = _as_named(named, matches, capabilities + candidates)
-    elif capabilities:
-        probable, doubted = _second_voice(probable, read)
-    if not capabilities or doubted:
-        tags = capabilities, candidates
-        return _other(notice, taxonomy, buyer, read, denied, tags, best, probable)
+    heard = hear(read, hot, capabilities + candidates, taxonomy)
+    tags = _settled((capabilities, candidates), matches, named, heard)
+    if not tags[0]:
+        return _other(
+            notice, taxonomy, buyer, read, denied, (capabilities, candidates), best, heard
+        )
     for passage, is_hot, own in zip(read, hot, found, strict=True):
         if not is_hot:
             find_matches(passage, taxonomy, bodies, own, denied, country)
     matches = as_said_once(list(chain.from_iterable(found)), denied)
-    matches = [m for m in matches if not m.beside or any(t.code in m.beside for t in capabilities)]
-    tags = _capabilities(matches, denied, buyer, shares)[:2]
+    matches = [m for m in matches if not m.beside or any(t.code in m.beside for t in tags[0])]
+    capabilities, candidates, best = _capabilities(matches, denied, buyer, shares)
+    again = _settled((capabilities, candidates), matches, named, heard)
+    tags = again if again[0] else tags
+    return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags, best, heard)
+
+
+def _settled(
+    tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
+    matches: Sequence[Match],
+    named: Sequence[Tag],
+    heard: Heard | None,
+) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+    """Capabilities and candidates: as others name them, as both voices do, or the rules' own
+    (``tags``)."""
     if named:
-        tags = _as_named(named, matches, tags[0] + tags[1])
-    return _surveillance(notice, taxonomy, buyer, country, read, matches, denied, tags, probable)
-
-
-def _second_voice(rules: float, read: Sequence[Passage]) -> tuple[float, bool]:
-    """The probability by both voices where the rules say yes, and whether it overrules them.
-
-    It may take a finding away and never makes one: of the notices of public collections in which
-    the rules found a weak word it would have named 37 of 73 that buy no surveillance. Of a title
-    alone, without a purpose, it knows too little to speak.
-    """
-    if not any(p.role == "purpose" and len(p.text) >= _PURPOSE for p in read):
-        return rules, False
-    both = general().probability(rules, read)
-    doubted = both < OVERRULED
-    return (both if doubted else max(both, THRESHOLD)), doubted
+        return _as_named(named, matches, tags[0] + tags[1])
+    if heard is None:
+        return tags
+    return heard.capabilities(tags[0] + tags[1]) if heard.found else ((), ())
 
 
 def _as_named(
@@ -189,24 +183,25 @@ def _other(
     denied: Sequence[Denied],
     tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
     best: float,
-    probable: float,
+    heard: Heard | None,
 ) -> Coding:
     """The coding of a notice that buys no surveillance: what the rules found in spite of the
     general model stays as candidates, with the words that speak against it."""
     capabilities, candidates = tags
     doubted = tuple(msgspec.structs.replace(t, facet="candidate") for t in capabilities)
-    said = general().against(read) if doubted else ()
+    said = heard.against() if doubted and heard is not None else ()
+    spoken = heard.speaking() if heard is not None and heard.suspected else ()
     return Coding(
         notice_id=notice.notice_id,
         taxonomy_version=taxonomy.version,
         classifier=EXTRACTOR,
         surveillance=False,
-        surveillance_score=probable,
+        surveillance_score=_probable(best, heard),
         rule_score=best,
-        tags=doubted + candidates,
+        tags=doubted + candidates + spoken,
         against=against(denied) + said,
         buyer_type=buyer,
-        review=_review(best, probable, (), denied, overruled=bool(doubted)),
+        review=_review(best, (), denied, heard),
     )
 
 
@@ -219,7 +214,8 @@ def _surveillance(
     matches: Sequence[Match],
     denied: Sequence[Denied],
     tags: tuple[tuple[Tag, ...], tuple[Tag, ...]],
-    probable: float,
+    best: float,
+    heard: Heard | None,
 ) -> Coding:
     """The coding of a notice that buys a surveillance capability."""
     capabilities, candidates = tags
@@ -238,38 +234,45 @@ def _surveillance(
     names += [plain(f.value) for f in (notice.project_name, notice.title) if f is not None]
     side = without_umbrella(side, country, taxonomy)
     overseas = overseas_target(capabilities + side, matches, country, taxonomy)
+    spoken: tuple[Tag, ...] = ()
+    basis: dict[str, str] = {}
+    if heard is not None:
+        overseas, spoken, basis = heard.beside(overseas)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
-    best = capabilities[0].score
     return Coding(
         notice_id=notice.notice_id,
         taxonomy_version=taxonomy.version,
         classifier=EXTRACTOR,
         surveillance=True,
-        surveillance_score=probable,
+        surveillance_score=_probable(best, heard),
         rule_score=best,
-        tags=capabilities + candidates + side,
+        tags=capabilities + candidates + side + spoken,
         against=against(denied),
         buyer_type=buyer,
         overseas_target=overseas,
         sophistication=rung,
         sophistication_ladder=ladder if rung is not None else None,
         sophistication_reasons=why,
-        review=_review(best, probable, capabilities, denied),
+        review=_review(best, capabilities, denied, heard),
+        basis=basis,
     )
 
 
+def _probable(best: float, heard: Heard | None) -> float:
+    return probability(best) if heard is None else heard.score
+
+
 def _review(
-    best: float,
-    probable: float,
-    capabilities: Sequence[Tag],
-    denied: Sequence[Denied],
-    *,
-    overruled: bool = False,
+    best: float, capabilities: Sequence[Tag], denied: Sequence[Denied], heard: Heard | None
 ) -> tuple[str, ...]:
     """Why a person should look: ``score_uncertain``, ``conflicting_evidence``, ``ambiguous_place``
-    (a school, an office, a canteen) or ``model_disagrees`` (the general model, with the rules)."""
+    (a school, an office, a canteen), and what the general model says against the rules."""
     codes: list[str] = []
-    if UNCERTAIN <= best <= SURE or (capabilities and probable <= _DOUBT):
+    if heard is not None:
+        unsure = heard.unsure
+    else:
+        unsure = UNCERTAIN <= best <= SURE or bool(capabilities and probability(best) <= _DOUBT)
+    if unsure:
         codes.append("score_uncertain")
     named = {t.code for t in capabilities}
     if any(d.code in named and not d.damped for d in denied):
@@ -277,9 +280,7 @@ def _review(
     damped = [d.weight for d in denied if d.damped]
     if damped and (best >= UNCERTAIN or min(damped) <= _TELLING):
         codes.append("ambiguous_place")
-    if overruled:
-        codes.append("model_disagrees")
-    return tuple(codes)
+    return (*codes, *(heard.review if heard is not None else ()))
 
 
 def _ranked(tags: Sequence[Tag]) -> tuple[Tag, ...]:

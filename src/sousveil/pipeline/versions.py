@@ -19,7 +19,7 @@ _PARSING = ("parse", "text", "model")
 _READING = ("extract", "classify", "reference", "resolve", "pipeline")
 _JOINING = ("resolve", "reference", "text", "model")
 _LEARNING = ("classify", "coding", "reference", "pipeline")
-_COUNTED = (".py", ".toml", ".tsv", ".txt", ".json")
+_COUNTED = (".py", ".toml", ".tsv", ".txt", ".json", ".npz")
 
 
 def _hash(parts: list[str]) -> str:
