@@ -238,3 +238,12 @@ def test_what_takes_long_is_tested_when_asked_for(
     (address,) = {link for link in Page(waiting).links if "tested=true" in link}
     tested = client.get(address).text
     assert "A specification was seen" in tested
+
+
+def test_places_are_compared_beside_what_was_given_of_them(client: TestClient) -> None:
+    page = Page(client.get("/figures?lang=en").text).text
+    svg = client.get("/figures/places.svg").text
+    for row in data(client, "places"):
+        assert f"of {int(row['projects_given']):,} found" in page
+        if row["place"] == "CN 广东":
+            assert f">{row['projects']}/{row['projects_given']}<" in svg

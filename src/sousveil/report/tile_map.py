@@ -1,4 +1,5 @@
-"""A map of tiles, one a place: no borders are drawn, so none are claimed.
+"""A map of tiles, one a place: no borders are drawn, so none are claimed. Each says of how many
+projects given it counts some, for places are compared.
 
 Tiles of Chinese provinces lie as the provinces do; those of other countries follow in rows.
 """
@@ -31,6 +32,7 @@ NOT_KNOWN = "not known"
 _COLUMNS, _STEP, _TILE = 8, 60, 56
 _LETTERS = 74
 """Columns of Latin letters on a line over the map."""
+_SHORT = 6
 _SHADES = ("#eef2f7", "#cddcec", "#9dbfe0", "#3a73ad", "#1d4e89")
 _LIGHT = 3
 """From this shade on words are light."""
@@ -145,8 +147,9 @@ def _drawn(
     )
     lower = 0 if tile.province else 8
     yield from _text(middle, y + 16 + lower, tile.code, 11)
-    number = f"{tile.projects:,}" if tile.given else "–"
-    yield from _text(middle, y + 34 + lower, number, 16, ' font-weight="600"')
+    number = f"{tile.projects:,}/{tile.given:,}" if tile.given else "–"
+    size = 15 if len(number) <= _SHORT else 11  # as wide as a tile, at most
+    yield from _text(middle, y + 34 + lower, number, size, ' font-weight="600"')
     yield from _text(middle, y + 50, tile.province, 11.5)
     yield f"</{leads[1]}>"
 

@@ -34,7 +34,8 @@ _FEWEST_COLUMNS = 8
 
 class Bar(msgspec.Struct, frozen=True):
     """A row of bars. ``share`` of the longest in percent; ``page`` is what the name leads to,
-    ``records`` what the number does. ``with_usd`` of the projects state an amount in dollars."""
+    ``records`` what the number does. ``with_usd`` of the projects state an amount in dollars;
+    ``given``: of how many of the place, where places are compared."""
 
     label: str
     gloss: str | None
@@ -44,6 +45,7 @@ class Bar(msgspec.Struct, frozen=True):
     with_usd: int
     page: str | None
     records: str
+    given: int | None
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -192,6 +194,7 @@ def _bars(figure: Figure, told: Telling) -> list[Bar]:
                 with_usd,
                 _page(figure, row),
                 records_address(told.state, name, **{at: row[at]}),
+                int(row["projects_given"] or 0) if "projects_given" in row else None,
             )
         )
     return found
