@@ -147,8 +147,8 @@ def _reading(p: Protocol) -> Iterator[str]:
 
 def _searching(p: Protocol) -> Iterator[str]:
     yield (
-        "Rules over the words of each notice, with a general model that may take a finding away "
-        f"but makes none, held {p.number('found'):,} of {_many(p.number('projects'), 'project')} "
+        "Rules over the words of each notice, with a general model beside them, held "
+        f"{p.number('found'):,} of {_many(p.number('projects'), 'project')} "
         f"to buy surveillance{_learned(p)}. Decisions of people are not in this number."
     )
     if p.queries:
