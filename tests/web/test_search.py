@@ -121,5 +121,12 @@ def test_records_made_to_harm_run_nothing(tmp_path: Path, policy: bool) -> None:
         assert page.locator(".hit").count() == len(papers.ATTACKS)
         assert page.evaluate("window.hit") is None
         assert page.locator("main h1").count() == 1
+        home = f"http://127.0.0.1:{door.port}"
+        page.goto(f"{home}/figures/network")
+        organisation = page.locator(".pairs a").first.get_attribute("href")
+        for path in ("/figures", "/figures?q=<script>", "/figures/network", str(organisation)):
+            page.goto(home + path)
+            assert page.evaluate("window.hit") is None
+            assert page.locator("main h1").count() == 1
         assert messages == []
         assert all(address.startswith(f"http://127.0.0.1:{door.port}") for address in requests)
