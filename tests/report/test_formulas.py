@@ -6,7 +6,7 @@ import io
 import pytest
 
 from sousveil.report.export import csv_cell
-from sousveil.report.page import _csv
+from sousveil.report.figure_files import csv_of
 
 HARMFUL = (
     "=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(1)",
@@ -16,7 +16,7 @@ HARMFUL = (
 
 @pytest.mark.parametrize("text", HARMFUL)
 def test_a_formula_is_text_when_it_is_read_back(text: str) -> None:
-    data = _csv(("=a", "b"), [(text, 3), ("plain", -2.5)])
+    data = csv_of(("=a", "b"), [(text, 3), ("plain", -2.5)])
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[1:] == [[f"'{text}", "3"], ["plain", "-2.5"]]
 

@@ -12,8 +12,9 @@ from typer.testing import CliRunner
 from sousveil.case.folder import Case
 from sousveil.cli.main import app
 from sousveil.errors import UsageError
+from sousveil.report import network
 from sousveil.report.export import Chosen
-from sousveil.report.network import write_network
+from sousveil.report.network import Network
 from sousveil.report.network_picture import Drawn, write_picture
 from sousveil.report.network_ties import MOST_BIDDERS
 
@@ -24,6 +25,11 @@ _SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Case:
     return owned.with_owners(tmp_path_factory.mktemp("owned"))
+
+
+def write_network(case: Case, path: Path, chosen: Chosen | None = None) -> Network:
+    with path.open("wb") as out:
+        return network.write_network(case, out, chosen)
 
 
 def graph(path: Path) -> tuple[dict[str, dict[str, str]], list[dict[str, Any]]]:
@@ -164,5 +170,6 @@ def test_a_crowd_of_bidders_ties_nobody(tmp_path: Path) -> None:
 
 
 def test_no_place_for_a_file_is_told(case: Case, tmp_path: Path) -> None:
-    with pytest.raises(UsageError):
-        write_network(case, tmp_path / "none" / "n.graphml")
+    place = str(tmp_path / "none" / "n.graphml")
+    result = CliRunner().invoke(app, ["network", str(case.root), "--out", place])
+    assert isinstance(result.exception, UsageError)

@@ -1,7 +1,9 @@
 """The room of the demonstration case, asked in the process or served to a browser."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,6 +33,7 @@ def outside(room: Room) -> Iterator[tuple[TestClient, Door]]:
         raise_server_exceptions=False,
     ) as client:
         yield client, door
+        client.app.state.runs.stop()  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -46,3 +49,10 @@ def inside(room: Room) -> Iterator[tuple[TestClient, Door]]:
 def client(room: Room) -> Iterator[TestClient]:
     with inside(room) as (client, _):
         yield client
+
+
+@pytest.fixture
+def own_case(demo_case: Case, tmp_path: Path) -> Case:
+    """A copy of the demonstration case, to be written to."""
+    shutil.copytree(demo_case.root, tmp_path / "case")
+    return Case.open(tmp_path / "case")

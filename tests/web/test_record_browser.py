@@ -40,6 +40,7 @@ def served(case: Case) -> Iterator[Door]:
         server.should_exit = True
         thread.join()
         app.state.pictures.close()
+        app.state.runs.stop()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """The search page: it finds what the query finds, divides it rightly, and no record breaks it."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,28 @@ def test_words_facets_keys_and_records_in_a_browser(demo_case: Case) -> None:
         page.wait_for_url("**/record/*")
         assert all(address.startswith(home) for address in requests)
         assert messages == []
+
+
+@needs_chromium
+@pytest.mark.parametrize("policy", [True, False])
+def test_records_made_to_harm_run_nothing(tmp_path: Path, policy: bool) -> None:
+    case = papers.make(tmp_path)
+    with (
+        served(case) as door,
+        watched_page(bypass_csp=not policy) as (page, requests, messages),
+    ):
+        page.goto(door.address)
+        page.goto(f"http://127.0.0.1:{door.port}/search?q=cameras")
+        time.sleep(0.3)
+        assert page.locator(".hit").count() == len(papers.ATTACKS)
+        assert page.evaluate("window.hit") is None
+        assert page.locator("main h1").count() == 1
+        home = f"http://127.0.0.1:{door.port}"
+        page.goto(f"{home}/figures/network")
+        organisation = page.locator(".pairs a").first.get_attribute("href")
+        for path in ("/figures", "/figures?q=<script>", "/figures/network", str(organisation)):
+            page.goto(home + path)
+            assert page.evaluate("window.hit") is None
+            assert page.locator("main h1").count() == 1
+        assert messages == []
+        assert all(address.startswith(f"http://127.0.0.1:{door.port}") for address in requests)

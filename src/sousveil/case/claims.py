@@ -78,6 +78,26 @@ def last_check(case: Case, name: str) -> Check | None:
     return max(found, key=lambda check: check.at, default=None)
 
 
+def kept_checks(case: Case, name: str, most: int) -> list[Check]:
+    """The last checks that were kept of a claim in this and merged copies of the case, the latest
+    first, each with its evidence. Raises ClaimError where one cannot be read."""
+    found = list[Check]()
+    for path in sorted((case.root / CHECKS).glob("*.jsonl")):
+        if person(path) != name:
+            continue
+        evidence = dict[str, tuple[FoundProject, ...]]()
+        for number, line in enumerate(path.read_bytes().splitlines(keepends=True), start=1):
+            if not line.endswith(b"\n"):
+                continue
+            check = _check(line, path, number)
+            if check.evidence or check.evidence_sha256 not in evidence:
+                evidence = {check.evidence_sha256: check.evidence}
+            kept = evidence[check.evidence_sha256]
+            found.append(msgspec.structs.replace(check, evidence=kept))
+    latest_first = reversed(found)  # of one second the later of a file stays before the other
+    return sorted(latest_first, key=lambda check: check.at, reverse=True)[:most]
+
+
 def _last(path: Path) -> Check | None:
     """The last check of a file, with its evidence."""
     lines = path.read_bytes().splitlines(keepends=True)

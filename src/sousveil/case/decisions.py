@@ -84,6 +84,11 @@ def own_file(case: Case, coder: str, folder_name: str) -> Path:
     return folder / wanted
 
 
+def coders(case: Case) -> list[str]:
+    """The names of those who have decided in this case."""
+    return sorted({person(path) for path in (case.root / FOLDER).glob("*.jsonl")})
+
+
 def read_decisions(case: Case) -> list[Decision]:
     """Every decision of the case, as ``Records.read`` has them."""
     return _records.read(case.root)

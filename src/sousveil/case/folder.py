@@ -11,6 +11,7 @@ import msgspec
 from sousveil import __version__
 from sousveil.case import lock, manifest
 from sousveil.case.atomic import replace_file, storage_errors
+from sousveil.case.incoming import Incoming
 from sousveil.case.ledger import Entry, Ledger, now
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
 from sousveil.case.originals import Originals
@@ -61,6 +62,7 @@ class Case:
         self.settings = settings
         self.originals = Originals(root / "originals")
         self.ledger = Ledger(root / "ledger")
+        self.incoming = Incoming(root)
 
     @classmethod
     def create(cls, root: Path, *, name: str | None = None, taxonomy: str = "") -> "Case":

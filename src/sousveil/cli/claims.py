@@ -1,6 +1,5 @@
 """``sousveil claims``: published statements counted, explained, checked again and passed on."""
 
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,6 @@ from sousveil.cli.options import CaseArgument, Json, Wait
 
 if TYPE_CHECKING:
     from sousveil.errors import ClaimError
-    from sousveil.model.claim import Expected
 
 EXIT_WRONG_CLAIMS = 2
 
@@ -69,30 +67,18 @@ def new(
     wait: Wait = 0.0,
 ) -> None:
     """Write a claim's file, to be edited further."""
-    import msgspec
-
     from sousveil.case.folder import Case
-    from sousveil.errors import ClaimError
-    from sousveil.model.claim import Claim, Counted, Definition, Source
+    from sousveil.claims import stating
+    from sousveil.model.claim import Claim, Definition, Source
     from sousveil.pipeline import claims as pipeline
 
-    try:
-        counted = msgspec.convert(
-            {"what": counts, "currency": currency, "role": role, "ladder": ladder}, Counted
-        )
-    except msgspec.ValidationError as error:
-        raise ClaimError(
-            "It cannot be counted so.",
-            "See the reference of claims for --counts, --role, --ladder.",
-        ) from error
-    definition = Definition(query, "all" if every else "some")
     claim = Claim(
         name,
         statement,
         Source(who, where, date, url),
-        definition,
-        counted,
-        _expected(expected),
+        Definition(query, "all" if every else "some"),
+        stating.counted(counts, currency=currency, role=role, ladder=ladder),
+        stating.expected(expected),
         note,
     )
     opened = Case.open(case)
@@ -170,38 +156,6 @@ def bundle(
     with opened.writing(wait):  # nobody adds to what is being packed
         made = pipeline.bundle(opened, out, only_evidence=evidence)
     show_claims.bundled(made, as_json)
-
-
-def _expected(stated: str) -> "Expected":
-    """``KEY=VALUE``, of ``about`` with its share: ``about=3100±0.05``."""
-    import msgspec
-
-    from sousveil.errors import ClaimError
-    from sousveil.model.claim import Expected
-
-    key, _, value = stated.partition("=")
-    key, value = key.strip(), value.strip()
-    values: dict[str, object]
-    try:
-        if key == "exists":
-            values = {key: {"yes": True, "no": False, "true": True, "false": False}[value.lower()]}
-        elif key == "trend":
-            values = {key: value}
-        else:
-            number, _, within = value.partition("±")
-            values = {key: _decimal(number)}
-            if within:
-                values["within"] = _decimal(within)
-        return msgspec.convert(values, Expected)
-    except (KeyError, InvalidOperation, msgspec.ValidationError) as error:
-        raise ClaimError(
-            "--expected cannot be understood.",
-            "Write at_least=300, about=216000±0.01, exists=yes or trend=rises.",
-        ) from error
-
-
-def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").strip())
 
 
 def _finish(wrong: "list[ClaimError] | tuple[ClaimError, ...]") -> None:

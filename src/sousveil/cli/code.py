@@ -77,48 +77,36 @@ class _Session:
     """What the keys act on."""
 
     def __init__(self, case: "Case", desk: "Desk", console: "Console", adjudicate: bool) -> None:
+        from sousveil.pipeline.sitting import Sitting
+
         self.case, self.desk, self.console, self.adjudicate = case, desk, console, adjudicate
-        self.waiting = desk.waiting()
-        self.at = 0
-
-    @property
-    def project(self) -> "Waiting":
-        """The one that is shown."""
-        return self.waiting[self.at]
-
-    def go_on(self) -> None:
-        """To the next project, in the order that is best by what was learned so far."""
-        self.at += 1
-        if self.desk.rerank():
-            passed = self.waiting[: self.at]
-            seen = {one.project_key for one in passed}
-            left = [one for one in self.desk.waiting() if one.project_key not in seen]
-            self.waiting = passed + left
+        self.sitting = Sitting(desk)
+        self.project = self.sitting.way.next()
 
 
 def _work(session: _Session) -> None:
-    while session.at < len(session.waiting):
-        _show(session)
+    while (project := session.project) is not None:
+        _show(session, project)
         key = read_key()
         if key in STOP:
             return
-        _answer(session, key)
+        _answer(session, project, key)
 
 
-def _answer(session: _Session, key: str) -> None:
+def _answer(session: _Session, project: "Waiting", key: str) -> None:
     """Do what a key says, and go on to the project to show next."""
     from sousveil.cli import show as shown
     from sousveil.errors import DecisionError
     from sousveil.pipeline.find import notice
 
     if key == "b":
-        session.at = max(0, session.at - 1)
+        session.project = session.sitting.way.before(project) or project
         return
     if key == "s":
-        session.at += 1
+        session.project = session.sitting.go_on(project)
         return
     if key == "f":
-        shown.notice(notice(session.case, session.project.lead), False)
+        shown.notice(notice(session.case, project.lead), False)
         return
     if key == "d":
         _define(session)
@@ -138,12 +126,12 @@ def _answer(session: _Session, key: str) -> None:
         session.console.print(_HELP, highlight=False)
         return
     try:
-        session.desk.decide(session.project, relevant, **said)  # type: ignore[arg-type]
+        session.desk.decide(project, relevant, **said)  # type: ignore[arg-type]
     except DecisionError as error:
         session.console.print(f"{error.message} {error.hint}", highlight=False)
         return
     session.console.print(f"  {relevant}", style="bold")
-    session.go_on()
+    session.project = session.sitting.go_on(project)
 
 
 def _codes(desk: "Desk") -> dict[str, Any]:
@@ -175,16 +163,16 @@ def _define(session: _Session) -> None:
     session.console.print("\n".join(lines), highlight=False, markup=False)
 
 
-def _show(session: _Session) -> None:
+def _show(session: _Session, project: "Waiting") -> None:
     """The project as a coder needs it: names with gloss, who, where, how much, why."""
     from sousveil.cli.show import plain
     from sousveil.pipeline.find import notice
 
-    console, project = session.console, session.project
+    console = session.console
     view = notice(session.case, project.lead)
     values = {field.name: field for field in view.fields}
-    place = f"{session.at + 1:,} of {len(session.waiting):,}"
-    console.rule(f"{place}   probability {project.score:.2f}", align="left")
+    at, count = session.sitting.way.place(project)
+    console.rule(f"{at:,} of {count:,}   probability {project.score:.2f}", align="left")
     console.print(plain(view.title or view.notice_id, style="bold"))
     if view.gloss:
         console.print(plain(f"[gloss] {view.gloss}", style="italic"))

@@ -23,20 +23,23 @@ _REASONS = {
 
 def code_fields(case: "Case", desk: "FieldDesk", query: str, console: "Console") -> None:
     """Show one field after the other; what is said of it is kept at once. The lock must be held."""
-    waiting = desk.waiting(query)
+    from sousveil.pipeline.sitting import FieldSitting
+
+    sitting = FieldSitting(desk, query)
     console.print(_HELP, highlight=False)
-    at = said = 0
-    while at < len(waiting):
-        _show(waiting[at], console, f"{at + 1:,} of {len(waiting):,}")
+    one, said = sitting.way.next(), 0
+    while one is not None:
+        at, count = sitting.way.place(one)
+        _show(one, console, f"{at:,} of {count:,}")
         key = read_key()
         if key in STOP:
             break
         if key == "b":
-            at = max(0, at - 1)
+            one = sitting.way.before(one) or one
         elif key == "s":
-            at += 1
-        elif _answered(case, desk, waiting[at], key, console):
-            at, said = at + 1, said + 1
+            one = sitting.go_on(one)
+        elif _answered(case, desk, one, key, console):
+            one, said = sitting.go_on(one), said + 1
     console.print(f"{said:,} fields decided by {desk.coder}.", highlight=False)
     if said:
         console.print("'sousveil process CASE' takes them up.", highlight=False)

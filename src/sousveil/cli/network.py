@@ -28,19 +28,17 @@ def network(
     import msgspec
 
     from sousveil.case.folder import Case
-    from sousveil.pipeline.find import index_of, parsed
-    from sousveil.report.export import Chosen
+    from sousveil.pipeline.exporting import chosen
+    from sousveil.report.export import whole_file
     from sousveil.report.network import write_network
     from sousveil.report.network_picture import write_picture
 
     opened = Case.open(case)
-    state = opened.manifest()
-    chosen = None
-    if query is not None:
-        chosen = Chosen(tuple(index_of(opened, state).ids(parsed(opened, query))), state)
-    written = write_network(opened, out, chosen)
+    some = chosen(opened, query)
+    with whole_file(out) as file:
+        written = write_network(opened, file, some)
     if svg is not None:
-        write_picture(opened, svg, chosen, most=most)
+        write_picture(opened, svg, some, most=most)
     if as_json:
         typer.echo(msgspec.json.encode(written).decode())
         return

@@ -25,13 +25,14 @@ def told(stop: "Stop") -> Iterator[str]:
 
 def _proved(stop: "Stop") -> str:
     hypothesis = f"That less than {stop.goal:.0%} of the relevant ones is found"
-    if stop.decided == stop.population:
-        return "All are decided: nothing can be missed but what coders overlooked."
-    if stop.next == "stop":
-        missed = f"at most {stop.missed_at_most:,} are missed (95 % confidence)"
-        return f"{hypothesis} is rejected, p = {_p(stop.p_value)}: {missed}."
-    if not stop.at_random:
-        return f"{hypothesis} is not yet rejected: only reading at random can do that."
+    match stop.proof:
+        case "all_decided":
+            return "All are decided: nothing can be missed but what coders overlooked."
+        case "rejected":
+            missed = f"at most {stop.missed_at_most:,} are missed (95 % confidence)"
+            return f"{hypothesis} is rejected, p = {_p(stop.p_value)}: {missed}."
+        case "not_begun":
+            return f"{hypothesis} is not yet rejected: only reading at random can do that."
     share = f", so {stop.recall:.0%} found at least" if stop.recall is not None else ""
     return (
         f"{hypothesis} is not yet rejected, p = {_p(stop.p_value)}: "
@@ -40,14 +41,15 @@ def _proved(stop: "Stop") -> str:
 
 
 def _next(stop: "Stop") -> str:
-    if stop.next == "stop":
-        return "You may stop."
-    if stop.seed is not None:
-        seed = f" --seed {stop.seed}" if stop.seed != 1 else ""
-        return f"Go on with '--queue random{seed}': about {stop.more:,} more expected."
     least = f"'--queue random' then proves it after {stop.more:,} at the least."
-    if stop.next == "at_random":
-        return f"It seems that nearly all are found. {least}"
+    match stop.advice:
+        case "stop":
+            return "You may stop."
+        case "go_on_at_random":
+            seed = f" --seed {stop.seed}" if stop.seed != 1 else ""
+            return f"Go on with '--queue random{seed}': about {stop.more:,} more expected."
+        case "begin_at_random":
+            return f"It seems that nearly all are found. {least}"
     return f"Go on with '--queue likely' until few are relevant. {least}"
 
 

@@ -49,6 +49,24 @@ class Stop(msgspec.Struct, frozen=True):
     p_value: float
     more: int
 
+    @property
+    def proof(self) -> Literal["all_decided", "rejected", "not_begun", "not_yet"]:
+        """What is proved of the hypothesis that less than ``goal`` is found."""
+        if self.decided == self.population:
+            return "all_decided"
+        if self.next == "stop":
+            return "rejected"
+        return "not_yet" if self.at_random else "not_begun"
+
+    @property
+    def advice(self) -> Literal["stop", "go_on_at_random", "begin_at_random", "most_likely"]:
+        """What to do next."""
+        if self.next == "stop":
+            return "stop"
+        if self.seed is not None:
+            return "go_on_at_random"
+        return "begin_at_random" if self.next == "at_random" else "most_likely"
+
 
 def stop_of(
     projects: Sequence[Waiting],

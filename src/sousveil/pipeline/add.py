@@ -40,6 +40,22 @@ def add(
     cannot be written.
     """
     _check(case, paths)
+    return _taken(case, paths, manifest, progress)
+
+
+def add_incoming(case: Case, progress: Progress | None = None) -> Added:
+    """Add what waits in incoming/ and empty that; the case's lock must be held. What a killed run
+    left there is added by the next."""
+    if not case.incoming.waiting():
+        return Added()
+    added = _taken(case, [case.incoming.files], None, progress)
+    case.incoming.clear()
+    return added
+
+
+def _taken(
+    case: Case, paths: Sequence[Path], manifest: Manifest | None, progress: Progress | None
+) -> Added:
     case.sweep()
     shown = progress or Silent()
     shown.start("Adding", None)

@@ -67,6 +67,11 @@ class Browsed(msgspec.Struct, frozen=True):
     counts: Counts
 
 
+def query_of(asked: Asked, saved: Mapping[str, str]) -> Query:
+    """All that is asked as one query. Raises QueryError, UsageError likewise to ``browse``."""
+    return narrowed(parse_query(asked.text, saved), asked.chosen)
+
+
 _Answer = TypeVar("_Answer")
 
 
@@ -111,7 +116,7 @@ class Browser:
         Raises QueryError for words that are no query, UsageError for a value no facet has.
         """
         typed = parse_query(asked.text, saved)
-        query = narrowed(typed, asked.chosen)
+        query = query_of(asked, saved)
         offset = (asked.page - 1) * PAGE
         found = self._index.search(query, limit=PAGE, offset=offset, order=asked.order)
         self._total.know(query, found.total)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 
 import duckdb
@@ -12,7 +12,7 @@ import msgspec
 from sousveil import __version__, demo
 from sousveil.case.append_only import person
 from sousveil.case.bundle import Bundle, write_bundle
-from sousveil.case.claims import claim_texts, keep_check, last_check, write_claim
+from sousveil.case.claims import claim_texts, keep_check, kept_checks, last_check, write_claim
 from sousveil.case.database import connect
 from sousveil.case.decisions import read_decisions
 from sousveil.case.field_decisions import read_field_decisions
@@ -40,6 +40,8 @@ from sousveil.pipeline.claim_samples import Samples
 from sousveil.pipeline.find import index_of
 from sousveil.report.levels import levelled
 from sousveil.report.trend import SIGNIFICANT, Levelled, trend_of
+
+_NO_NEWS = News(frozenset(), {}, {})
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -118,6 +120,21 @@ def differences(case: Case, names: Collection[str] = ()) -> tuple[list[Differenc
     ], checked
 
 
+def history(case: Case, name: str, most: int) -> list[tuple[Check, Difference | None]]:
+    """The last checks of a claim, the latest first, each with what changed since the one before;
+    None of the first. Why a record left is told by the case as it stands now."""
+    kept = kept_checks(case, name, most + 1)
+    found = list[tuple[Check, Difference | None]]()
+    for now_, before in zip_longest(kept, kept[1:]):
+        if before is None:
+            found.append((now_, None))
+            continue
+        same = before.evidence_sha256 == now_.evidence_sha256
+        news = _NO_NEWS if same else _news(case, before, now_)
+        found.append((now_, difference(before, now_, news)))
+    return found[:most]
+
+
 @contextmanager
 def _checking(case: Case) -> Iterator[Checking]:
     state = case.manifest()
@@ -182,10 +199,13 @@ def _tendency(ladder: str, projects: Iterable[Levelled]) -> Tendency:
     return Tendency(way, trend.verdict, found.difference, found.low, found.high)
 
 
-def _news(case: Case, before: Check) -> News:
-    """What came to the case since a check."""
+def _news(case: Case, before: Check, until: Check | None = None) -> News:
+    """What came to the case since a check, and before another."""
     added, grown, merged = set(), set(), False
+    later = {entry.hash for entry in case.ledger.since(until.heads)} if until else set[str]()
     for entry in case.ledger.since(before.heads):
+        if entry.hash in later:
+            continue
         if entry.kind == "added" and entry.sha256:
             added.add(entry.sha256)
         elif entry.kind == "decided" and entry.path:
@@ -199,6 +219,8 @@ def _news(case: Case, before: Check) -> News:
         ).fetchall()
     said: Iterable[Decision | FieldDecision]
     said = chain(read_decisions(case), read_field_decisions(case))
+    if until:
+        said = (decision for decision in said if decision.at < until.at)
     return News(frozenset(added), _decided(said, since, grown), dict(notices))
 
 

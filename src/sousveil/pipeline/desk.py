@@ -5,11 +5,13 @@ its notices, taken from the same queue or sample. An adjudicator is shown the pr
 coders differ, with what each said.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 import msgspec
 
-from sousveil.case.database import connect, text_hashes
+from sousveil.case.database import text_hashes
 from sousveil.case.decisions import (
     append_decisions,
     coder_name,
@@ -21,39 +23,28 @@ from sousveil.case.ledger import moment
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.case.samples import read_sample
 from sousveil.case.scheme import keep_scheme
+from sousveil.coding.pace import per_hour
 from sousveil.coding.queues import QueueName, Waiting, population, queued, undecided
 from sousveil.coding.reads import Stop, stop_of
 from sousveil.coding.rulings import rulings
-from sousveil.coding.sampling import chance
 from sousveil.coding.scheme import in_use
 from sousveil.errors import DecisionError
 from sousveil.extract.masking import mask_text
 from sousveil.model import Decision, Draw
 from sousveil.model.decision import Relevance
-from sousveil.model.sample import DrawnSample
 from sousveil.model.scheme import FACETS, QuestionName, Scheme
-from sousveil.pipeline.find import open_index, parsed
-from sousveil.pipeline.ranking import Decided, Ranker, Ranking, ranker_of
+from sousveil.pipeline.decidable import as_drawn, draws_of, narrowed, projects_of
+from sousveil.pipeline.ranking import Decided, Ranker, Ranking, ranker_of, to_rank
 from sousveil.pipeline.scheme import scheme_of
 from sousveil.reference.taxonomy import Code
 
-_PROJECTS = """
-SELECT p.project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score,
-       list_sort(list_distinct(flatten(list(n.review))))
-FROM projects p JOIN notices n ON n.project_key = p.project_key
-GROUP BY ALL
-ORDER BY p.project_key
-"""
-
-
 RANKED: tuple[QueueName, ...] = ("likely", "uncertain")
 """Queues that go by probability."""
-_FIRST = 2_500
 
 
 class Progress(msgspec.Struct, frozen=True):
     """How far a coder is. ``shared``: projects that others decided on too, ``agreed``: where all
-    who are sure say the same."""
+    who are sure say the same. ``pace``: decisions an hour, None where it cannot be told."""
 
     waiting: int
     decided: int
@@ -62,6 +53,23 @@ class Progress(msgspec.Struct, frozen=True):
     unsure: int
     shared: int
     agreed: int
+    pace: float | None = None
+
+    @property
+    def yes_rate(self) -> float:
+        """The share of yes among what they are sure of, 0 to 1; 0 where there is none."""
+        return self.yes / (self.yes + self.no or 1)
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What is said of a project, as ``Decision`` has it."""
+
+    relevant: Relevance
+    capabilities: tuple[str, ...] | None = None
+    platforms: tuple[str, ...] | None = None
+    target_groups: tuple[str, ...] | None = None
+    overseas_target: bool | None = None
+    note: str | None = None
 
 
 class Desk:
@@ -100,7 +108,7 @@ class Desk:
         if sample:
             drawn = read_sample(case, sample)
             self._draws = draws_of(drawn)
-            self._all = _as_drawn(drawn, every, self._texts)
+            self._all = as_drawn(drawn, every, self._texts)
         else:
             found = narrowed(case, every, query)
             said = rulings(self._decisions, self._texts)
@@ -109,7 +117,7 @@ class Desk:
             self._draws = {one.project_key: draw for one in self._all}
             if learn and self._queue in RANKED:
                 self._count = sum(one.lead in said for one in self._all)
-                self._ranker = ranker_of(case, _to_rank(self._all, said, seed))
+                self._ranker = ranker_of(case, to_rank(self._all, said, seed))
                 self._inform(self._ranker)
 
     def _draw(self, project: Waiting) -> Draw:
@@ -179,6 +187,25 @@ class Desk:
         last = _last(self._decisions, self._texts, [project.lead]).get(project.lead, {})
         return [last[name] for name in sorted(last)]
 
+    def own(self) -> dict[str, Decision]:
+        """What this person said last, in this role, of each project's lead as its text stands."""
+        role = "adjudicator" if self._adjudicate else "coder"
+        leads = {one.lead for one in self._all}
+        return {
+            d.notice_id: d
+            for d in self._decisions
+            if d.notice_id in leads
+            and (d.coder, d.role, d.text_hash) == (self.coder, role, self._texts.get(d.notice_id))
+        }
+
+    def find(self, project_key: str) -> Waiting | None:
+        """A project of the queue or sample, decided on or not; None where it is not in it."""
+        return next((one for one in self._all if one.project_key == project_key), None)
+
+    def text_hash(self, project: Waiting) -> str:
+        """Of the text of the notice that is shown: what is decided on."""
+        return self._texts[project.lead]
+
     def codes(self, question: QuestionName) -> tuple[Code, ...]:
         """The codes that a question may be answered with, as the scheme defines them."""
         return in_use(self.scheme, question, self.taxonomy)
@@ -238,11 +265,24 @@ class Desk:
             self._inform(self._ranker)
         return made
 
+    def repeats(self, project: Waiting, answer: Answer) -> bool:
+        """Whether just this was said last of a project that waits no more."""
+        own = self.own().get(project.lead)
+        note = mask_text(answer.note) if answer.note else None
+        said = msgspec.structs.astuple(msgspec.structs.replace(answer, note=note))
+        waits = any(one.project_key == project.project_key for one in self.waiting())
+        return own is not None and own.says() == said and not waits
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether the queue holds all of its population."""
+        draw = self._draw(self._all[0]) if self._all else None
+        return bool(draw and draw.kind == "queue" and draw.population == population(self._all))
+
     def stop(self) -> Stop | None:
         """How far the coder is from a proof that nearly all relevant projects of the queue are
         found; None where it does not hold all of its population, so that nothing can be proved."""
-        draw = self._draw(self._all[0]) if self._all else None
-        if draw is None or draw.kind != "queue" or draw.population != population(self._all):
+        if not self._is_whole:
             return None
         own = [decision for decision in self._decisions if decision.coder == self.coder]
         return stop_of(self._all, own, self._texts)
@@ -259,10 +299,11 @@ class Desk:
     def progress(self) -> Progress:
         """How far the coder is in this queue or sample."""
         left = self.waiting()
-        said = _last(self._decisions, self._texts, [one.lead for one in self._all])
-        own = [said[w.lead] for w in self._all if self.coder in said.get(w.lead, {})]
-        counts = {value: sum(o[self.coder].relevant == value for o in own) for value in _VALUES}
-        sure = [{d.relevant for d in o.values()} - {"unsure"} for o in own if len(o) > 1]
+        own = self.own()
+        said = _last(self._decisions, self._texts, own)
+        counts = Counter(decision.relevant for decision in own.values())
+        both = [o for o in said.values() if self.coder in o and len(o) > 1]
+        sure = [{d.relevant for d in o.values()} - {"unsure"} for o in both]
         return Progress(
             len(left),
             len(self._all) - len(left),
@@ -271,16 +312,8 @@ class Desk:
             counts["unsure"],
             len(sure),
             sum(len(values) == 1 for values in sure),
+            per_hour(decision.at for decision in own.values()),
         )
-
-
-def _to_rank(waiting: Sequence[Waiting], said: Collection[str], seed: int) -> list[str]:
-    """The leads that are ranked anew: what is decided, the first of the queue, and as many of the
-    rest by chance, for what the rules do not know stands anywhere in it."""
-    decided = [one.lead for one in waiting if one.lead in said]
-    open_ = [one for one in waiting if one.lead not in said]
-    rest = sorted(open_[_FIRST:], key=lambda one: chance(seed, one.project_key))
-    return [*decided, *(one.lead for one in (*open_[:_FIRST], *rest[:_FIRST]))]
 
 
 def _check_role(scheme: Scheme | None, name: str, adjudicate: bool) -> None:
@@ -294,55 +327,6 @@ def _check_role(scheme: Scheme | None, name: str, adjudicate: bool) -> None:
             f"{name} is no {kind} of the coding scheme.",
             f"It has {', '.join(allowed)}; add the name to scheme.toml if it is to be one.",
         )
-
-
-_VALUES: tuple[Relevance, ...] = ("yes", "no", "unsure")
-
-
-def projects_of(case: Case) -> Iterator[Waiting]:
-    """Every project of a case, by key."""
-    with connect(case) as connection:
-        cursor = connection.execute(_PROJECTS)
-        while rows := cursor.fetchmany(10_000):
-            for key, lead, notices, score, review in rows:
-                yield Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
-
-
-def narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:
-    """The projects of which a query finds a notice; all where it is empty. Raises QueryError."""
-    if not query:
-        return list(every)
-    wanted = set(open_index(case).ids(parsed(case, query)))
-    return [one for one in every if wanted.intersection(one.notice_ids)]
-
-
-def draws_of(sample: DrawnSample) -> dict[str, Draw]:
-    """What is kept with a decision on each project of a sample: each stratum is a population."""
-    return {
-        project.project_key: Draw(
-            "sample",
-            f"{sample.name}/{stratum.name}",
-            stratum.population_hash,
-            sample.seed,
-            len(stratum.projects) / stratum.population,
-        )
-        for stratum in sample.strata
-        for project in stratum.projects
-    }
-
-
-def _as_drawn(
-    sample: DrawnSample, every: Sequence[Waiting], texts: Mapping[str, str]
-) -> list[Waiting]:
-    """The projects of a sample as they were drawn, strata mixed by chance so that a coder does not
-    see which were found. A project whose notice to show is gone waits no more."""
-    now = {notice: one for one in every for notice in one.notice_ids}
-    found = []
-    for project in (p for stratum in sample.strata for p in stratum.projects):
-        if project.lead in texts:
-            score = now[project.lead].score if project.lead in now else 0.0
-            found.append(Waiting(project.project_key, project.lead, project.notice_ids, score))
-    return sorted(found, key=lambda one: chance(sample.seed, one.project_key))
 
 
 def _last(

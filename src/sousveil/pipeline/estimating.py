@@ -29,7 +29,7 @@ from sousveil.errors import DecisionError
 from sousveil.model import Decision
 from sousveil.model.sample import DrawnSample, SampledProject, SampleStratum
 from sousveil.model.scheme import FACETS, QuestionName
-from sousveil.pipeline.desk import narrowed, projects_of
+from sousveil.pipeline.decidable import narrowed, projects_of
 from sousveil.pipeline.find import parsed
 from sousveil.pipeline.scheme import scheme_of
 

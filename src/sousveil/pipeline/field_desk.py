@@ -95,6 +95,26 @@ class FieldDesk:
                 if not present or last is None or last.verdict == "undone" or settling:
                     yield from _waiting(notice, field, open_again.get(field, "unsure"))
 
+    def said(self, notice_id: str, field: FieldName) -> FieldDecision | None:
+        """What this person said last of a field, in this role; None where it is taken back too."""
+        own = (
+            d
+            for d in read_field_decisions(self._case)
+            if (d.notice_id, d.field) == (notice_id, field)
+            and (d.coder, d.role) == (self.coder, self._role)
+        )
+        last = max(own, key=lambda d: d.at, default=None)
+        return last if last is not None and last.verdict != "undone" else None
+
+    def said_of(self, notice_id: str, field: FieldName) -> list[FieldDecision]:
+        """What each coder says last of a field, by name, but for what is taken back."""
+        last = {
+            d.coder: d
+            for d in read_field_decisions(self._case)
+            if (d.notice_id, d.field, d.role) == (notice_id, field, "coder")
+        }
+        return [last[name] for name in sorted(last) if last[name].verdict != "undone"]
+
     def say(
         self,
         notice_id: str,

@@ -12,6 +12,7 @@ from sousveil.case.folder import Case
 from sousveil.case.judgements import append_judgements
 from sousveil.case.ledger import moment
 from sousveil.errors import UsageError
+from sousveil.extract.masking import mask_text
 from sousveil.model import Judgement
 from sousveil.reference.glossary import gloss
 
@@ -57,9 +58,10 @@ def listed(
     key: str | None = None,
     below: float | None = None,
     limit: int = 50,
+    skip: int = 0,
 ) -> list[Listed]:
     """Joins, the least probable first. ``key``: of one project or organisation, by the beginning
-    of its key; ``below``: less probable than this."""
+    of its key; ``below``: less probable than this; ``skip``: after that many."""
     query, values = (
         f"SELECT * FROM ({_LISTED}) AS t(of_, l, r, k, rule, why, lv, p, ln, rn, key)",
         [],
@@ -73,7 +75,7 @@ def listed(
         query += f" WHERE {' AND '.join(conditions)}"
     with connect(case) as connection:
         rows = connection.execute(
-            f"{query} ORDER BY p, of_, l, r LIMIT {limit:d}", values
+            f"{query} ORDER BY p, of_, l, r LIMIT {limit:d} OFFSET {skip:d}", values
         ).fetchall()
     return [_listed(row) for row in rows]
 
@@ -123,7 +125,7 @@ def judge(
     if one == two:
         raise UsageError("Both ids are the same.", "Give the ids of the two ends of a join.")
     first, second = sorted((one, two))
-    judgement = Judgement(coder_name(by), moment(), kind, verdict, first, second, note)
+    judgement = Judgement(coder_name(by), moment(), kind, verdict, first, second, mask_text(note))
     append_judgements(case, [judgement])
     return judgement
 
@@ -132,7 +134,7 @@ def split(case: Case, key: str, ends: Sequence[str], by: str, note: str = "") ->
     """Judge each of ``ends`` different from every other member of a project or organisation. The
     case's lock must be held. Raises UsageError where one is no member, or none would be left."""
     with connect(case) as connection:
-        kind, members = _members(connection, key)
+        kind, members = members_of(connection, key)
         out = [_end(connection, end)[1] for end in ends]
     strangers = [end for end in out if end not in members]
     if strangers:
@@ -143,10 +145,10 @@ def split(case: Case, key: str, ends: Sequence[str], by: str, note: str = "") ->
     rest = [member for member in members if member not in set(out)]
     if not rest:
         raise UsageError("Nothing would be left to split from.", "Name fewer members.")
-    name, at = coder_name(by), moment()
+    name, at, told = coder_name(by), moment(), mask_text(note)
     pairs = [(min(one, other), max(one, other)) for one in out for other in rest]
     judgements = [
-        Judgement(name, at, kind, "different", left, right, note) for left, right in pairs
+        Judgement(name, at, kind, "different", left, right, told) for left, right in pairs
     ]
     append_judgements(case, judgements)
     return judgements
@@ -173,7 +175,9 @@ _TABLES: tuple[tuple[Kind, str, str], ...] = (
 )
 
 
-def _members(connection: DuckDBPyConnection, key: str) -> tuple[Kind, list[str]]:
+def members_of(connection: DuckDBPyConnection, key: str) -> tuple[Kind, list[str]]:
+    """Whether a key, or its beginning, is of a project or an organisation, and what that holds.
+    Raises UsageError where there is none, or several."""
     found: list[tuple[Kind, list[str]]] = []
     for kind, query in _KEYED if len(key) >= _SHORTEST else ():
         found += [(kind, list(row[0])) for row in connection.execute(query, [key]).fetchall()]

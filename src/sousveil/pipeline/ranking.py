@@ -5,7 +5,7 @@ and scores the rest. A ranking is a function of the case and the decisions: the 
 names it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import TypeAlias
@@ -15,11 +15,14 @@ import msgspec
 from sousveil.case.folder import Case
 from sousveil.classify.model import Scorer
 from sousveil.coding import Ruling
+from sousveil.coding.queues import Waiting
+from sousveil.coding.sampling import chance
 from sousveil.pipeline.learning import Featured, featured
 
 EVERY = 10
 """Decisions after which the ranking is made again; while they are ``FEW`` after each."""
 FEW = 50
+_FIRST = 2_500
 
 
 Decided: TypeAlias = Mapping[str, tuple[Ruling, tuple[str, ...]]]
@@ -112,3 +115,12 @@ def ranker_of(case: Case, notices: Iterable[str]) -> Ranker:
     """A ranker of these notices of the committed state of a case."""
     wanted = frozenset(notices)
     return Ranker(lambda: featured(case, case.manifest().segments, wanted))
+
+
+def to_rank(waiting: Sequence[Waiting], said: Collection[str], seed: int) -> list[str]:
+    """The leads that are ranked anew: what is decided, the first of the queue, and as many of the
+    rest by chance, for what the rules do not know stands anywhere in it."""
+    decided = [one.lead for one in waiting if one.lead in said]
+    open_ = [one for one in waiting if one.lead not in said]
+    rest = sorted(open_[_FIRST:], key=lambda one: chance(seed, one.project_key))
+    return [*decided, *(one.lead for one in (*open_[:_FIRST], *rest[:_FIRST]))]

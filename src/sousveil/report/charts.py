@@ -5,7 +5,7 @@ import re
 import altair as alt
 import vl_convert as vlc
 
-from sousveil.report.figures import Figure, Scalar
+from sousveil.report.figures import Figure, Scalar, by_year
 
 _FONT = "Noto Sans CJK SC, Noto Sans, DejaVu Sans, sans-serif"
 _INK = "#1d4e89"
@@ -14,15 +14,16 @@ _MOST_BARS = 20
 
 
 def chart(figure: Figure, names: dict[str, str]) -> alt.Chart | alt.LayerChart | None:
-    """The chart of a figure, or None where it has no rows. ``names`` puts codes in words."""
+    """The chart of a figure, or None where it has no rows. ``names`` puts codes in words, and the
+    value that is drawn."""
     rows = figure.records()
     if not rows or figure.definition.shape == "table":
         return None
     if figure.definition.shape == "bars":
         return _bars(figure, rows[:_MOST_BARS], names)
     if figure.definition.shape == "years":
-        return _years(figure, rows)
-    return _trend(rows)
+        return _years(figure, names)
+    return _trend(rows, names)
 
 
 def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) -> alt.LayerChart:
@@ -33,7 +34,7 @@ def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) 
     ]
     base = _chart(data).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=440)),
-        x=alt.X("value:Q", title=value, axis=_whole_numbers(rows, value)),
+        x=alt.X("value:Q", title=names.get(value, value), axis=_whole_numbers(rows, value)),
     )
     bars = base.mark_bar(color=_INK, height={"band": 0.7})
     text = base.mark_text(align="left", dx=4).encode(text=alt.Text("value:Q", format=",d"))
@@ -41,17 +42,12 @@ def _bars(figure: Figure, rows: list[dict[str, Scalar]], names: dict[str, str]) 
     return drawing
 
 
-def _years(figure: Figure, rows: list[dict[str, Scalar]]) -> alt.Chart:
-    label, value = figure.definition.label, figure.definition.value
-    totals: dict[str, float] = {}
-    for row in rows:
-        totals[str(row[label])] = totals.get(str(row[label]), 0.0) + float(row[value] or 0)
-    years = [int(year) for year in totals]
-    every = [str(year) for year in range(min(years), max(years) + 1)]
+def _years(figure: Figure, names: dict[str, str]) -> alt.Chart:
+    value = figure.definition.value
     data: list[dict[str, object]] = [
-        {"year": year, "value": totals.get(year, 0.0)} for year in every
+        {"year": str(year), "value": total} for year, total in by_year(figure)
     ]
-    title = "US dollars" if value == "usd" else value
+    title = names.get(value, "US dollars" if value == "usd" else value)
     drawing: alt.Chart = (
         _chart(data)
         .mark_bar(color=_INK)
@@ -64,24 +60,28 @@ def _years(figure: Figure, rows: list[dict[str, Scalar]]) -> alt.Chart:
     return drawing
 
 
-def _trend(rows: list[dict[str, Scalar]]) -> alt.Chart:
+def _trend(rows: list[dict[str, Scalar]], names: dict[str, str]) -> alt.Chart:
     data: list[dict[str, object]] = [
         {
             "year": str(row["year"]),
             "level": row["level"],
             "projects": row["projects"],
-            "ladder": str(row["ladder"]).replace("_", " and "),
+            "ladder": names.get(str(row["ladder"]), str(row["ladder"]).replace("_", " and ")),
         }
         for row in rows
     ]
+    years = [int(row["year"] or 0) for row in rows]
+    every = [str(year) for year in range(min(years), max(years) + 1)]
     drawing: alt.Chart = (
         _chart(data)
         .mark_circle(color=_INK, opacity=0.75)
         .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
+            x=alt.X(
+                "year:O", title=None, axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=every)
+            ),
             y=alt.Y(
                 "level:Q",
-                title="level",
+                title=names.get("level", "level"),
                 scale=alt.Scale(domain=[-0.5, 6.5]),
                 axis=alt.Axis(values=list(range(7)), format="d"),
             ),
@@ -95,6 +95,17 @@ def _trend(rows: list[dict[str, Scalar]]) -> alt.Chart:
 
 def _chart(data: list[dict[str, object]]) -> alt.Chart:
     return alt.Chart(alt.Data(values=data))  # type: ignore[no-untyped-call]
+
+
+def captioned(
+    drawing: alt.Chart | alt.LayerChart, title: str, lines: list[str]
+) -> alt.Chart | alt.LayerChart:
+    """The chart with its title, and lines below it that say what was counted."""
+    told = alt.TitleParams(
+        title, subtitle=lines, anchor="start", offset=14, fontSize=16, subtitleColor="#555555"
+    )
+    captioned: alt.Chart | alt.LayerChart = drawing.properties(title=told)
+    return captioned
 
 
 def svg(drawing: alt.Chart | alt.LayerChart, title: str) -> str:

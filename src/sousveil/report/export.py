@@ -64,7 +64,7 @@ _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 _BATCH = 5_000
 
 
-_CHOSEN = {
+CHOSEN = {
     "notices": f"SELECT {', '.join(NOTICE_COLUMNS)} FROM notices SEMI JOIN chosen USING (notice_id)"
     " ORDER BY notice_id",
     "pages": "SELECT document_sha256, page, pointer, text FROM pages SEMI JOIN (SELECT"
@@ -95,12 +95,12 @@ def export(
     Memory does not grow with the case, though it does with what is chosen (an id each). Raises
     UsageError for chosen ``files``: a file is no notice.
     """
-    if chosen is not None and what not in _CHOSEN:
+    if chosen is not None and what not in CHOSEN:
         raise UsageError(
             f"A query finds notices, not {what}.",
             "Export notices, pages, projects, organisations or mentions by a query.",
         )
-    query = _QUERIES[what] if chosen is None else _CHOSEN[what]
+    query = _QUERIES[what] if chosen is None else CHOSEN[what]
     with connect(case, chosen.state if chosen else None) as connection:
         if chosen is not None:
             ids = pa.table({"notice_id": pa.array(chosen.notice_ids, pa.string())})

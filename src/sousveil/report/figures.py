@@ -54,6 +54,28 @@ class Figure(msgspec.Struct, frozen=True):
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
 
+def measured(figure: Figure, value: str) -> Figure:
+    """A figure that draws another of its columns, the largest first where it draws bars."""
+    definition = msgspec.structs.replace(figure.definition, value=value)
+    rows = figure.rows
+    if definition.shape == "bars":
+        at = figure.columns.index(value)
+        rows = tuple(sorted(rows, key=lambda row: -float(row[at] or 0)))
+    return Figure(definition, figure.columns, rows)
+
+
+def by_year(figure: Figure) -> list[tuple[int, float]]:
+    """What a figure draws, added up for each year from its first to its last."""
+    label, value = figure.definition.label, figure.definition.value
+    totals: dict[int, float] = {}
+    for row in figure.records():
+        year = int(row[label] or 0)
+        totals[year] = totals.get(year, 0.0) + float(row[value] or 0)
+    if not totals:
+        return []
+    return [(year, totals.get(year, 0.0)) for year in range(min(totals), max(totals) + 1)]
+
+
 _MONEY = "round(sum(amount_usd), 0) AS usd, count(amount_usd) AS with_amount"
 _KEYS = "string_agg(project_key, ' ' ORDER BY project_key) AS project_keys"
 _WATCHING = "FROM projects WHERE surveillance"

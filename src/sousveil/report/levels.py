@@ -6,9 +6,12 @@ from sousveil.report import figures
 from sousveil.report.trend import Levelled
 
 
-def levelled(connection: duckdb.DuckDBPyConnection) -> dict[str, Levelled]:
-    """Surveillance projects with a date, by project key, in its order."""
-    columns, rows = figures.table(connection, figures.LEVELS)
+def levelled(
+    connection: duckdb.DuckDBPyConnection, query: str = figures.LEVELS
+) -> dict[str, Levelled]:
+    """Surveillance projects with a date, by project key, in its order. ``query`` may narrow
+    ``figures.LEVELS`` down."""
+    columns, rows = figures.table(connection, query)
     records = (dict(zip(columns, row, strict=True)) for row in rows)
     return {
         str(r["project_key"]): Levelled(

@@ -8,7 +8,6 @@ both kinds; those of rivals go from the smaller key. Written in a stream, in the
 
 from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
@@ -18,7 +17,7 @@ import msgspec
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.reference.glossary import gloss
-from sousveil.report.export import Chosen, whole_file
+from sousveil.report.export import Chosen
 from sousveil.report.network_ties import MOST_BIDDERS, rows, tie
 from sousveil.text.controls import for_xml
 
@@ -53,10 +52,9 @@ class Network(msgspec.Struct, frozen=True):
     most_bidders: int = MOST_BIDDERS
 
 
-def write_network(case: Case, path: Path, chosen: Chosen | None = None) -> Network:
-    """Write the network of the notices ``chosen``, or of all, to a file that appears whole or not
-    at all. Raises UsageError where the place cannot be a file."""
-    with connect(case, chosen.state if chosen else None) as connection, whole_file(path) as out:
+def write_network(case: Case, out: BinaryIO, chosen: Chosen | None = None) -> Network:
+    """Write the network of the notices ``chosen``, or of all, to ``out``."""
+    with connect(case, chosen.state if chosen else None) as connection:
         crowded = tie(connection, chosen)
         counts = _write(connection, out)
     return Network(*counts, crowded.projects)

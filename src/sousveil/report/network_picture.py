@@ -5,7 +5,7 @@ the picture. The same ties give the same picture.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -27,8 +27,9 @@ _LEFT, _RIGHT, _GUTTER, _ROW, _TOP = 400, 720, 64, 36, 96
 _WIDTH = 1180
 _NAME_COLUMNS, _GLOSS_COLUMNS = 46, 56
 _SWEEPS = 8
-_TRADES = """SELECT buyer, supplier, projects, usd FROM trades
+TRADES = """SELECT buyer, supplier, projects, usd FROM trades
 ORDER BY projects DESC, usd DESC NULLS LAST, buyer, supplier"""
+"""Who bought from whom, the strongest ties first."""
 _BOTH = "one IN (SELECT unnest(?)) AND other IN (SELECT unnest(?))"
 
 
@@ -43,25 +44,68 @@ class Drawn(msgspec.Struct, frozen=True):
     of_trades: int
 
 
+class Words(msgspec.Struct, frozen=True):
+    """What is written in the picture besides names; ``drawn`` and ``projects`` take the counts of
+    their name, ``note`` stands before the first."""
+
+    title: str = "Who buys from whom"
+    note: str = ""
+    illustrative: str = "Illustrative records."
+    drawn: str = (
+        "Drawn: {buyers:,} of {of_buyers:,} buyers, {suppliers:,} of {of_suppliers:,} suppliers,"
+        " {trades:,} of {of_trades:,} pairs that trade, those with most projects first."
+    )
+    buyers: str = "Buyers"
+    suppliers: str = "Suppliers"
+    projects: str = "{projects:,} projects"
+    group: str = "group:"
+    bought: str = "bought from; the wider, the more projects"
+    rival: str = "bid for the same project"
+    owner: str = "one owns a part of the other"
+    gloss: str = "English below Chinese names is a gloss."
+
+
+Link = Callable[[str], str]
+"""The address of an organisation's page, by its key."""
+
+
 def write_picture(case: Case, path: Path, chosen: Chosen | None = None, *, most: int) -> Drawn:
     """Draw at most so many buyers and suppliers, those of the strongest ties, as SVG. The file
     appears whole or not at all. Raises UsageError where the place cannot be a file."""
     with connect(case, chosen.state if chosen else None) as connection:
         tie(connection, chosen)
-        trades = list(rows(connection, _TRADES))
-        picked = _strongest(trades, most)
-        shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
-        columns = _ordered(picked, shown)
-        names = _names(connection, [*columns[0], *columns[1]])
-        arcs = _arcs(connection, columns[1])
-        note = "Illustrative records. " if illustrative(connection) else ""
+        drawn, svg = picture(connection, most=most)
+    with whole_file(path) as out:
+        out.write(svg.encode())
+    return drawn
+
+
+def picture(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    most: int,
+    words: Words | None = None,
+    link: Link | None = None,
+) -> tuple[Drawn, str]:
+    """The picture as SVG of what ``tie`` made, names leading to pages where ``link`` says so."""
+    words = words or Words()
+    trades = list(rows(connection, TRADES))
+    picked = _strongest(trades, most)
+    shown = [t for t in trades if t["buyer"] in picked[0] and t["supplier"] in picked[1]]
+    columns = _ordered(picked, shown)
+    names = _names(connection, [*columns[0], *columns[1]], words)
+    arcs = _arcs(connection, columns[1])
     drawn = Drawn(
         len(columns[0]), len({t["buyer"] for t in trades}),
         len(columns[1]), len({t["supplier"] for t in trades}), len(shown), len(trades),
     )  # fmt: skip
-    with whole_file(path) as out:
-        out.write(_svg(columns, names, shown, arcs, drawn, note).encode())
-    return drawn
+    said = (
+        words.note,
+        words.illustrative if illustrative(connection) else "",
+        words.drawn.format(**msgspec.structs.asdict(drawn)),
+    )
+    told = _shown(" ".join(part for part in said if part))
+    return drawn, _svg(columns, names, shown, arcs, told, words, link)
 
 
 def _strongest(trades: Sequence[Mapping[str, Any]], most: int) -> tuple[set[str], set[str]]:
@@ -100,7 +144,7 @@ def _by_mean(
 
 
 def _names(
-    connection: duckdb.DuckDBPyConnection, keys: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, keys: Sequence[str], words: Words
 ) -> dict[str, tuple[str, str]]:
     """The name of each organisation and, below it, its gloss and its group."""
     found = connection.execute(
@@ -111,7 +155,7 @@ def _names(
     ).fetchall()
     told: dict[str, tuple[str, str]] = {}
     for key, name, group in found:
-        below = [gloss(name) or "", f"group: {group}" if group else ""]
+        below = [gloss(name) or "", f"{words.group} {group}" if group else ""]
         told[key] = (_shown(name), _shown(" · ".join(part for part in below if part)))
     return told
 
@@ -141,46 +185,44 @@ def _svg(
     names: Mapping[str, tuple[str, str]],
     trades: Sequence[Mapping[str, Any]],
     arcs: Sequence[tuple[str, str, str]],
-    drawn: Drawn,
-    note: str,
+    said: str,
+    words: Words,
+    link: Link | None,
 ) -> str:
     height = _TOP + _ROW * max(1, len(columns[0]), len(columns[1])) + 76
     at = {
         key: _TOP + _ROW * row + _ROW // 2 for column in columns for row, key in enumerate(column)
     }
     most = max((t["projects"] for t in trades), default=1)
-    said = (
-        f"{note}Drawn: {drawn.buyers:,} of {drawn.of_buyers:,} buyers, {drawn.suppliers:,} of"
-        f" {drawn.of_suppliers:,} suppliers, {drawn.trades:,} of {drawn.of_trades:,} pairs that"
-        " trade, those with most projects first."
-    )
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}"'
-        f' height="{height}" role="img" font-family={quoteattr(_FONT)}>',
-        "<title>Who buys from whom</title>",
+        f' height="{height}" role="{"group" if link else "img"}" font-family={quoteattr(_FONT)}>',
+        f"<title>{escape(words.title)}</title>",
         f"<desc>{escape(said)}</desc>",
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
-        _text(24, 34, "Who buys from whom", 20, "start", "#111111"),
+        _text(24, 34, words.title, 20, "start", "#111111"),
         _text(24, 58, said, 13, "start", _GREY),
-        _text(_LEFT - 12, 84, "Buyers", 14, "end", "#111111"),
-        _text(_RIGHT + _GUTTER + 8, 84, "Suppliers", 14, "start", "#111111"),
-        *(_line(at[t["buyer"]], at[t["supplier"]], t, most) for t in trades),
+        _text(_LEFT - 12, 84, words.buyers, 14, "end", "#111111"),
+        _text(_RIGHT + _GUTTER + 8, 84, words.suppliers, 14, "start", "#111111"),
+        *(_line(at[t["buyer"]], at[t["supplier"]], t, most, words) for t in trades),
         *(_arc(kind, at[one], at[other]) for kind, one, other in arcs),
     ]
     for key in columns[0]:
-        parts += _label(names[key], _LEFT, at[key], "end", _LEFT - 12)
+        parts += _linked(_label(names[key], _LEFT, at[key], "end", _LEFT - 12), key, link)
     for key in columns[1]:
-        parts += _label(names[key], _RIGHT, at[key], "start", _RIGHT + _GUTTER + 8)
-    parts += [*_legend(height), "</svg>\n"]
+        parts += _linked(
+            _label(names[key], _RIGHT, at[key], "start", _RIGHT + _GUTTER + 8), key, link
+        )
+    parts += [*_legend(height, words), "</svg>\n"]
     return "\n".join(parts)
 
 
-def _line(left: int, right: int, trade: Mapping[str, Any], most: int) -> str:
+def _line(left: int, right: int, trade: Mapping[str, Any], most: int, words: Words) -> str:
     width = 1 + 5 * trade["projects"] / most
     middle = (_LEFT + _RIGHT) // 2
     path = f"M{_LEFT} {left}C{middle} {left} {middle} {right} {_RIGHT} {right}"
     usd = f", USD {float(trade['usd']):,.0f}" if trade["usd"] is not None else ""
-    told = f"{trade['projects']:,} projects{usd}"
+    told = escape(words.projects.format(projects=trade["projects"]) + usd)
     return (
         f'<path d="{path}" fill="none" stroke="{_INK}" stroke-opacity="0.45"'
         f' stroke-width="{width:.2f}"><title>{told}</title></path>'
@@ -212,16 +254,20 @@ def _label(name: tuple[str, str], dot: int, y: int, anchor: str, x: int) -> list
     return [*parts, "</g>"]
 
 
-def _legend(height: int) -> list[str]:
+def _linked(parts: list[str], key: str, link: Link | None) -> list[str]:
+    return [f"<a href={quoteattr(link(key))}>", *parts, "</a>"] if link else parts
+
+
+def _legend(height: int, words: Words) -> list[str]:
     y = height - 40
     return [
         f'<path d="M24 {y}h36" stroke="{_INK}" stroke-opacity="0.45" stroke-width="4"/>',
-        _text(68, y + 4, "bought from; the wider, the more projects", 12, "start", _GREY),
+        _text(68, y + 4, words.bought, 12, "start", _GREY),
         f'<path d="M340 {y}h36" stroke="{_RIVAL}" stroke-dasharray="4 3" stroke-width="1.2"/>',
-        _text(384, y + 4, "bid for the same project", 12, "start", _GREY),
+        _text(384, y + 4, words.rival, 12, "start", _GREY),
         f'<path d="M560 {y}h36" stroke="{_OWNER}" stroke-width="2"/>',
-        _text(604, y + 4, "one owns a part of the other", 12, "start", _GREY),
-        _text(24, y + 24, "English below Chinese names is a gloss.", 12, "start", _GREY),
+        _text(604, y + 4, words.owner, 12, "start", _GREY),
+        _text(24, y + 24, words.gloss, 12, "start", _GREY),
     ]
 
 

@@ -17,26 +17,30 @@ MOST_BIDDERS = 30
 """Bidders of one project up to which their bids tie them together: a framework that takes hundreds
 shows no rivals."""
 
-_SCOPE = """CREATE TEMP TABLE scope AS SELECT notice_id, project_key FROM notices {chosen}
+_SCOPE = """CREATE OR REPLACE TEMP TABLE scope AS
+SELECT notice_id, project_key FROM notices {chosen}
 WHERE duplicate_of IS NULL"""
-_NAMED = """CREATE TEMP TABLE named AS SELECT DISTINCT m.org_key, s.project_key, m.role
+_NAMED = """CREATE OR REPLACE TEMP TABLE named AS
+SELECT DISTINCT m.org_key, s.project_key, m.role
 FROM mentions m JOIN scope s USING (notice_id) WHERE m.role IN ('buyer', 'supplier', 'bidder')"""
-_TRADES = """CREATE TEMP TABLE trades AS
+_TRADES = """CREATE OR REPLACE TEMP TABLE trades AS
 SELECT b.org_key AS buyer, s.org_key AS supplier, count(*) AS projects,
        sum(p.amount_usd) AS usd, string_agg(p.project_key, ' ' ORDER BY p.project_key) AS keys
 FROM named b JOIN named s USING (project_key) JOIN projects p USING (project_key)
 WHERE b.role = 'buyer' AND s.role = 'supplier' AND b.org_key <> s.org_key GROUP BY 1, 2"""
-_TENDERED = """CREATE TEMP TABLE tendered AS SELECT DISTINCT org_key, project_key FROM named
+_TENDERED = """CREATE OR REPLACE TEMP TABLE tendered AS
+SELECT DISTINCT org_key, project_key FROM named
 SEMI JOIN (SELECT project_key FROM named WHERE role = 'bidder') USING (project_key)
 WHERE role IN ('bidder', 'supplier')"""
-_SIZES = """CREATE TEMP TABLE fields AS SELECT project_key, count(*) AS bidders FROM tendered
+_SIZES = """CREATE OR REPLACE TEMP TABLE fields AS
+SELECT project_key, count(*) AS bidders FROM tendered
 GROUP BY 1"""
-_RIVALS = f"""CREATE TEMP TABLE rivals AS
+_RIVALS = f"""CREATE OR REPLACE TEMP TABLE rivals AS
 SELECT a.org_key AS one, b.org_key AS other, count(*) AS projects,
        string_agg(a.project_key, ' ' ORDER BY a.project_key) AS keys
 FROM tendered a JOIN tendered b ON a.project_key = b.project_key AND a.org_key < b.org_key
 JOIN fields f ON f.project_key = a.project_key AND f.bidders <= {MOST_BIDDERS} GROUP BY 1, 2"""
-_OWNERS = """CREATE TEMP TABLE owners AS
+_OWNERS = """CREATE OR REPLACE TEMP TABLE owners AS
 WITH RECURSIVE above(org_key) AS (SELECT DISTINCT org_key FROM named UNION
   SELECT o.parent_key FROM ownership o JOIN above a ON o.child_key = a.org_key
   WHERE o.parent_key IS NOT NULL)
@@ -47,7 +51,7 @@ SELECT parent_key AS parent, child_key AS child, bool_or(controls) AS controls,
        string_agg(DISTINCT source, ' | ' ORDER BY source) AS source
 FROM ownership SEMI JOIN above ON above.org_key = child_key WHERE parent_key IS NOT NULL
 GROUP BY 1, 2"""
-_NODES = """CREATE TEMP TABLE nodes AS
+_NODES = """CREATE OR REPLACE TEMP TABLE nodes AS
 WITH counted AS (
   SELECT org_key, string_agg(DISTINCT role, ' ' ORDER BY role) AS roles,
          count(DISTINCT project_key) AS projects FROM named GROUP BY 1),
@@ -63,6 +67,12 @@ SELECT k.org_key, coalesce(o.name, s.name) AS name, coalesce(o.kind, 'company') 
 FROM keys k LEFT JOIN organisations o USING (org_key) LEFT JOIN counted c USING (org_key)
 LEFT JOIN sums u USING (org_key) LEFT JOIN shown s ON s.key = k.org_key"""
 
+PAIRS = """SELECT t.buyer AS buyer_key, b.name AS buyer, t.supplier AS supplier_key,
+       s.name AS supplier, t.projects, round(t.usd, 0) AS usd, t.keys AS project_keys
+FROM trades t JOIN nodes b ON b.org_key = t.buyer JOIN nodes s ON s.org_key = t.supplier
+ORDER BY t.projects DESC, t.usd DESC NULLS LAST, t.buyer, t.supplier"""
+"""Who bought from whom, by name, the strongest ties first."""
+
 
 class Crowded(msgspec.Struct, frozen=True):
     """How many projects had more bidders than tie each other."""
@@ -72,11 +82,13 @@ class Crowded(msgspec.Struct, frozen=True):
 
 def tie(connection: duckdb.DuckDBPyConnection, chosen: Chosen | None) -> Crowded:
     """Make the tables ``nodes``, ``trades``, ``rivals`` and ``owners`` of the notices chosen, or of
-    all."""
+    all, anew."""
     if chosen is not None:
         ids = pa.table({"notice_id": pa.array(chosen.notice_ids, pa.string())})
         connection.register("chosen", ids)
     connection.execute(_SCOPE.format(chosen="SEMI JOIN chosen USING (notice_id)" if chosen else ""))
+    if chosen is not None:
+        connection.unregister("chosen")
     for query in (_NAMED, _TRADES, _TENDERED, _SIZES, _RIVALS, _OWNERS, _NODES):
         connection.execute(query)
     ((crowded,),) = connection.execute(

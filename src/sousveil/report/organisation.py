@@ -66,7 +66,7 @@ def _page(
     told["coverage"] = coverage
     told["amounts"] = _records(parts["amounts"], Sum)
     told["capabilities"] = tuple(
-        Capability(c.code, c.projects, label(c.code, taxonomy=taxonomy))
+        msgspec.structs.replace(c, label=label(c.code, taxonomy=taxonomy))
         for c in _records(parts["capabilities"], Capability)
     )
     told["places"] = tuple(map(_place, _records(parts["places"], Place)))

@@ -72,6 +72,7 @@ class Sum(msgspec.Struct, frozen=True):
     amount: float
     usd: float
     with_usd: int
+    project_keys: tuple[str, ...]
 
 
 class Capability(msgspec.Struct, frozen=True):
@@ -79,6 +80,7 @@ class Capability(msgspec.Struct, frozen=True):
 
     code: str
     projects: int
+    project_keys: tuple[str, ...]
     label: str = ""
 
 
@@ -90,6 +92,7 @@ class Place(msgspec.Struct, frozen=True):
     province: str | None
     projects: int
     surveillance: int
+    project_keys: tuple[str, ...]
     country_name: str = ""
     gloss: str | None = None
 

@@ -20,11 +20,11 @@ _MOST = 40
 
 Row = Mapping[str, object]
 
-_ROLES = """CREATE OR REPLACE TABLE roles AS
+_ROLES = """CREATE TABLE IF NOT EXISTS roles AS
 SELECT DISTINCT m.org_key, r.project_key, m.role
 FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL"""
 
-_TENDERS = """CREATE OR REPLACE TABLE tenders AS
+_TENDERS = """CREATE TABLE IF NOT EXISTS tenders AS
 SELECT t.*, t.winning + masked::INTEGER AS winners, t.field > t.winning AS bidders_named
 FROM (SELECT project_key, count(DISTINCT org_key) FILTER (role = 'buyer') AS buyers,
              count(DISTINCT org_key) FILTER (role = 'supplier') AS winning,
@@ -84,6 +84,7 @@ that did not win."""
 
 _MONEY = """count(amount) AS with_amount, coalesce(sum(amount), 0)::DOUBLE AS amount,
        coalesce(sum(amount_usd), 0)::DOUBLE AS usd, count(amount_usd) AS with_usd"""
+_KEYS = "list(project_key ORDER BY project_key) AS project_keys"
 _SIDES = """(SELECT *, 'buyer' AS role, buyers > 1 AS shared FROM taking WHERE buyer
  UNION ALL SELECT *, 'supplier', winners > 1 FROM taking WHERE supplier)"""
 """Projects by the role that money flows in; ``shared``: with others in the same role."""
@@ -119,14 +120,14 @@ GROUP BY 1, 2 ORDER BY 1, list_position(['buyer', 'supplier', 'bidder', 'agency'
        count(*) FILTER (outcome = 'won' AND bidders_named) AS won_with_bidders
 FROM taking WHERE outcome IS NOT NULL GROUP BY 1 ORDER BY 1""",
     "amounts": f"""SELECT position, role, shared, currency, year, count(*) AS projects,
-       count(*) FILTER (amount_kind = 'award') AS by_award, {_MONEY}
+       count(*) FILTER (amount_kind = 'award') AS by_award, {_MONEY}, {_KEYS}
 FROM {_SIDES} WHERE amount IS NOT NULL
 GROUP BY ALL ORDER BY position, role, shared, currency, year NULLS LAST""",
-    "capabilities": """SELECT position, code, count(*) AS projects
-FROM (SELECT position, unnest(capabilities) AS code FROM taking WHERE surveillance)
+    "capabilities": f"""SELECT position, code, count(*) AS projects, {_KEYS}
+FROM (SELECT position, unnest(capabilities) AS code, project_key FROM taking WHERE surveillance)
 GROUP BY 1, 2 ORDER BY position, projects DESC, code""",
     "places": f"""SELECT position, role, country, province, count(*) AS projects,
-       count(*) FILTER (surveillance) AS surveillance, of_rows
+       count(*) FILTER (surveillance) AS surveillance, of_rows, {_KEYS}
 FROM (SELECT *, count(DISTINCT concat(country, '/', province))
              OVER (PARTITION BY position, role) AS of_rows FROM {_SIDES})
 GROUP BY position, role, country, province, of_rows
@@ -206,7 +207,8 @@ def prepare(
     connection: duckdb.DuckDBPyConnection, org_key: str | None, organisations: int, projects: int
 ) -> None:
     """Make the tables of one organisation, or of those in the report's figures, at most so many.
-    ``projects``: how many are listed of each, the latest first."""
+    ``projects``: how many are listed of each, the latest first. What is of the whole case is made
+    once: a connection is bound to one state of it."""
     connection.execute(_ROLES)
     connection.execute(_TENDERS)
     if org_key is None:

@@ -1,8 +1,6 @@
 """The report: one self-contained HTML page, with each figure's data and pictures beside it."""
 
 import base64
-import csv
-import io
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,12 +16,12 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.reference import Taxonomy, label
-from sousveil.reference.glossary import gloss
 from sousveil.reference.media_names import media_name
 from sousveil.report import charts, countries, coverage, figures, organisation_page
 from sousveil.report.countries import Country
-from sousveil.report.export import csv_cell, export_file
-from sousveil.report.figures import Figure, Row
+from sousveil.report.export import export_file
+from sousveil.report.figure_files import csv_of, names_of, with_coverage
+from sousveil.report.figures import Figure
 from sousveil.report.headline import headline_of
 from sousveil.report.levels import levelled
 from sousveil.report.telling import telling
@@ -82,11 +80,11 @@ def build_report(case: Case, folder: Path) -> Path:
 
 
 def _draw(figure: Figure, folder: Path, taxonomy: Taxonomy) -> Drawn:
-    names = _names(figure, taxonomy)
-    content = _csv(figure.columns, figure.rows)
+    names = names_of(figure, taxonomy)
+    content = csv_of(figure.columns, figure.rows)
     name = figure.definition.name
     (folder / f"{name}.csv").write_bytes(content)
-    drawing = charts.chart(figure, names | _with_coverage(figure, names))
+    drawing = charts.chart(figure, names | with_coverage(figure, names))
     svg = None
     if drawing is not None:
         svg = charts.svg(drawing, figure.definition.title)
@@ -106,7 +104,7 @@ def _compared(
     found = coverage.countries_of(connection, taxonomy)
     if not found:
         return None
-    content = _csv(coverage.COLUMNS, coverage.rows(found))
+    content = csv_of(coverage.COLUMNS, coverage.rows(found))
     (folder / "countries.csv").write_bytes(content)
     return Compared(
         shown=found[:_MOST_COUNTRIES],
@@ -114,38 +112,6 @@ def _compared(
         reasons=countries.reasons(found),
         data=_address(content),
     )
-
-
-def _with_coverage(figure: Figure, names: Mapping[str, str]) -> dict[str, str]:
-    """Labels of bars that compare places: each with the number of projects given from it."""
-    label = figure.definition.label
-    return {
-        str(r[label]): f"{names.get(str(r[label]), r[label])} (of {r['projects_given']:,} given)"
-        for r in figure.records()
-        if "projects_given" in r
-    }
-
-
-def _names(figure: Figure, taxonomy: Taxonomy) -> dict[str, str]:
-    definition = figure.definition
-    values = [str(record[definition.label]) for record in figure.records()]
-    if definition.facet:
-        return {value: label(value, taxonomy=taxonomy) for value in values}
-    named: dict[str, str] = {}
-    for value in values:
-        # A country's code before a province needs no gloss of its own.
-        english = gloss(value.split(" ", 1)[-1] if definition.name == "places" else value)
-        if english:
-            named[value] = f"{value} [gloss: {english}]"
-    return named
-
-
-def _csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([csv_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def _render(

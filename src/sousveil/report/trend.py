@@ -8,6 +8,7 @@ chance.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,9 @@ MINIMUM_YEARS = 3
 
 SIGNIFICANT = 0.05
 _MOST_GROUPS = 8
+
+Outcome = Literal["too_few", "no_change", "no_trend", "higher", "lower"]
+"""What can be said of a ladder: ``higher`` and ``lower`` are of later projects."""
 
 
 class Levelled(msgspec.Struct, frozen=True):
@@ -52,19 +56,20 @@ class Trend(msgspec.Struct, frozen=True):
     verdict: str
 
 
-def trends(projects: Iterable[Levelled]) -> list[Trend]:
-    """The tests of each ladder: all of it, then its largest groups by buyer type and place."""
+def trends(projects: Iterable[Levelled], *, groups: bool = True) -> list[Trend]:
+    """The tests of each ladder: all of it, then, where ``groups`` are asked for, its largest groups
+    by buyer type and place."""
     ladders: dict[str, list[Levelled]] = defaultdict(list)
     for project in projects:
         ladders[project.ladder].append(project)
     found: list[Trend] = []
     for ladder, members in sorted(ladders.items()):
         found.append(_test(ladder, "all", "", members))
-        for kind in ("buyer_type", "place"):
-            groups: dict[str, list[Levelled]] = defaultdict(list)
+        for kind in ("buyer_type", "place") if groups else ():
+            grouped: dict[str, list[Levelled]] = defaultdict(list)
             for member in members:
-                groups[getattr(member, kind)].append(member)
-            ranked = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+                grouped[getattr(member, kind)].append(member)
+            ranked = sorted(grouped.items(), key=lambda item: (-len(item[1]), item[0]))
             if len(ranked) > 1:
                 found += [_test(ladder, kind, name, some) for name, some in ranked[:_MOST_GROUPS]]
     return _adjusted(found)
@@ -103,26 +108,38 @@ def _adjusted(found: Sequence[Trend]) -> list[Trend]:
     for rank, (p_value, number) in enumerate(tested):
         least = max(least, min(1.0, p_value * (len(tested) - rank)))
         adjusted[number] = least
-    return [
-        msgspec.structs.replace(
-            trend, p_value=adjusted.get(number), verdict=_verdict(trend, adjusted.get(number))
-        )
+    told = [
+        msgspec.structs.replace(trend, p_value=adjusted.get(number))
         for number, trend in enumerate(found)
     ]
+    return [msgspec.structs.replace(trend, verdict=_verdict(trend)) for trend in told]
 
 
-def _verdict(trend: Trend, p_value: float | None) -> str:
+def outcome(trend: Trend) -> Outcome:
+    """What the test of a trend lets one say."""
     found = trend.found
-    if found is None or p_value is None or found.difference is None:
-        pairs, buyers = (found.pairs, found.buyers) if found is not None else (0, 0)
-        return (
-            f"Too few records to tell: {trend.seen} projects with a seen specification,"
-            f" {pairs} comparable pairs among {buyers} buyers (needed: {FEWEST_PAIRS} pairs,"
-            f" {FEWEST_BUYERS} buyers, {MINIMUM_YEARS} years)."
-        )
+    if found is None or trend.p_value is None or found.difference is None:
+        return "too_few"
     if not found.higher and not found.lower:
-        return f"No change: in all {found.pairs:,} comparable pairs both stand on the same level."
-    if p_value >= SIGNIFICANT:
-        return "These records do not show a trend: what is seen could be chance."
-    way = "higher" if found.difference > 0 else "lower"
-    return f"In these records later projects stand {way} on the ladder."
+        return "no_change"
+    if trend.p_value >= SIGNIFICANT:
+        return "no_trend"
+    return "higher" if found.difference > 0 else "lower"
+
+
+def _verdict(trend: Trend) -> str:
+    pairs, buyers = (trend.found.pairs, trend.found.buyers) if trend.found else (0, 0)
+    said = outcome(trend)
+    match said:
+        case "too_few":
+            return (
+                f"Too few records to tell: {trend.seen} projects with a seen specification,"
+                f" {pairs} comparable pairs among {buyers} buyers (needed: {FEWEST_PAIRS} pairs,"
+                f" {FEWEST_BUYERS} buyers, {MINIMUM_YEARS} years)."
+            )
+        case "no_change":
+            return f"No change: in all {pairs:,} comparable pairs both stand on the same level."
+        case "no_trend":
+            return "These records do not show a trend: what is seen could be chance."
+        case _:
+            return f"In these records later projects stand {said} on the ladder."

@@ -61,6 +61,12 @@ class PlaceTree:
         return [Counted(path, path.rpartition("/")[0], count) for path, count in ordered]
 
 
+def path_of(country: str, province: str, place: str) -> str | None:
+    """The node of a notice's own place, by what its row has ("" for what is not stated)."""
+    paths = _paths(Place(country, province, place))
+    return paths[-1] if paths else None
+
+
 def _paths(place: Place) -> list[str]:
     """The nodes above a place and its own: CN, CN/新疆, CN/新疆/昌吉."""
     if not place.country or "/" in place.country:

@@ -1,5 +1,6 @@
 """File names as safe text: undecodable bytes and control characters never reach a screen."""
 
+import hashlib
 import os
 import re
 
@@ -30,3 +31,31 @@ def _escaped(match: re.Match[str]) -> str:
     if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+_MOST_PARTS = 12
+_MOST_BYTES = 200
+_MOST_ENDING = 12
+
+
+def harmless_path(path: str) -> str:
+    """A path that somebody sent as one that can be made below a folder and never leaves it.
+
+    What leads upward or to a root is left out, control characters are written as ``safe_name``
+    writes them; an overlong part is cut, with digits of its hash for what it loses and its ending
+    kept, and of a very deep path the last parts stay.
+    """
+    parts = [safe_name(part) for part in re.split(r"[/\\]", path)]
+    kept = [_cut(part) for part in parts if part.strip(" .")]
+    return "/".join(kept[-_MOST_PARTS:]) or "file"
+
+
+def _cut(part: str) -> str:
+    raw = part.encode()
+    if len(raw) <= _MOST_BYTES:
+        return part
+    _, dot, ending = part.rpartition(".")
+    ending = f"~{hashlib.sha256(raw).hexdigest()[:8]}" + (
+        f".{ending}" if dot and ending.isascii() and len(ending) <= _MOST_ENDING else ""
+    )
+    return raw[: _MOST_BYTES - len(ending)].decode(errors="ignore") + ending

@@ -8,12 +8,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from sousveil.report.record.pictures import Pictures
+from sousveil.web.desks import Desks, sit, sit_at_fields
 from sousveil.web.door import Door
 from sousveil.web.failures import add_handlers
 from sousveil.web.forms import own_form
 from sousveil.web.gate import Gate
 from sousveil.web.pages import PAGES
 from sousveil.web.room import Room
+from sousveil.web.runs import Runs
 from sousveil.web.unmasked import Unmasked
 
 _STATIC = Path(__file__).with_name("static")
@@ -35,6 +37,9 @@ def create_app(room: Room, door: Door) -> FastAPI:
     app.state.door = door
     app.state.pictures = Pictures(room.case)
     app.state.unmasked = Unmasked()
+    app.state.runs = Runs(room.case)
+    app.state.desks = Desks(room.case, sit)
+    app.state.field_desks = Desks(room.case, sit_at_fields)
     app.state.nav = [entry.nav for entry in PAGES if entry.nav is not None]
     for entry in PAGES:
         app.include_router(entry.router)

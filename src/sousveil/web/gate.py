@@ -16,6 +16,9 @@ from sousveil.web.failures import refusal
 
 MOST_BODY = 1_000_000
 """Bytes of a request's body."""
+STREAMED = frozenset({"/add/files"})
+"""Paths whose bodies a page reads piece by piece itself: it limits them, and checks the secret of
+the form before it keeps anything."""
 SAFE = frozenset({"GET", "HEAD"})
 _ENTRANCE = "/enter"
 
@@ -31,6 +34,19 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+REPORT_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "img-src data:",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+"""What the report may do, which is one file with its style and pictures in it: nothing that runs,
+and nothing that asks."""
+_POLICY = "content-security-policy"
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
@@ -60,7 +76,7 @@ class Gate:
         headers = Headers(scope=scope)
         why = self._objection(scope, headers)
         body: list[Message] = []
-        if why is None and scope["method"] not in SAFE:
+        if why is None and scope["method"] not in SAFE and scope["path"] not in STREAMED:
             taken = await _taken(receive)
             if taken is None:
                 why = (413, "body")
@@ -86,7 +102,7 @@ class Gate:
             return 421, "host"
         if _leads_upward(scope):
             return 400, "path"
-        if _stated_length(headers) > MOST_BODY:
+        if _stated_length(headers) > MOST_BODY and scope["path"] not in STREAMED:
             return 413, "body"
         if scope["path"] == _ENTRANCE and scope["method"] in SAFE:
             return None
@@ -102,8 +118,11 @@ class Gate:
 
 def guard(headers: MutableHeaders) -> None:
     """Put what every answer carries into its headers."""
+    policy = headers.get(_POLICY)
     for name, value in HEADERS.items():
         headers[name] = value
+    if policy == REPORT_POLICY:
+        headers[_POLICY] = policy
     headers.setdefault("cache-control", "no-store")
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+import duckdb
+
 from sousveil.report.record.view import EvidenceView, RecordView
+from sousveil.web.entity_addresses import organisation_page
 from sousveil.web.record_sheets import Look, Sheet
 
+_MOST_NAMED = 60
 _MOST_NAME = 120
 """Characters of a name that is searched for."""
 
@@ -57,6 +61,22 @@ def same(record: RecordView) -> Mapping[str, Sequence[tuple[str, str]]]:
                 for name in names
                 if len(name) <= _MOST_NAME
             ]
+    return found
+
+
+def pages(connection: duckdb.DuckDBPyConnection, record: RecordView) -> Mapping[str, list[str]]:
+    """The pages of the organisations that a record names, by field; and of its place."""
+    fields = {"buyer": "buyer", "supplier": "suppliers", "bidder": "bidders", "agency": "agency"}
+    named = connection.execute(
+        "SELECT role, org_key FROM mentions WHERE notice_id = ? AND org_key IS NOT NULL"
+        " ORDER BY role, position",
+        [record.notice_id],
+    ).fetchall()
+    found: dict[str, list[str]] = {}
+    for role, org_key in named[:_MOST_NAMED]:
+        found.setdefault(fields[role], []).append(organisation_page(org_key))
+    if any(field.name == "place" for field in record.fields):
+        found["place"] = [f"/record/{record.notice_id}/place"]
     return found
 
 

@@ -14,8 +14,10 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.case.own_taxonomy import taxonomy_of
+from sousveil.case.queries import saved_queries
 from sousveil.pipeline.browsing import Browser
 from sousveil.pipeline.find import index_of
+from sousveil.pipeline.overviews import Overviews
 from sousveil.reference import Taxonomy
 from sousveil.search import Index
 
@@ -50,6 +52,15 @@ class Reading:
         """The name of an organisation; the key itself where there is none."""
         self.name_organisations([org_key])
         return self._names[org_key]
+
+    def saved(self) -> dict[str, str]:
+        """The case's saved queries by name. Raises UsageError for a file that is none."""
+        return {each.name: each.query for each in saved_queries(self.case)}
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        """Figures of searches, and what is known of organisations and platforms."""
+        return Overviews(self.case, self.state, self.taxonomy)
 
     def name_organisations(self, org_keys: Iterable[str]) -> None:
         """Look up all these names at once, so that ``organisation`` knows them: to ask for one

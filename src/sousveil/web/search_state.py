@@ -9,8 +9,8 @@ from starlette.datastructures import QueryParams
 
 from sousveil.errors import UsageError
 from sousveil.pipeline.browsing import MOST_PAGES, Asked
-from sousveil.search import Order
-from sousveil.search.facets import BY_FACET, FACETS, Chosen
+from sousveil.search import Order, Query
+from sousveil.search.facets import BY_FACET, FACETS, Chosen, filter_of
 
 EXCLUDE = "not_"
 """What stands before a facet's name where its value is excluded."""
@@ -45,12 +45,31 @@ class State(msgspec.Struct, frozen=True):
             kept.append(("order", self.order))
         return [*kept, *self.choices]
 
-    def address(self) -> str:
-        """Where this state is found."""
+    def address(self, path: str = "/search") -> str:
+        """Where this state is found, or what another page shows of it."""
         fields = self.fields()
         if self.page > 1:
             fields.append(("page", str(self.page)))
-        return "/search" + (f"?{urlencode(fields)}" if fields else "")
+        return path + (f"?{urlencode(fields)}" if fields else "")
+
+    def narrowed(self, *choices: tuple[str, str]) -> "State":
+        """The first page of what has these values, too: (facet, value). Where the state names
+        values of the facet already, any of which do, the new one is written into the words."""
+        found = self
+        for name, value in choices:
+            named = [each for each in found.choices if each[0] == name]
+            if named == [(name, value)]:
+                continue
+            if named:
+                found = found.also(str(Query(filter_of(BY_FACET[name], value))))
+            else:
+                found = msgspec.structs.replace(found, choices=(*found.choices, (name, value)))
+        return msgspec.structs.replace(found, page=1)
+
+    def also(self, words: str) -> "State":
+        """The first page of what the words find, too."""
+        text = f"({self.text}) {words}" if self.text else words
+        return msgspec.structs.replace(self, text=text, page=1)
 
     def without(self, choice: tuple[str, str]) -> "State":
         """The first page without one choice."""

@@ -12,6 +12,7 @@ from sousveil.reference.glossary import gloss
 from sousveil.search import Snippet
 from sousveil.search.facets import FACETS, Facet, Shape
 from sousveil.search.place_tree import Counted
+from sousveil.web.entity_addresses import facet_page
 from sousveil.web.search_state import EXCLUDE, State
 
 SHOWN, MORE = 6, 24
@@ -30,13 +31,15 @@ class Chip(msgspec.Struct, frozen=True):
 
 
 class Value(msgspec.Struct, frozen=True):
-    """A value of a facet. ``depth`` is 0 but for places; ``chosen``: it is included."""
+    """A value of a facet. ``depth`` is 0 but for places; ``chosen``: it is included; ``page``:
+    the address of its own page, where it has one."""
 
     value: str
     label: str
     count: int
     chosen: bool
     depth: int = 0
+    page: str | None = None
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -78,8 +81,8 @@ class Pager(msgspec.Struct, frozen=True):
     after: str | None
 
 
-def chips(state: State, label: Label) -> list[Chip]:
-    """The choices of a state, in the order made."""
+def chips(state: State, label: Label, to: Callable[[State], str] = State.address) -> list[Chip]:
+    """The choices of a state, in the order made; ``to``: where a state is shown."""
     facets = {facet.name: facet for facet in FACETS}
     found = []
     for name, value in state.choices:
@@ -89,7 +92,7 @@ def chips(state: State, label: Label) -> list[Chip]:
                 facet.name,
                 label(facet, value),
                 name.startswith(EXCLUDE),
-                state.without((name, value)).address(),
+                to(state.without((name, value))),
             )
         )
     return found
@@ -124,7 +127,14 @@ def _group(facet: Facet, values: list[_Counted], included: set[str], label: Labe
 
     def shown(some: list[_Counted]) -> list[Value]:
         return [
-            Value(value, label(facet, value), count, value in included, depth)
+            Value(
+                value,
+                label(facet, value),
+                count,
+                value in included,
+                depth,
+                facet_page(facet, value),
+            )
             for value, count, depth in some
         ]
 

@@ -72,4 +72,8 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
         )
     )
     tell(door.address)
-    server.run([listener])
+    try:
+        server.run([listener])
+    finally:
+        app.state.runs.stop()
+        app.state.desks.close()

@@ -4,7 +4,24 @@ from typing import NamedTuple
 
 from fastapi import APIRouter
 
-from sousveil.web.pages import entrance, record, search, unmask
+from sousveil.web.pages import (
+    add,
+    claims,
+    desk,
+    desk_agreement,
+    desk_fields,
+    documents,
+    entrance,
+    exports,
+    figures,
+    joins,
+    organisation,
+    place,
+    platform,
+    record,
+    search,
+    unmask,
+)
 
 
 class Nav(NamedTuple):
@@ -24,6 +41,18 @@ class Page(NamedTuple):
 PAGES: tuple[Page, ...] = (
     Page(entrance.router),
     Page(search.router, Nav("nav.search", "/search")),
+    Page(figures.router, Nav("figures.title", "/figures")),
+    Page(organisation.router),
+    Page(place.router),
+    Page(platform.router),
     Page(record.router),
     Page(unmask.router),
+    Page(desk.router, Nav("desk.nav", "/desk")),
+    Page(desk_fields.router),
+    Page(desk_agreement.router),
+    Page(joins.router, Nav("joins.nav", "/joins")),
+    Page(claims.router, Nav("nav.claims", "/claims")),
+    Page(exports.router, Nav("nav.exports", "/exports")),
+    Page(documents.router),
+    Page(add.router, Nav("nav.add", "/add")),
 )

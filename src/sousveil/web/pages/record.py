@@ -13,7 +13,9 @@ from sousveil.report.record.pages import chosen, page_views
 from sousveil.report.record.pictures import PageAt, Pictures
 from sousveil.report.record.timeline import timeline
 from sousveil.report.record.view import RecordView, view
+from sousveil.web.entity_addresses import platform_page
 from sousveil.web.record_links import Links, same
+from sousveil.web.record_links import pages as pages_of
 from sousveil.web.record_sheets import Look, sheets
 from sousveil.web.room import Reading, ReadingHere
 from sousveil.web.shown import page
@@ -60,6 +62,7 @@ def record(
     with reading.database() as connection:
         pages = texts(connection, shown.document_sha256, numbers)
         project = timeline(connection, row)
+        entities = pages_of(connection, shown)
     views = page_views(shown, pages, numbers, start)
     found = sheets(pictures, reading.state, shown, pages, views, look)
     return page(
@@ -69,6 +72,8 @@ def record(
         sheets=found,
         links=Links(shown, found, look),
         same=same(shown),
+        entities=entities,
+        platform_page=platform_page,
         project=project,
         steps=history(reading.case, shown, row),
         cited=citation.as_text(citation.cite_row(row)),

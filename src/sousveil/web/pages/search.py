@@ -30,7 +30,7 @@ def search(
 ) -> Response:
     """The search page; its whole state stands in the address."""
     state = read_state(q.strip(), order, p, request.query_params)
-    label = _labels(reading, language_of(request))
+    label = labels_of(reading, language_of(request))
     try:
         saved, broken = saved_queries(reading.case), None
     except UsageError as error:
@@ -78,7 +78,9 @@ def keep(
     return RedirectResponse(State(f"@{name}").address(), 303)
 
 
-def _labels(reading: Reading, language: str) -> search_view.Label:
+def labels_of(reading: Reading, language: str) -> search_view.Label:
+    """What values of facets are called, suppliers by the case."""
+
     def label(facet: Facet, value: str) -> str:
         if facet.shape is Shape.SUPPLIERS:
             return reading.organisation(value)

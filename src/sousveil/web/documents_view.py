@@ -1,0 +1,64 @@
+"""What the page of exports shows of documents: the report, the report of the review, the briefs."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from sousveil.case.folder import Case
+from sousveil.pipeline.apart import Job
+
+DOCUMENTS: dict[str, tuple[Job, str]] = {
+    "report": ("report", "report.html"),
+    "protocol": ("protocol", "protocol.html"),
+    "briefs": ("briefs", "*.html"),
+}
+"""By the folder of the case that holds it: the job that writes it, and its pages (a pattern)."""
+BESIDE = (".csv", ".md", ".png", ".svg", ".txt")
+"""Kinds of files that stand beside a page, as downloads."""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A page of a document: its name without ending, its address, and (name, address) of the files
+    that stand beside it; where there are several pages, of those of its name."""
+
+    name: str
+    address: str
+    beside: Sequence[tuple[str, str]]
+
+
+class DocumentView(msgspec.Struct, frozen=True):
+    """A document. ``made``: when it was written (UTC), None where it was not yet; ``old``: the case
+    changed since."""
+
+    name: str
+    job: Job
+    made: str | None
+    old: bool
+    pages: Sequence[Opened]
+
+
+def documents(case: Case) -> list[DocumentView]:
+    """The documents of a case, written or not."""
+    return [_document(case, name, *each) for name, each in DOCUMENTS.items()]
+
+
+def _document(case: Case, name: str, job: Job, pattern: str) -> DocumentView:
+    pages = sorted((case.root / name).glob(pattern))
+    if not pages:
+        return DocumentView(name, job, None, old=False, pages=[])
+    made = min(page.stat().st_mtime for page in pages)
+    changed = case.manifest_path.exists() and case.manifest_path.stat().st_mtime > made
+    when = datetime.fromtimestamp(made, UTC).strftime("%Y-%m-%d %H:%M")
+    shown = [_opened(name, page, "*" if page.name == pattern else page.stem) for page in pages]
+    return DocumentView(name, job, when, changed, shown)
+
+
+def _opened(name: str, page: Path, stems: str) -> Opened:
+    beside = [
+        (file.name, f"/{name}/{file.name}")
+        for file in sorted(page.parent.glob(f"{stems}.*"))
+        if file.suffix in BESIDE
+    ]
+    return Opened(page.stem, f"/{name}/{page.name}", beside)

@@ -1,0 +1,52 @@
+"""Documents of a case are opened where nothing runs, and nothing leads out of their folders."""
+
+import io
+import re
+import shutil
+from pathlib import Path
+
+from tests.web.conftest import inside
+from tests.web.test_record import Page
+
+from sousveil.case.folder import Case
+from sousveil.pipeline.apart import main
+from sousveil.web import Room
+from sousveil.web.gate import REPORT_POLICY
+
+
+def test_nothing_leads_out_of_the_report(tmp_path: Path) -> None:
+    case = Case.create(tmp_path / "case")
+    (tmp_path / "outside.html").write_text("secret", "utf-8")
+    (case.root / "report" / "link.html").symlink_to(tmp_path / "outside.html")
+    (case.root / "report" / "report.html").write_text("<!doctype html><p>Report", "utf-8")
+    (case.root / "report" / "other.js").write_text("1", "utf-8")
+    with inside(Room(case)) as (client, _):
+        assert client.get("/report/link.html").status_code == 404
+        assert client.get("/report/other.js").status_code == 404
+        shown = client.get("/report/report.html")
+        assert shown.headers["content-security-policy"] == REPORT_POLICY
+        kept = client.get("/report/report.html", params={"download": True})
+        assert kept.content == shown.content
+        assert kept.headers["content-disposition"] == 'attachment; filename="report.html"'
+        assert client.get("/exports").text.count("Not written yet") == 2
+
+
+def test_what_was_written_is_listed_and_opened(demo_case: Case, tmp_path: Path) -> None:
+    root = tmp_path / "case"
+    shutil.copytree(demo_case.root, root)
+    assert main("protocol", root, io.BytesIO()) == 0
+    assert main("briefs", root, io.BytesIO()) == 0
+    with inside(Room(Case.open(root))) as (client, _):
+        page = client.get("/exports").text
+        Page(page)
+        told = set(re.findall(r'href="/((?:report|protocol|briefs)/[^"?]+)"', page))
+        there = {
+            f"{folder}/{path.name}"
+            for folder in ("report", "protocol", "briefs")
+            for path in (root / folder).iterdir()
+            if path.is_file()
+        }
+        assert told == there
+        assert {"protocol/review-log.csv", "briefs/twitter.html", "briefs/twitter.md"} <= told
+        for address in told:
+            assert client.get(f"/{address}").content == (root / address).read_bytes()
