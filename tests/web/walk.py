@@ -18,8 +18,12 @@ MOST = 3
 """Addresses of a route that are gone to though they ask nothing new."""
 
 
+FRAME = '<main id="main"'
+"""What pages of the room hold, and documents that it only hands out, as the report, do not."""
+
+
 class Found(NamedTuple):
-    """A page or file that was come to: by which route, of what type, and its markup if it has."""
+    """A page or file that was come to: by which route, of what type, and a page's markup."""
 
     address: str
     route: str
@@ -120,7 +124,8 @@ def walk(client: TestClient, *, most: int = MOST) -> list[Found]:
         else:
             assert response.status_code == 200, (address, response.status_code)
             media_type = response.headers["content-type"].partition(";")[0]
-            page = Found(address, route, media_type, response.text if "html" in media_type else "")
+            text = response.text if "html" in media_type else ""
+            page = Found(address, route, media_type, text if FRAME in text else "")
             found.append(page)
             new = list(leads_to(page.text, ORIGIN + address))
         new = [way for way in new if way not in seen and "lang" not in asked(way)]
