@@ -69,8 +69,12 @@ def routes() -> dict[str, APIRouter]:
     }
 
 
+SAID = ("/desk?coder=A.+Reader&queue=likely", "/desk/fields?coder=A.+Reader&queue=fields")
+"""Addresses of forms in which somebody typed a name."""
+
+
 def starts() -> list[str]:
-    return [page.nav.address for page in PAGES if page.nav]
+    return [*(page.nav.address for page in PAGES if page.nav), *SAID]
 
 
 def route_of(path: str, among: Iterable[str]) -> str | None:
