@@ -38,13 +38,13 @@ from sousveil.classify.general import (
     General,
     Opinion,
     on_capability,
-    on_overseas,
     on_surveillance,
     packed,
     row,
+    without_platforms,
 )
 from sousveil.classify.passages import Passage, passages
-from sousveil.classify.voices import hear
+from sousveil.classify.voices import ABROAD, hear
 from sousveil.measure import Score
 from sousveil.model import Tag
 from sousveil.reference.taxonomy import load_taxonomy
@@ -68,6 +68,8 @@ class Record(msgspec.Struct, frozen=True):
     overseas: bool
     capabilities: frozenset[str]
     columns: npt.NDArray[np.int64]
+    unnamed: npt.NDArray[np.int64]
+    """Its n-grams without the names of platforms."""
     read: Sequence[Passage]
 
     @property
@@ -119,6 +121,7 @@ def _record(said: Mapping[str, Any], read: list[Passage]) -> Record:
         bool(said["overseas"]),
         frozenset(said["capabilities"]),
         row(read),
+        row(without_platforms(read, load_taxonomy())),
         read,
     )
 
@@ -150,7 +153,8 @@ def trained(some: Sequence[Record]) -> Frozen:
     columns, counts = np.unique(every, return_counts=True)
     columns, counts = columns[counts >= _RARE], counts[counts >= _RARE]
     idf = np.log((1 + len(some)) / (1 + counts)) + 1
-    values = _matrix(some, columns, idf)
+    whole = _matrix([record.columns for record in some], columns, idf)
+    unnamed = _matrix([record.unnamed for record in some], columns, idf)
     names = (SURVEILLANCE, OVERSEAS, *sorted(frozenset().union(*(r.capabilities for r in some))))
     weights, intercepts = [], []
     for name in names:
@@ -158,27 +162,29 @@ def trained(some: Sequence[Record]) -> Frozen:
             C=_C, solver="liblinear", dual=True, class_weight="balanced", max_iter=1_000,
             random_state=0,
         )  # fmt: skip
-        fit.fit(values, [record.is_a(name) for record in some])
+        fit.fit(unnamed if name == OVERSEAS else whole, [record.is_a(name) for record in some])
         weights.append(fit.coef_[0])
         intercepts.append(float(fit.intercept_[0]))
-    whole = np.stack(weights)
-    steps = np.abs(whole).max(axis=1) / _BYTES
+    stacked = np.stack(weights)
+    steps = np.abs(stacked).max(axis=1) / _BYTES
     return Frozen(
         columns.astype(np.uint32),
         idf.astype(np.float32),
         names,
-        np.rint(whole / steps[:, None]).astype(np.int8),
+        np.rint(stacked / steps[:, None]).astype(np.int8),
         steps.round(8),
         np.array(intercepts).round(6),
         {},
     )
 
 
-def _matrix(some: Sequence[Record], columns: npt.NDArray[np.int64], idf: Floats) -> csr_matrix:
+def _matrix(
+    some: Sequence[npt.NDArray[np.int64]], columns: npt.NDArray[np.int64], idf: Floats
+) -> csr_matrix:
     """One row a record, of length 1: its known n-grams, each once."""
     parts, values, ends = [], [], [0]
-    for record in some:
-        places = np.flatnonzero(np.isin(columns, record.columns))
+    for own in some:
+        places = np.flatnonzero(np.isin(columns, own))
         parts.append(places)
         values.append(idf[places] / (float(np.linalg.norm(idf[places])) or 1.0))
         ends.append(ends[-1] + places.size)
@@ -204,6 +210,13 @@ class Met(msgspec.Struct, frozen=True):
     record: Record
     found: Found
     opinion: Opinion
+    abroad: float
+    """The margin of overseas targets."""
+
+
+def _met(record: Record, found: Found, model: General) -> Met:
+    unnamed = without_platforms(record.read, load_taxonomy())
+    return Met(record, found, model.opinion(record.read), model.abroad(unnamed))
 
 
 def voices(some: Sequence[Met]) -> dict[str, tuple[float, ...]]:
@@ -219,9 +232,7 @@ def voices(some: Sequence[Met]) -> dict[str, tuple[float, ...]]:
             for m in some
             for code in codes
         ),
-        OVERSEAS: _fitted(
-            (on_overseas(m.opinion, bool(m.found.overseas)), m.record.overseas) for m in told
-        ),
+        OVERSEAS: _fitted(((bool(m.found.overseas), m.abroad), m.record.overseas) for m in told),
     }
 
 
@@ -234,11 +245,22 @@ def _fitted(pairs: Iterable[tuple[Sequence[float], bool]]) -> tuple[float, ...]:
 def compare(some: Sequence[Met], models: Mapping[str, Frozen]) -> None:
     """Print the rules alone and both voices, each writer's by numbers of the other writers'."""
     said: dict[str, frozenset[str]] = {}
+    abroad: dict[str, bool] = {}
     for writer in models:
         fitted = voices([m for m in some if m.record.writer != writer])
         model = General(msgspec.structs.replace(models[writer], voices=fitted))
-        said |= {m.record.id: _codes(m, model) for m in some if m.record.writer == writer}
+        own = [m for m in some if m.record.writer == writer]
+        said |= {m.record.id: _codes(m, model) for m in own}
+        abroad |= {m.record.id: _abroad(m, model) for m in own}
     print(f"{'':<16}{'rules: right wrong missed':>28}{'both':>20}")
+    told = [m for m in some if m.record.surveillance and m.found.overseas is not None]
+    labels = [_any({"x"} if m.record.overseas else ()) for m in told]
+    for name, given in (
+        ("rules", [bool(m.found.overseas) for m in told]),
+        ("both", [abroad[m.record.id] for m in told]),
+    ):
+        score = _score(labels, [_any({"x"} if one else ()) for one in given])
+        print(f"overseas target, {name}: {_figures(score)}, F1 {score.f1:.3f}")
     for kind, seen in (("surveillance", _any), ("capabilities", frozenset)):
         whole = {"rules": Score(), "both": Score()}
         for writer in sorted({m.record.writer for m in some}):
@@ -267,6 +289,14 @@ def _codes(met: Met, model: General) -> frozenset[str]:
     return frozenset(t.code for t in heard.capabilities(met.found.tags)[0])
 
 
+def _abroad(met: Met, model: General) -> bool:
+    """Whether either voice says that people abroad are watched."""
+    if met.found.overseas:
+        return True
+    unnamed = without_platforms(met.record.read, load_taxonomy())
+    return model.overseas(unnamed, by_rules=False) > ABROAD
+
+
 def _any(codes: Iterable[str]) -> frozenset[str]:
     return frozenset({"any"} if any(codes) else ())
 
@@ -292,7 +322,7 @@ def main() -> int:
     some = sorted(records(), key=lambda record: record.id)
     models, first = others_models(some), first_sight()
     asked = {writer: General(model) for writer, model in models.items()}
-    met = [Met(r, first[r.id], asked[r.writer].opinion(r.read)) for r in some if r.id in first]
+    met = [_met(r, first[r.id], asked[r.writer]) for r in some if r.id in first]
     compare(met, models)
     if options.write:
         with threadpool_limits(1):

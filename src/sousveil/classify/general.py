@@ -20,8 +20,10 @@ import numpy.typing as npt
 from sousveil.classify.features import Columns, Gram, Values, log_odds, mixed, spaced
 from sousveil.classify.matches import TITLES
 from sousveil.classify.model import logistic, stretches
+from sousveil.classify.overseas import UMBRELLA
 from sousveil.classify.passages import Passage
 from sousveil.model import Reason, Tag
+from sousveil.reference.taxonomy import Group, Taxonomy
 
 EXTRACTOR = "general/2"
 SURVEILLANCE, OVERSEAS = "surveillance", "overseas_target"
@@ -62,7 +64,7 @@ class Opinion(msgspec.Struct, frozen=True):
     @property
     def strongest(self) -> float:
         """The margin of the likeliest capability."""
-        return max(m for name, m in self.margins.items() if name not in (SURVEILLANCE, OVERSEAS))
+        return max(m for name, m in self.margins.items() if name != SURVEILLANCE)
 
 
 class General:
@@ -82,7 +84,14 @@ class General:
         places, values = self._row(read)
         said = self._frozen
         margins = said.weights[:, places] @ values * said.steps + said.intercepts
-        return Opinion(dict(zip(said.names, margins.tolist(), strict=True)))
+        found = dict(zip(said.names, margins.tolist(), strict=True))
+        return Opinion({name: margin for name, margin in found.items() if name != OVERSEAS})
+
+    def abroad(self, read: Sequence[Passage]) -> float:
+        """The margin of overseas targets, of passages that ``without_platforms`` gave."""
+        places, values = self._row(read)
+        said, at = self._frozen, self._rows[OVERSEAS]
+        return float(said.weights[at, places] @ values * said.steps[at] + said.intercepts[at])
 
     def surveillance(self, opinion: Opinion, tags: Sequence[Tag]) -> float:
         """The probability that a notice buys surveillance. ``tags``: what the rules named
@@ -93,9 +102,10 @@ class General:
         """The probability that it buys this capability."""
         return self._voice("capability", on_capability(opinion, code, tags))
 
-    def overseas(self, opinion: Opinion, by_rules: bool) -> float:
-        """The probability that a notice of surveillance looks abroad."""
-        return self._voice(OVERSEAS, on_overseas(opinion, by_rules))
+    def overseas(self, read: Sequence[Passage], by_rules: bool) -> float:
+        """The probability that a notice of surveillance looks abroad; ``read`` as ``abroad`` has
+        it."""
+        return self._voice(OVERSEAS, (by_rules, self.abroad(read)))
 
     def reasons(self, read: Sequence[Passage], name: str, sign: int = 1) -> tuple[Reason, ...]:
         """The stretches of text that speak most for a function (``sign`` -1: against it), strongest
@@ -147,11 +157,6 @@ def on_capability(opinion: Opinion, code: str, tags: Sequence[Tag]) -> tuple[flo
     return (log_odds(score) if score else 0.0, not score, named, own, whole, beside)
 
 
-def on_overseas(opinion: Opinion, by_rules: bool) -> tuple[float, ...]:
-    """What the voice of overseas targets adds up."""
-    return (by_rules, opinion.margins[OVERSEAS])
-
-
 def row(read: Sequence[Passage]) -> Columns:
     """The n-grams of what is bought, as 32-bit hashes, rising, each once."""
     parts = [_cut(passage).columns for passage in what_is_bought(read)]
@@ -169,6 +174,23 @@ def what_is_bought(read: Sequence[Passage]) -> list[Passage]:
         for p in read
         if p.role != "body"
     ]
+
+
+def without_platforms(read: Sequence[Passage], taxonomy: Taxonomy) -> list[Passage]:
+    """With spaces for names of platforms: whether one is abroad depends on where the buyer is,
+    which the rules know (``looks_abroad``) and n-grams do not."""
+    return [msgspec.structs.replace(p, text=_unnamed(p.text, taxonomy)) for p in read]
+
+
+def _unnamed(text: str, taxonomy: Taxonomy) -> str:
+    for start, end, term in taxonomy.lexicon.find(text):
+        if any(_is_platform(group) for group in taxonomy.groups.get(term, ())):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _is_platform(group: Group) -> bool:
+    return group.facet == "platform" and group.code != UMBRELLA
 
 
 def _pieces(passage: Passage) -> Gram:

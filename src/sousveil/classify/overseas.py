@@ -25,7 +25,7 @@ ONLINE = frozenset(
 )
 """Capabilities that read or write what people say online."""
 _BESIDE = 12
-_UMBRELLA = "foreign_social_media"
+UMBRELLA = "foreign_social_media"
 _VISA = re.compile("visa|visum|visto|签证|виз|تأشير|ビザ|비자")
 """Who applies for a visa is abroad; a traveller may be anybody."""
 _LOOKS_ABROAD = frozenset(
@@ -86,11 +86,11 @@ def without_umbrella(
     """Without ``foreign_social_media`` where platforms are named that are not just local ones."""
     named = any(
         t.facet == "platform"
-        and t.code != _UMBRELLA
+        and t.code != UMBRELLA
         and not _just_local(taxonomy.codes["platform", t.code].used_in, country)
         for t in tags
     )
-    return tuple(t for t in tags if not (named and t.code == _UMBRELLA))
+    return tuple(t for t in tags if not (named and t.code == UMBRELLA))
 
 
 def _just_local(used_in: frozenset[str], country: str | None) -> bool:
@@ -99,7 +99,7 @@ def _just_local(used_in: frozenset[str], country: str | None) -> bool:
 
 def looks_abroad(platform: str, country: str | None, taxonomy: Taxonomy) -> bool:
     """Whether watching a platform is watching people outside ``country``."""
-    if platform == _UMBRELLA:
+    if platform == UMBRELLA:
         return True
     if country is None:
         return False

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sousveil.classify.general import OVERSEAS, SURVEILLANCE, General, Opinion, general
+from sousveil.classify.general import (
+    OVERSEAS,
+    SURVEILLANCE,
+    General,
+    Opinion,
+    general,
+    without_platforms,
+)
 from sousveil.classify.passages import Passage
 from sousveil.classify.scores import THRESHOLD
 from sousveil.model import Reason, Tag
@@ -36,6 +43,9 @@ _NEAR = 0.45
 """Above it one is named that the rules came near to."""
 _OWN = 0.55
 """Above it one is named of which the rules have no word."""
+ABROAD = 0.9
+"""Above it people abroad are taken to be watched though no word of the rules says so: at 0.5 one in
+four that it added was wrong, such as forums that a city's police read."""
 _DOUBT = (0.3, 0.7)
 """Probabilities between which a person is asked."""
 _UNDER = 0.499
@@ -103,7 +113,9 @@ class Heard(msgspec.Struct, frozen=True):
         elif reasons := self.model.reasons(self.read, code):
             yield Tag("capability", code, share, reasons)
 
-    def beside(self, abroad: bool) -> tuple[bool, tuple[Tag, ...], dict[str, str]]:
+    def beside(
+        self, abroad: bool, taxonomy: Taxonomy
+    ) -> tuple[bool, tuple[Tag, ...], dict[str, str]]:
         """Whether people abroad are watched (``abroad``: as the rules say), the words by which the
         model says what the rules do not, and the fields that are its own."""
         spoken: tuple[Tag, ...] = ()
@@ -111,19 +123,24 @@ class Heard(msgspec.Struct, frozen=True):
         if self.found and not self.named:
             own += ("surveillance", "capabilities")
             spoken += self.speaking()
-        share = self.model.overseas(self.opinion, abroad)
-        if not abroad and share > THRESHOLD and (words := self._said(OVERSEAS, share)):
+        if not abroad and (words := self._abroad(taxonomy)):
             abroad = True
             spoken += words
             own.append(OVERSEAS)
         return abroad, spoken, dict.fromkeys(own, "model")
 
+    def _abroad(self, taxonomy: Taxonomy) -> tuple[Tag, ...]:
+        """The words for people abroad, where the model takes them to be watched."""
+        read = without_platforms(self.read, taxonomy)
+        share = self.model.overseas(read, by_rules=False)
+        return self._said(OVERSEAS, share, read) if share > ABROAD else ()
+
     def speaking(self) -> tuple[Tag, ...]:
         """The words that speak most for surveillance."""
-        return self._said(SURVEILLANCE, self.probable)
+        return self._said(SURVEILLANCE, self.probable, self.read)
 
-    def _said(self, name: str, share: float) -> tuple[Tag, ...]:
-        reasons = self.model.reasons(self.read, name)
+    def _said(self, name: str, share: float, read: Sequence[Passage]) -> tuple[Tag, ...]:
+        reasons = self.model.reasons(read, name)
         return (Tag("model", name, share, reasons),) if reasons else ()
 
     def against(self) -> tuple[Reason, ...]:
