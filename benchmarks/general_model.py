@@ -41,6 +41,7 @@ from sousveil.classify.general import (
     on_surveillance,
     packed,
     row,
+    slots,
     without_platforms,
 )
 from sousveil.classify.passages import Passage, passages
@@ -67,8 +68,8 @@ class Record(msgspec.Struct, frozen=True):
     surveillance: bool
     overseas: bool
     capabilities: frozenset[str]
-    columns: npt.NDArray[np.int64]
-    unnamed: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.uint32]
+    unnamed: npt.NDArray[np.uint32]
     """Its n-grams without the names of platforms."""
     read: Sequence[Passage]
 
@@ -151,7 +152,10 @@ def trained(some: Sequence[Record]) -> Frozen:
     """The linear functions of these records, without voices."""
     every = np.concatenate([record.columns for record in some])
     columns, counts = np.unique(every, return_counts=True)
-    columns, counts = columns[counts >= _RARE], counts[counts >= _RARE]
+    often = np.argsort(-counts, kind="stable")
+    own = often[np.unique(slots(columns[often]), return_index=True)[1]]
+    kept = np.sort(own[counts[own] >= _RARE])
+    columns, counts = columns[kept], counts[kept]
     idf = np.log((1 + len(some)) / (1 + counts)) + 1
     whole = _matrix([record.columns for record in some], columns, idf)
     unnamed = _matrix([record.unnamed for record in some], columns, idf)
@@ -168,7 +172,7 @@ def trained(some: Sequence[Record]) -> Frozen:
     stacked = np.stack(weights)
     steps = np.abs(stacked).max(axis=1) / _BYTES
     return Frozen(
-        columns.astype(np.uint32),
+        columns,
         idf.astype(np.float32),
         names,
         np.rint(stacked / steps[:, None]).astype(np.int8),
@@ -179,7 +183,7 @@ def trained(some: Sequence[Record]) -> Frozen:
 
 
 def _matrix(
-    some: Sequence[npt.NDArray[np.int64]], columns: npt.NDArray[np.int64], idf: Floats
+    some: Sequence[npt.NDArray[np.uint32]], columns: npt.NDArray[np.uint32], idf: Floats
 ) -> csr_matrix:
     """One row a record, of length 1: its known n-grams, each once."""
     parts, values, ends = [], [], [0]

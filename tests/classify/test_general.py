@@ -58,7 +58,7 @@ def frozen(read: Sequence[Passage], **voices: tuple[float, ...]) -> Frozen:
     weights = np.zeros((3, columns.size), np.int8)
     weights[0] = 2
     return Frozen(
-        columns.astype(np.uint32),
+        columns,
         np.ones(columns.size, np.float32),
         ("surveillance", "overseas_target", "drones"),
         weights,

@@ -28,9 +28,10 @@ _LONGEST = 20_000
 """Code points read of one passage."""
 _BODY = 0.5
 _SMALLEST = 1e-4
-_BETWEEN = np.array(
+BETWEEN = np.array(
     sorted(map(ord, " \n\t\r.,;:!?、。，；：！？·()（）[]【】《》〈〉「」\"'“”‘’/\\|_-—–+*#"))
 )
+"""Code points that stand between words."""
 _STEPS = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)))
 
 
@@ -82,14 +83,16 @@ def grams(text: str) -> Gram:
 
     Pairs of two letters or digits; triples whose middle is one, with one gap at an edge at most.
     """
-    wide = spaced(text)
-    gaps = wide == ord(" ")
+    codes = np.frombuffer(text[:_LONGEST].encode("utf-32-le", "replace"), dtype="<u4")
+    digits = (codes >= ord("0")) & (codes <= ord("9"))
+    gaps = np.isin(codes, BETWEEN)
+    wide = np.where(digits, ord("0"), np.where(gaps, ord(" "), codes)).astype(np.uint64)
     found: list[tuple[Columns, Columns, int]] = []
-    if wide.size >= 2:
+    if codes.size >= 2:
         at = np.flatnonzero(~gaps[:-1] & ~gaps[1:])
         pairs = wide[at] | (wide[at + 1] << np.uint64(21))
         found.append((_hashed(pairs), at, 2))
-    if wide.size >= 3:
+    if codes.size >= 3:
         at = np.flatnonzero(~gaps[1:-1] & ~(gaps[:-2] & gaps[2:]))
         triples = wide[at] | (wide[at + 1] << np.uint64(21)) | (wide[at + 2] << np.uint64(42))
         found.append((_hashed(triples), at, 3))
@@ -104,26 +107,12 @@ def grams(text: str) -> Gram:
     return Gram(columns, starts, ends)
 
 
-def spaced(text: str) -> npt.NDArray[np.uint64]:
-    """The code points of a text as n-grams see them: one space for all that stands between words,
-    one digit for all."""
-    codes = np.frombuffer(text[:_LONGEST].encode("utf-32-le", "replace"), dtype="<u4")
-    digits = (codes >= ord("0")) & (codes <= ord("9"))
-    gaps = np.isin(codes, _BETWEEN)
-    return np.where(digits, ord("0"), np.where(gaps, ord(" "), codes)).astype(np.uint64)
-
-
-def mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """The splitmix64 finaliser (Steele, Lea and Flood 2014)."""
-    found = values + _STEPS[0]
-    found = (found ^ (found >> np.uint64(30))) * _STEPS[1]
-    found = (found ^ (found >> np.uint64(27))) * _STEPS[2]
-    return found ^ (found >> np.uint64(31))
-
-
 def _hashed(values: npt.NDArray[np.uint64]) -> Columns:
-    """Cut to the space of columns."""
-    return (mixed(values) & np.uint64(SPACE - 1)).astype(np.int64)
+    """The splitmix64 finaliser (Steele, Lea and Flood 2014), cut to the space of columns."""
+    mixed = values + _STEPS[0]
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * _STEPS[1]
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * _STEPS[2]
+    return ((mixed ^ (mixed >> np.uint64(31))) & np.uint64(SPACE - 1)).astype(np.int64)
 
 
 def _block(read: Sequence[Passage], length: float) -> tuple[Columns, Values]:

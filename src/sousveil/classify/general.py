@@ -8,7 +8,7 @@ mended by, and to margins of writers the model had not read. Decision 0032.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from sousveil.classify.features import Columns, Gram, Values, log_odds, mixed, spaced
+from sousveil.classify.features import BETWEEN, Columns, Gram, Values, log_odds
 from sousveil.classify.matches import TITLES
 from sousveil.classify.model import logistic, stretches
 from sousveil.classify.overseas import UMBRELLA
@@ -30,10 +30,18 @@ SURVEILLANCE, OVERSEAS = "surveillance", "overseas_target"
 """Names of functions that are no capability's."""
 LONGEST = 5
 """Characters of the longest n-grams; the shortest are single ones."""
-_TITLE = 1 << 40
+SLOTS = 1 << 20
+_TITLE = np.uint64(0x9E3779B9)
 """Sets the n-grams of titles and names apart from those of all the text."""
-_COLUMNS = np.uint64(0xFFFFFFFF)
-_UNSAID = re.compile(r"〔[^〔〕]{1,40}〕|\d")
+_MOST = 1_500
+"""Code points that are read of titles and names, and of purposes: more than the longest record that
+was learned from has."""
+_OFFSET, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
+_LONGEST = 20_000
+"""Code points of a passage in which words are looked for that reasons quote."""
+_HALF, _COLUMNS = np.uint64(32), np.uint64(0xFFFFFFFF)
+_GAP = ord(" ")
+_UNSAID = re.compile(r"〔[^〔〕]{1,40}〕")
 _NOTHING = -4.0
 """Stands for the log odds of other capabilities where the rules found none."""
 
@@ -41,10 +49,10 @@ _NOTHING = -4.0
 class Frozen(msgspec.Struct, frozen=True):
     """What ``general.npz`` holds.
 
-    ``columns``: n-grams that are known, rising, as 32-bit hashes; ``idf`` what each counts;
-    ``names``: the functions; ``weights``, one row a function, signed bytes, multiples of its
-    ``steps``; ``voices``: by the kinds ``surveillance``, ``capability`` and ``overseas_target`` the
-    coefficients that add the rules and the margins, the constant last.
+    ``columns``: n-grams that are known, rising, as 32-bit hashes of different slots; ``idf``: what
+    each counts; ``names``: the functions; ``weights``, one row a function, signed bytes, multiples
+    of its ``steps``; ``voices``: by the kinds ``surveillance``, ``capability`` and
+    ``overseas_target`` the coefficients that add the rules and the margins, the constant last.
     """
 
     columns: npt.NDArray[np.uint32]
@@ -73,6 +81,9 @@ class General:
     def __init__(self, frozen: Frozen) -> None:
         self._frozen = frozen
         self._rows = {name: number for number, name in enumerate(frozen.names)}
+        self._table = np.zeros(SLOTS, np.int32)
+        self._table[slots(frozen.columns)] = np.arange(frozen.columns.size)
+        self._by_column = np.ascontiguousarray(frozen.weights.T, np.float32)
 
     @property
     def capabilities(self) -> tuple[str, ...]:
@@ -83,7 +94,7 @@ class General:
         """The margins of a notice with these passages."""
         places, values = self._row(read)
         said = self._frozen
-        margins = said.weights[:, places] @ values * said.steps + said.intercepts
+        margins = (values @ self._by_column[places]) * said.steps + said.intercepts
         found = dict(zip(said.names, margins.tolist(), strict=True))
         return Opinion({name: margin for name, margin in found.items() if name != OVERSEAS})
 
@@ -91,7 +102,8 @@ class General:
         """The margin of overseas targets, of passages that ``without_platforms`` gave."""
         places, values = self._row(read)
         said, at = self._frozen, self._rows[OVERSEAS]
-        return float(said.weights[at, places] @ values * said.steps[at] + said.intercepts[at])
+        margin = values @ self._by_column[places, at]
+        return float(margin) * float(said.steps[at]) + float(said.intercepts[at])
 
     def surveillance(self, opinion: Opinion, tags: Sequence[Tag]) -> float:
         """The probability that a notice buys surveillance. ``tags``: what the rules named
@@ -115,23 +127,27 @@ class General:
         length = float(np.linalg.norm(said.idf[self._row(read)[0]])) or 1.0
 
         def at(columns: Columns) -> Values:
-            places, known = self._places(columns)
+            places, known = self._places(columns.astype(np.uint32))
             found: Values = np.where(known, weights[places] * said.idf[places] / length, 0.0)
             return found
 
-        return stretches(what_is_bought(read), at, EXTRACTOR, sign=sign, cut=_pieces)
+        bought = [passage for passage in read if passage.role != "body"]
+        return stretches(bought, at, EXTRACTOR, sign=sign, cut=_pieces)
 
-    def _row(self, read: Sequence[Passage]) -> tuple[Columns, Values]:
+    def _row(self, read: Sequence[Passage]) -> tuple[Columns, npt.NDArray[np.float32]]:
         """The known n-grams of a notice, each once, and their values: of length 1 together."""
-        places, known = self._places(row(read))
-        places = places[known]
-        values = self._frozen.idf[places].astype(np.float64)
-        return places, values / (float(np.linalg.norm(values)) or 1.0)
+        places, known = self._places(hashes(read))
+        held = np.zeros(self._frozen.columns.size, np.bool_)
+        held[places[known]] = True
+        own = np.flatnonzero(held)
+        values = self._frozen.idf[own]
+        return own, values / np.float32(np.linalg.norm(values) or 1.0)
 
-    def _places(self, columns: Columns) -> tuple[Columns, npt.NDArray[np.bool_]]:
-        held = self._frozen.columns
-        places = np.minimum(np.searchsorted(held, columns.astype(np.uint32)), held.size - 1)
-        return places, held[places] == columns
+    def _places(
+        self, columns: npt.NDArray[np.uint32]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+        places = self._table[slots(columns)]
+        return places, self._frozen.columns[places] == columns
 
     def _voice(self, kind: str, values: Sequence[float]) -> float:
         *coefficients, constant = self._frozen.voices[kind]
@@ -157,23 +173,38 @@ def on_capability(opinion: Opinion, code: str, tags: Sequence[Tag]) -> tuple[flo
     return (log_odds(score) if score else 0.0, not score, named, own, whole, beside)
 
 
-def row(read: Sequence[Passage]) -> Columns:
+def slots(columns: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Where n-grams are looked up. No two that a model knows have one slot."""
+    return columns & np.uint32(SLOTS - 1)
+
+
+def row(read: Sequence[Passage]) -> npt.NDArray[np.uint32]:
     """The n-grams of what is bought, as 32-bit hashes, rising, each once."""
-    parts = [_cut(passage).columns for passage in what_is_bought(read)]
-    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    return np.unique(hashes(read))
 
 
-def what_is_bought(read: Sequence[Passage]) -> list[Passage]:
-    """Titles, names and purposes, with spaces for digits and for what was masked.
+def hashes(read: Sequence[Passage]) -> npt.NDArray[np.uint32]:
+    """The n-grams of titles, names and purposes, as 32-bit hashes; those of titles and names stand
+    a second time, as such.
 
     The rest of a notice is the bidding's own words, which the records that were learned from have
-    few of; prices, numbers and names say nothing of what is bought.
+    few of. Two spaces part the passages, so that no n-gram reaches from one to the next.
     """
-    return [
-        msgspec.structs.replace(p, text=_UNSAID.sub(lambda m: " " * len(m[0]), p.text))
-        for p in read
-        if p.role != "body"
-    ]
+    titles = "  ".join(p.text for p in read if p.role in TITLES)[:_MOST]
+    purposes = "  ".join(p.text for p in read if p.role == "purpose")[:_MOST]
+    codes = _codes(_said(f" {titles}  {purposes} "))
+    border = len(_said(f" {titles} "))
+    parts = list(_grams(codes))
+    own = [hashed[: np.searchsorted(at, border - length, "right")] for length, at, hashed in parts]
+    every = np.concatenate(
+        [*(hashed for _, _, hashed in parts), (np.concatenate(own) ^ _TITLE) * _PRIME]
+    )
+    return _folded(every)
+
+
+def _said(text: str) -> str:
+    """With spaces for what was masked: names say nothing of what is bought."""
+    return _UNSAID.sub(lambda m: " " * len(m[0]), text) if "〔" in text else text
 
 
 def without_platforms(read: Sequence[Passage], taxonomy: Taxonomy) -> list[Passage]:
@@ -194,46 +225,62 @@ def _is_platform(group: Group) -> bool:
 
 
 def _pieces(passage: Passage) -> Gram:
-    """N-grams that a reader can make something of: no single characters, no gaps."""
-    return _cut(passage, legible=True)
-
-
-def _cut(passage: Passage, *, legible: bool = False) -> Gram:
-    """The n-grams of a passage; those of titles stand twice, as of all text and as of titles."""
-    codes = spaced(f" {passage.text} ")
-    salts = (0, _TITLE) if passage.role in TITLES else (0,)
-    found = [_grams(codes, salt, legible=legible) for salt in salts]
-    longest = codes.size - 2
-    return Gram(
-        np.concatenate([columns for columns, _, _ in found]),
-        np.concatenate([np.maximum(starts - 1, 0) for _, starts, _ in found]),
-        np.concatenate([np.minimum(ends - 1, longest) for _, _, ends in found]),
-    )
+    """The n-grams of a passage that a reader can make something of, no single characters and no
+    gaps; those of titles stand twice, as of all text and as of titles."""
+    codes = _codes(_said(f" {passage.text[:_LONGEST]} "))
+    gaps = codes == _GAP
+    columns, starts, ends = [], [], []
+    salts = (None, _TITLE) if passage.role in TITLES else (None,)
+    for length, at, hashed in _grams(codes):
+        whole = ~gaps[at] & ~gaps[at + length - 1]
+        for salt in salts if length > 1 else ():
+            own = hashed[whole]
+            columns.append(_folded(own if salt is None else (own ^ salt) * _PRIME))
+            starts.append(at[whole] - 1)
+            ends.append(at[whole] + length - 1)
+    return Gram(*(np.concatenate(some).astype(np.int64) for some in (columns, starts, ends)))
 
 
 def _grams(
-    codes: npt.NDArray[np.uint64], salt: int, *, legible: bool
-) -> tuple[Columns, Columns, Columns]:
-    """Hashes, first and last places of the n-grams: no gap within, and at one edge at most."""
-    gaps = codes == ord(" ")
-    inner = np.concatenate([[0], np.cumsum(gaps)])
-    hashed = np.full(codes.size, salt + 1, np.uint64)
-    columns, starts, ends = [], [], []
+    codes: npt.NDArray[np.uint64],
+) -> Iterator[tuple[int, Columns, npt.NDArray[np.uint64]]]:
+    """By length the places and the hashes (FNV-1a of code points, 64 bits) of the n-grams: no gap
+    within, and at one edge at most."""
+    gaps = codes == _GAP
+    before = np.concatenate([[0], np.cumsum(gaps)])
+    hashed = np.full(codes.size, _OFFSET)
     for length in range(1, min(LONGEST, codes.size) + 1):
         count = codes.size - length + 1
-        last = codes[length - 1 :]
-        hashed = mixed(hashed[:count] ^ (last * np.uint64(0x100000001B3) + np.uint64(length)))
-        if legible and length == 1:
-            continue
-        first_gap, last_gap = gaps[:count], gaps[length - 1 :]
-        within = inner[length:] - inner[:count]
-        edges = first_gap.astype(np.int64) + (last_gap if length > 1 else 0)
-        most = 0 if legible else min(length - 1, 1)
-        at = np.flatnonzero((within == edges) & (edges <= most))
-        columns.append((hashed[at] & _COLUMNS).astype(np.int64))
-        starts.append(at)
-        ends.append(at + length)
-    return np.concatenate(columns), np.concatenate(starts), np.concatenate(ends)
+        hashed = (hashed[:count] ^ codes[length - 1 :]) * _PRIME
+        inside = before[length:] - before[:count]
+        fits = inside == 0
+        if length > 1:
+            fits |= (inside == 1) & (gaps[:count] | gaps[length - 1 :])
+        at = np.flatnonzero(fits)
+        yield length, at, hashed[at]
+
+
+def _folded(hashed: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
+    """64 bits by exclusive or to 32, as the authors of FNV advise."""
+    return ((hashed ^ (hashed >> _HALF)) & _COLUMNS).astype(np.uint32)
+
+
+def _codes(text: str) -> npt.NDArray[np.uint64]:
+    """The code points of a text, one space for all that stands between words and for digits: prices
+    and numbers say nothing of what is bought."""
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
+    table = _table()
+    plain: npt.NDArray[np.uint64] = table[np.minimum(codes, table.size - 1)]
+    return np.where(codes < table.size, plain, codes) if codes.max() >= table.size else plain
+
+
+@cache
+def _table() -> npt.NDArray[np.uint64]:
+    """What each code point of the basic plane stands for."""
+    table = np.arange(1 << 16, dtype=np.uint64)
+    table[BETWEEN] = _GAP
+    table[[code for code in range(1 << 16) if chr(code).isdecimal()]] = _GAP
+    return table
 
 
 def packed(model: Frozen) -> bytes:

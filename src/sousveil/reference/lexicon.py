@@ -48,6 +48,9 @@ _KEY = 4
 _WORDS_KEPT = 100_000
 _LONGEST_KEPT = 40
 _SHORT = 4_000
+_AGAIN, _REMEMBERED = 64, 4_096
+"""Code points of texts that are remembered, and how many are: tables say the same words in row
+after row."""
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _JOINED_SCRIPT = re.compile("[\u0600-\u06ff\u0f00-\u0fff]")
 _SHAPING = (
@@ -97,9 +100,14 @@ class Lexicon:
         # Terms at once, by an automaton of all of them (Aho and Corasick 1975).
         self._automaton = AhoCorasick(list(anywhere)) if anywhere else None
         self._groups = tuple(anywhere.values())
+        self._might_again = lru_cache(maxsize=_REMEMBERED)(self._might)
+        self._find_again = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def might(self, text: str) -> bool:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
+        return self._might(text) if len(text) > _AGAIN else self._might_again(text)
+
+    def _might(self, text: str) -> bool:
         automaton = self._automaton
         if automaton and not text.isascii():
             if automaton.find_matches_as_indexes(text):
@@ -111,6 +119,9 @@ class Lexicon:
 
     def find(self, text: str) -> list[Hit]:
         """All occurrences of all terms in a ``plain`` text, by start; they may overlap."""
+        return self._find(text) if len(text) > _AGAIN else list(self._find_again(text))
+
+    def _find(self, text: str) -> list[Hit]:
         hits: list[Hit] = []
         if self._automaton is not None and not text.isascii():
             joined, offsets = _without_shaping(text)
@@ -319,11 +330,18 @@ def _letters() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def plain(text: str) -> str:
     """Folded and without accents, of the same length: what terms are matched on."""
+    return _plain(text) if len(text) > _AGAIN else _plain_again(text)
+
+
+def _plain(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
     table, accented = _letters()
     return accented.sub(lambda m: table[m[0]], folded)
+
+
+_plain_again = lru_cache(maxsize=_REMEMBERED)(_plain)
 
 
 def term_texts(terms: Sequence[str]) -> list[str]:
