@@ -29,6 +29,33 @@ def test_what_waits_is_told_and_cleared(tmp_path: Path) -> None:
     folder.clear()
 
 
+def test_what_comes_while_a_run_takes_files_in_waits_for_the_next(tmp_path: Path) -> None:
+    folder = Incoming(tmp_path)
+    assert folder.take() == []
+    hand_over(folder, "a.txt", b"killed")
+    left = folder.take()
+    with folder.receiving("deep/b.txt") as file:
+        file.write(b"begun before the next run")
+        hand_over(folder, "a.txt", b"of the next run")
+        took = folder.take()
+        file.keep()
+    assert [(each / "a.txt").read_bytes() for each in took] == [b"killed", b"of the next run"]
+    assert took[:1] == left
+    assert folder.waiting().names == ("a.txt", "a.txt", "deep/b.txt")
+    folder.taken(took)
+    assert folder.waiting().names == ("deep/b.txt",)
+
+
+def test_what_is_taken_in_while_it_is_told_is_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Incoming(tmp_path)
+    hand_over(folder, "a.txt", b"1")
+    gone = folder.files / "gone.txt"
+    monkeypatch.setattr(incoming, "_files", lambda root: [*root.glob("*"), gone])
+    assert folder.waiting().names == ("a.txt",)
+
+
 def test_another_of_that_name_stands_beside_it_the_same_once(tmp_path: Path) -> None:
     folder = Incoming(tmp_path)
     for content in (b"one", b"two", b"one", b"two", b"three"):

@@ -1,14 +1,15 @@
 """incoming/: files that were handed over in the reading room and that no run has taken in yet.
 
 They keep the paths they came with as far as these are harmless, and nobody but the owner can read
-them. A run takes them in as originals and empties the folder.
+them. A run moves them aside, takes them in as originals and removes them; what comes meanwhile
+waits for the next.
 """
 
 import filecmp
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -24,6 +25,7 @@ FOLDER = "incoming"
 MOST_BYTES = 2 << 30
 """Bytes of one file."""
 _NAMED = 12
+_TAKING = "taking-"
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -38,7 +40,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 class Incoming:
-    """The folder of what was handed over. ``files`` is what a run is given."""
+    """The folder of what was handed over. ``files`` is where it waits."""
 
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
@@ -64,17 +66,39 @@ class Incoming:
                 aside.unlink(missing_ok=True)
 
     def waiting(self) -> Waiting:
-        """What waits now."""
+        """What waits now, with what a run has begun to take in."""
         names, files, size = list[str](), 0, 0
-        for folder, folders, found in os.walk(self.files):
-            folders.sort()
-            for name in sorted(found):
-                path = Path(folder, name)
+        for root in (*self._begun(), self.files):
+            for path in _files(root):
+                try:
+                    size += path.stat().st_size
+                except FileNotFoundError:  # a run took it in
+                    continue
                 files += 1
-                size += path.stat().st_size
                 if len(names) < _NAMED:
-                    names.append(path.relative_to(self.files).as_posix())
+                    names.append(path.relative_to(root).as_posix())
         return Waiting(files, size, tuple(names))
+
+    def take(self) -> Sequence[Path]:
+        """Move what waits to a folder that nothing is added to; returns that and those that killed
+        runs left, for ``taken``. The case's lock must be held."""
+        begun = self._begun()
+        numbers = [int(folder.name.removeprefix(_TAKING)) for folder in begun]
+        taking = self._folder / f"{_TAKING}{max(numbers, default=0) + 1}"
+        with storage_errors(self._folder):
+            if self.files.exists():
+                self.files.rename(taking)
+                begun.append(taking)
+        return begun
+
+    def taken(self, folders: Sequence[Path]) -> None:
+        """Remove folders that were taken in."""
+        with storage_errors(self._folder):
+            for folder in folders:
+                shutil.rmtree(folder)
+
+    def _begun(self) -> list[Path]:
+        return sorted(self._folder.glob(f"{_TAKING}[0-9]*"))
 
     def clear(self) -> None:
         """Remove all that waits."""
@@ -84,6 +108,15 @@ class Incoming:
 
     def _place(self, aside: Path, path: str) -> None:
         """Move a whole file to its path, or beside what is there. The same bytes come once."""
+        while True:
+            try:
+                return self._move(aside, path)
+            except FileNotFoundError:
+                if not aside.exists():
+                    raise
+                self.files.mkdir(exist_ok=True)  # a run moved it
+
+    def _move(self, aside: Path, path: str) -> None:
         *folders, name = path.split("/")
         folder = self.files
         for part in folders:
@@ -117,6 +150,13 @@ class Receiving:
         """It is whole."""
         self._out.close()
         self._place()
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The files under a folder, by name."""
+    for folder, folders, found in os.walk(root):
+        folders.sort()
+        yield from (Path(folder, name) for name in sorted(found))
 
 
 def _free(path: Path, will_do: Callable[[Path], bool]) -> Path:

@@ -44,12 +44,13 @@ def add(
 
 
 def add_incoming(case: Case, progress: Progress | None = None) -> Added:
-    """Add what waits in incoming/ and empty that; the case's lock must be held. What a killed run
-    left there is added by the next."""
+    """Add what waits in incoming/ and remove that; the case's lock must be held. What a killed run
+    left there is added by the next, and so is what is handed over meanwhile."""
     if not case.incoming.waiting():
         return Added()
-    added = _taken(case, [case.incoming.files], None, progress)
-    case.incoming.clear()
+    folders = case.incoming.take()
+    added = _taken(case, folders, None, progress)
+    case.incoming.taken(folders)
     return added
 
 
