@@ -83,7 +83,7 @@ def _shown(
     )
     if one is None:
         return shown(record=None)
-    looked = desk_view.look(reading, pictures, one.notice_id)
+    looked = desk_view.look(reading, pictures, one.notice_id, codes=False)
     return shown(
         status=400 if error else 200,
         key_of=field_key(one),
