@@ -42,10 +42,10 @@ from sousveil.classify.general import (
     packed,
     row,
     slots,
-    without_platforms,
+    without_places,
 )
 from sousveil.classify.passages import Passage, passages
-from sousveil.classify.voices import ABROAD, hear
+from sousveil.classify.voices import Heard, hear
 from sousveil.measure import Score
 from sousveil.model import Tag
 from sousveil.reference.taxonomy import load_taxonomy
@@ -70,7 +70,7 @@ class Record(msgspec.Struct, frozen=True):
     capabilities: frozenset[str]
     columns: npt.NDArray[np.uint32]
     unnamed: npt.NDArray[np.uint32]
-    """Its n-grams without the names of platforms."""
+    """Its n-grams without the names of platforms and places."""
     read: Sequence[Passage]
 
     @property
@@ -122,7 +122,7 @@ def _record(said: Mapping[str, Any], read: list[Passage]) -> Record:
         bool(said["overseas"]),
         frozenset(said["capabilities"]),
         row(read),
-        row(without_platforms(read, load_taxonomy())),
+        row(without_places(read, load_taxonomy())),
         read,
     )
 
@@ -219,7 +219,7 @@ class Met(msgspec.Struct, frozen=True):
 
 
 def _met(record: Record, found: Found, model: General) -> Met:
-    unnamed = without_platforms(record.read, load_taxonomy())
+    unnamed = without_places(record.read, load_taxonomy())
     return Met(record, found, model.opinion(record.read), model.abroad(unnamed))
 
 
@@ -235,6 +235,7 @@ def voices(some: Sequence[Met]) -> dict[str, tuple[float, ...]]:
             (on_capability(m.opinion, code, m.found.tags), code in m.record.capabilities)
             for m in some
             for code in codes
+            if code in m.opinion.margins
         ),
         OVERSEAS: _fitted(((bool(m.found.overseas), m.abroad), m.record.overseas) for m in told),
     }
@@ -283,9 +284,7 @@ def compare(some: Sequence[Met], models: Mapping[str, Frozen]) -> None:
 
 def _codes(met: Met, model: General) -> frozenset[str]:
     """The capabilities that both voices name."""
-    taxonomy, read = load_taxonomy(), met.record.read
-    hot = [taxonomy.gate.might(p.text) and bool(taxonomy.gate.find(p.text)) for p in read]
-    heard = hear(read, hot, met.found.tags, taxonomy, model)
+    heard = _heard(met, model)
     if heard is None:
         return met.found.named
     if not heard.found:
@@ -293,12 +292,19 @@ def _codes(met: Met, model: General) -> frozenset[str]:
     return frozenset(t.code for t in heard.capabilities(met.found.tags)[0])
 
 
+def _heard(met: Met, model: General) -> Heard | None:
+    taxonomy, read = load_taxonomy(), met.record.read
+    hot = [taxonomy.gate.might(p.text) and bool(taxonomy.gate.find(p.text)) for p in read]
+    return hear(read, hot, met.found.tags, taxonomy, model)
+
+
 def _abroad(met: Met, model: General) -> bool:
     """Whether either voice says that people abroad are watched."""
-    if met.found.overseas:
-        return True
-    unnamed = without_platforms(met.record.read, load_taxonomy())
-    return model.overseas(unnamed, by_rules=False) > ABROAD
+    by_rules = bool(met.found.overseas)
+    heard = _heard(met, model)
+    if heard is None or not heard.found:
+        return by_rules and heard is None
+    return heard.beside(heard.capabilities(met.found.tags)[0], by_rules, load_taxonomy())[0]
 
 
 def _any(codes: Iterable[str]) -> frozenset[str]:

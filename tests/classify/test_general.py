@@ -1,20 +1,30 @@
-"""The general model: it may take away what the rules find, by quoted words, and finds nothing."""
+"""The general model: what it takes away, finds and names beside the rules, by quoted words."""
 
 import importlib.util
 import math
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.classify import classify
-from sousveil.classify.general import EXTRACTOR, Frozen, General, packed, row, unpacked
+from sousveil.classify.general import (
+    EXTRACTOR,
+    Frozen,
+    General,
+    general,
+    packed,
+    read_whole,
+    row,
+    unpacked,
+)
 from sousveil.classify.passages import Passage, passages
 from sousveil.classify.scores import THRESHOLD, UNCERTAIN
-from sousveil.classify.voices import OVERRULED, hear
+from sousveil.classify.voices import OVERRULED, Heard, hear
 from sousveil.model import Tag
 from sousveil.reference.taxonomy import load_taxonomy
 
@@ -243,3 +253,68 @@ def test_a_file_holds_what_was_packed() -> None:
     assert again.names == model.names
     assert again.voices == model.voices
     assert (again.weights == model.weights).all()
+
+
+def heard(probable: float, *tags: Tag) -> Heard:
+    """Both voices at this probability, of a model that knows drones alone."""
+    read = list(passages(*_build.notice("a title", "and a purpose of some length")))
+    odds = math.log(probable / (1 - probable))
+    voices = {"surveillance": (0.0,) * 5 + (odds,), "capability": (0.0,) * 6 + (-9.0,)}
+    found = hear(read, [True, True], tags, load_taxonomy(), General(frozen(read, **voices)))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("probable", "asked"), [(0.2, True), (0.31, True), (0.8, False)])
+def test_a_finding_that_stands_against_the_odds_goes_before_a_person(
+    probable: float, asked: bool
+) -> None:
+    both = heard(probable, Tag("capability", "drones", 0.8, ()))
+    assert both.found
+    assert both.score >= THRESHOLD
+    assert both.unsure is asked
+
+
+def test_a_code_that_the_model_has_never_read_is_not_taken_away() -> None:
+    both = heard(0.05, Tag("capability", "own_code", 0.9, ()))
+    assert both.found
+    assert both.unsure
+    assert not heard(0.05, Tag("capability", "drones", 0.9, ())).found
+
+
+def test_what_is_taken_away_though_not_all_was_read_goes_before_a_person() -> None:
+    long = list(passages(*_build.notice("a title", "and a purpose of some length " * 80)))
+    both = heard(0.05, Tag("capability", "drones", 0.9, ()))
+    assert not both.unsure
+    assert msgspec.structs.replace(both, read=long).unsure
+
+
+def test_words_come_from_what_was_read() -> None:
+    far = "场地清洁与绿化养护。" * 200 + "人脸识别"
+    read = list(passages(*_build.notice("物业服务", far)))
+    assert not read_whole(read)
+    ends = [r.evidence.end for r in general().reasons(read, "surveillance", sign=-1)]
+    assert ends
+    assert max(ends) <= 1_500 + len("物业服务\n")
+
+
+def test_half_a_surrogate_loses_no_notice() -> None:
+    notice, pages = _build.notice(
+        "人脸识别\\udc00系统", "城区\\ud83dA人脸识别布控系统建设二期工程", obtained="record"
+    )
+    coding = classify(notice, pages)
+    assert "face_recognition" in coding.codes("capability")
+    for tag in coding.tags:
+        for reason in tag.reasons:
+            quote = reason.evidence
+            assert pages[1].text[quote.start : quote.end] == quote.quote
+
+
+def test_a_camera_looks_at_nobody_abroad() -> None:
+    coding = classify(
+        *_build.notice(
+            "边境口岸摄像机", "边境口岸安装摄像机，观察境外人员及车辆入境通道。", country="CN"
+        )
+    )
+    assert coding.codes("capability") == ("video_surveillance",)
+    assert not coding.overseas_target

@@ -29,3 +29,16 @@ def test_words_met_before_change_nothing(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_last_word_begins_no_longer_term() -> None:
     assert Lexicon(TERMS).find("a video") == []
     assert Lexicon(TERMS).might("a video")
+
+
+@pytest.mark.parametrize("length", [64, 65])
+def test_texts_that_are_remembered_are_searched_as_others(length: int) -> None:
+    terms = Lexicon(["camera", "人脸识别"])
+    text = "a camera 人脸识别".ljust(length, ".")
+    once = terms.find(text)
+    assert [hit[2] for hit in once] == [0, 1]
+    once.clear()
+    assert len(terms.find(text)) == 2
+    assert terms.might(text)
+    assert terms.might(text)
+    assert not terms.might("garden".ljust(length, "."))

@@ -78,11 +78,10 @@ def test_who_is_tied_to_whom(case: Case, tmp_path: Path) -> None:
         ]
     )  # fmt: skip
     trade = ties["trade", owned.POLICE, owned.BETA]
-    assert (trade["projects"], trade["usd"], len(trade["project_keys"].split())) == (
-        "2",
-        "1500",
-        2,
-    )
+    assert (trade["projects"], len(trade["project_keys"].split())) == ("2", 2)
+    assert (trade["sole_projects"], trade["sole_usd"]) == ("1", "500")  # 1,000 were won by two
+    shared = ties["trade", owned.POLICE, owned.ALPHA]
+    assert (shared["sole_projects"], shared.get("sole_usd")) == ("0", None)
     assert ties["ownership", "Example Holding plc", owned.ALPHA]["controls"] == "true"
     assert (told.organisations, told.trades, told.rivals, told.owners) == (6, 3, 3, 3)
     assert nodes[trade["source"]]["roles"] == "buyer"
@@ -131,8 +130,12 @@ def test_the_picture_says_what_it_leaves_out(case: Case, tmp_path: Path) -> None
     words = [text.text or "" for text in root.iter(f"{_SVG}text")]
     assert any("1 of 1 buyers, 2 of 3 suppliers, 2 of 3 pairs" in line for line in words)
     assert owned.BETA in words  # two projects: the strongest tie
-    assert owned.DELTA not in words
-    assert "group: Example Holding plc" in words
+    assert owned.ALPHA not in words  # it won with BETA: no dollars of its own
+    assert any("only projects with one buyer and one winner" in line for line in words)
+    titles = [title.text for title in root.iter(f"{_SVG}title")]
+    assert "2 projects, US$ 500 in 1 with one buyer and one winner" in titles
+    write_picture(case, path, most=3)
+    assert "group: Example Holding plc" in path.read_text(encoding="utf-8")  # ALPHA's
 
 
 def test_chinese_names_have_a_gloss(demo_case: Case, tmp_path: Path) -> None:

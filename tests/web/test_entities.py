@@ -2,8 +2,9 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,6 +16,9 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.cli.main import app
 from sousveil.pipeline.find import find
+from sousveil.report.organisation_records import Part
+from sousveil.web.figure_records import MOST_KEYS
+from sousveil.web.organisation_view import Records
 
 
 def organisations(case: Case, role: str) -> list[tuple[str, str]]:
@@ -65,6 +69,66 @@ def test_numbers_of_an_organisation_lead_to_its_records(
     assert len(searches) > 8
     for link in searches:
         assert total(client.get(link).text) > 0, link
+
+
+@pytest.mark.parametrize("role", ["buyer", "supplier", "bidder"])
+def test_no_number_leads_to_other_projects_than_it_counts(
+    client: TestClient, demo_case: Case, role: str
+) -> None:
+    (org_key, _), *_ = organisations(demo_case, role)
+    text = client.get(f"/organisation/{org_key}?lang=en").text
+    found = numbers(text)
+    assert len(found) > 3
+    for address, number in dict(found).items():
+        assert len(projects_of(demo_case, address)) == number, address
+
+
+def test_numbers_of_a_platform_lead_to_just_its_projects(
+    client: TestClient, demo_case: Case
+) -> None:
+    found = numbers(client.get("/platform/facebook?lang=en").text)
+    assert len(found) > 3
+    for address, number in dict(found).items():
+        assert len(projects_of(demo_case, address)) == number, address
+
+
+def numbers(text: str) -> list[tuple[str, int]]:
+    """(address, number) of the numbers of projects that lead to a search."""
+    rows = re.findall(r'<a href="(/search[^"]+)" aria-label="[^"]*">([\d,]+)</a>', text)
+    return [(unescape(address), int(number.replace(",", ""))) for address, number in rows]
+
+
+def projects_of(case: Case, address: str) -> set[str]:
+    """The projects of the notices that a search finds."""
+    (query,) = parse_qs(urlsplit(address).query)["q"]
+    found = find(case, query, limit=1_000, offset=0, order="relevance")
+    with connect(case) as connection:
+        rows = connection.execute(
+            "SELECT project_key FROM notices WHERE notice_id IN (SELECT unnest(?))",
+            [[hit.notice_id for hit in found.hits]],
+        ).fetchall()
+    return {key for (key,) in rows}
+
+
+def test_too_many_projects_to_name_have_no_link() -> None:
+    keys = [f"p{n}" for n in range(MOST_KEYS + 1)]
+    records = Records("g1")
+    assert records.of(keys) is None
+    assert str(records.of(keys[1:])).count("project") == MOST_KEYS
+    assert records.in_role(Part("bidder", len(keys), 0, None, None, tuple(keys))) is None
+
+
+def test_a_place_without_a_page_is_no_link(client: TestClient, demo_case: Case) -> None:
+    with connect(demo_case) as connection:
+        keys = connection.execute(
+            "SELECT min(org_key) FROM organisations GROUP BY country ORDER BY country"
+        ).fetchall()
+    links = set[str]()
+    for (key,) in keys[:12]:
+        page = Page(client.get(f"/organisation/{key}").text)
+        links |= {link for link in page.links if link.startswith("/place/")}
+    assert links
+    assert [link for link in links if client.get(link).status_code != 200] == []
 
 
 def test_an_organisation_as_a_file_is_the_one_of_the_command_line(

@@ -106,6 +106,17 @@ def test_every_number_leads_to_the_records_of_just_its_projects(client: TestClie
         assert watching(client, search) == int(number.replace(",", "")), address
 
 
+def test_pairs_lead_to_just_their_projects(client: TestClient) -> None:
+    rows = {row["project_keys"] for row in data(client, "network")}
+    text = client.get("/figures/network").text
+    told = re.findall(r'<td class="n"><a href="/search\?q=([^"]+)"[^>]*>(\d+)</a>', text)
+    assert len(told) > 20
+    for query, number in told:
+        keys = re.findall(r"p[0-9a-f]{24}", query)
+        assert len(keys) == int(number)
+        assert " ".join(keys) in rows
+
+
 def test_a_number_leads_to_a_search_in_words_where_that_is_as_exact(client: TestClient) -> None:
     there = client.get("/figures/buyers/records?is=buyer_type:police").headers["location"]
     assert there == "/search?surveillance=true&buyer_type=police"
@@ -154,14 +165,21 @@ def test_the_network_is_that_of_the_command_line_and_of_organisations(
     asked = ["network", str(demo_case.root), "--query", query, "--out", str(path)]
     assert CliRunner().invoke(app, asked).exit_code == 0
     _, edges = graph(path)
-    traded = {(e["source"], e["target"]): int(e["projects"]) for e in edges if e["tie"] == "trade"}
+    numbers = ("projects", "sole_projects")
+    traded = {
+        (e["source"], e["target"]): [e[name] for name in numbers]
+        for e in edges
+        if e["tie"] == "trade"
+    }
     rows = data(client, "network", q=query)
-    assert {(r["buyer_key"], r["supplier_key"]): int(r["projects"]) for r in rows} == traded
+    told = {(r["buyer_key"], r["supplier_key"]): [r[name] for name in numbers] for r in rows}
+    assert told == traded
     with connect(demo_case) as connection:
         known = dict(connection.execute("SELECT org_key, name FROM organisations").fetchall())
     ends = {(r[f"{end}_key"], r[end]) for r in rows for end in ("buyer", "supplier")}
     assert ends <= known.items()
-    page = client.get("/figures/network", params={"q": query}).text
+    page = client.get("/figures/network", params={"q": query, "lang": "en"}).text
+    assert "only projects with one buyer and one winner" in page
     assert {link.rpartition("/")[2] for link in Page(page).links if "/organisation/" in link} <= {
         *known
     }

@@ -69,7 +69,11 @@ def routes() -> dict[str, APIRouter]:
     }
 
 
-SAID = ("/desk?coder=A.+Reader&queue=likely", "/desk/fields?coder=A.+Reader&queue=fields")
+SAID = (
+    "/desk?coder=A.+Reader&queue=likely",
+    "/desk/fields?coder=A.+Reader&queue=fields",
+    "/desk/agreement",
+)
 """Addresses of forms in which somebody typed a name."""
 
 

@@ -7,6 +7,7 @@ added to what the rules found (the voices): fitted to what rules found in record
 mended by, and to margins of writers the model had not read. Decision 0032.
 """
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -37,11 +38,11 @@ _MOST = 1_500
 """Code points that are read of titles and names, and of purposes: more than the longest record that
 was learned from has."""
 _OFFSET, _PRIME = np.uint64(0xCBF29CE484222325), np.uint64(0x100000001B3)
-_LONGEST = 20_000
-"""Code points of a passage in which words are looked for that reasons quote."""
+_PLACES = 6
+"""Decimals of margins."""
 _HALF, _COLUMNS = np.uint64(32), np.uint64(0xFFFFFFFF)
 _GAP = ord(" ")
-_UNSAID = re.compile(r"〔[^〔〕]{1,40}〕")
+_UNSAID = re.compile(r"〔[a-z_]+〕")
 _NOTHING = -4.0
 """Stands for the log odds of other capabilities where the rules found none."""
 
@@ -94,16 +95,18 @@ class General:
         """The margins of a notice with these passages."""
         places, values = self._row(read)
         said = self._frozen
-        margins = (values @ self._by_column[places]) * said.steps + said.intercepts
+        # Added in one order on every machine: a library of linear algebra would choose its own.
+        summed = (values[:, None] * self._by_column[places]).sum(axis=0)
+        margins = (summed * said.steps + said.intercepts).round(_PLACES)
         found = dict(zip(said.names, margins.tolist(), strict=True))
         return Opinion({name: margin for name, margin in found.items() if name != OVERSEAS})
 
     def abroad(self, read: Sequence[Passage]) -> float:
-        """The margin of overseas targets, of passages that ``without_platforms`` gave."""
+        """The margin of overseas targets, of passages that ``without_places`` gave."""
         places, values = self._row(read)
         said, at = self._frozen, self._rows[OVERSEAS]
-        margin = values @ self._by_column[places, at]
-        return float(margin) * float(said.steps[at]) + float(said.intercepts[at])
+        summed = float((values * self._by_column[places, at]).sum())
+        return round(summed * float(said.steps[at]) + float(said.intercepts[at]), _PLACES)
 
     def surveillance(self, opinion: Opinion, tags: Sequence[Tag]) -> float:
         """The probability that a notice buys surveillance. ``tags``: what the rules named
@@ -131,17 +134,16 @@ class General:
             found: Values = np.where(known, weights[places] * said.idf[places] / length, 0.0)
             return found
 
-        bought = [passage for passage in read if passage.role != "body"]
-        return stretches(bought, at, EXTRACTOR, sign=sign, cut=_pieces)
+        return stretches(_as_read(read), at, EXTRACTOR, sign=sign, cut=_pieces)
 
-    def _row(self, read: Sequence[Passage]) -> tuple[Columns, npt.NDArray[np.float32]]:
+    def _row(self, read: Sequence[Passage]) -> tuple[Columns, Values]:
         """The known n-grams of a notice, each once, and their values: of length 1 together."""
         places, known = self._places(hashes(read))
         held = np.zeros(self._frozen.columns.size, np.bool_)
         held[places[known]] = True
         own = np.flatnonzero(held)
-        values = self._frozen.idf[own]
-        return own, values / np.float32(np.linalg.norm(values) or 1.0)
+        values = self._frozen.idf[own].astype(np.float64)
+        return own, values / (math.sqrt(float((values * values).sum())) or 1.0)
 
     def _places(
         self, columns: npt.NDArray[np.uint32]
@@ -190,8 +192,9 @@ def hashes(read: Sequence[Passage]) -> npt.NDArray[np.uint32]:
     The rest of a notice is the bidding's own words, which the records that were learned from have
     few of. Two spaces part the passages, so that no n-gram reaches from one to the next.
     """
-    titles = "  ".join(p.text for p in read if p.role in TITLES)[:_MOST]
-    purposes = "  ".join(p.text for p in read if p.role == "purpose")[:_MOST]
+    bought = _as_read(read)
+    titles = "  ".join(p.text for p in bought if p.role in TITLES)
+    purposes = "  ".join(p.text for p in bought if p.role == "purpose")
     codes = _codes(_said(f" {titles}  {purposes} "))
     border = len(_said(f" {titles} "))
     parts = list(_grams(codes))
@@ -202,32 +205,54 @@ def hashes(read: Sequence[Passage]) -> npt.NDArray[np.uint32]:
     return _folded(every)
 
 
+def _as_read(read: Sequence[Passage]) -> list[Passage]:
+    """Titles, names and purposes, cut after what the model reads of them."""
+    left = {"titles": _MOST, "purposes": _MOST}
+    found: list[Passage] = []
+    for passage in read:
+        kind = "titles" if passage.role in TITLES else "purposes"
+        if passage.role != "body" and left[kind] > 0:
+            found.append(msgspec.structs.replace(passage, text=passage.text[: left[kind]]))
+            left[kind] -= len(passage.text)
+    return found
+
+
+def read_whole(read: Sequence[Passage]) -> bool:
+    """Whether the model read all titles, names and purposes to their ends."""
+    bought = sum(len(p.text) for p in read if p.role != "body")
+    return bought == sum(len(p.text) for p in _as_read(read))
+
+
 def _said(text: str) -> str:
     """With spaces for what was masked: names say nothing of what is bought."""
     return _UNSAID.sub(lambda m: " " * len(m[0]), text) if "〔" in text else text
 
 
-def without_platforms(read: Sequence[Passage], taxonomy: Taxonomy) -> list[Passage]:
-    """With spaces for names of platforms: whether one is abroad depends on where the buyer is,
-    which the rules know (``looks_abroad``) and n-grams do not."""
-    return [msgspec.structs.replace(p, text=_unnamed(p.text, taxonomy)) for p in read]
+def without_places(read: Sequence[Passage], taxonomy: Taxonomy) -> list[Passage]:
+    """What is bought, with spaces for names of platforms and of places: whether one is abroad
+    depends on where the buyer is, which the rules know and n-grams do not."""
+    return [
+        msgspec.structs.replace(passage, text=_unnamed(passage.text, taxonomy))
+        for passage in _as_read(read)
+    ]
 
 
 def _unnamed(text: str, taxonomy: Taxonomy) -> str:
+    chars = list(text)
     for start, end, term in taxonomy.lexicon.find(text):
-        if any(_is_platform(group) for group in taxonomy.groups.get(term, ())):
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        if any(_by_place(group) for group in taxonomy.groups.get(term, ())):
+            chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
-def _is_platform(group: Group) -> bool:
-    return group.facet == "platform" and group.code != UMBRELLA
+def _by_place(group: Group) -> bool:
+    return bool(group.home) or (group.facet == "platform" and group.code != UMBRELLA)
 
 
 def _pieces(passage: Passage) -> Gram:
     """The n-grams of a passage that a reader can make something of, no single characters and no
     gaps; those of titles stand twice, as of all text and as of titles."""
-    codes = _codes(_said(f" {passage.text[:_LONGEST]} "))
+    codes = _codes(_said(f" {passage.text} "))
     gaps = codes == _GAP
     columns, starts, ends = [], [], []
     salts = (None, _TITLE) if passage.role in TITLES else (None,)

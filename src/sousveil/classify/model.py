@@ -20,6 +20,8 @@ from sousveil.model import Reason
 EXTRACTOR = "model/1"
 MOST_REASONS = 5
 _MOST_GRAMS = 12
+_WIDEST = 40
+"""Letters by which a quote grows to the edge of its word."""
 _LETTERS = re.compile(r"(?:(?![\u0e00-\u0eff\u1780-\u17ff\u2e80-\uabff\uf900-\ufaff])[^\W\d_]){2}")
 """Two letters of scripts that set spaces between words."""
 _LEAST = 0.05
@@ -159,9 +161,10 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     if start < end and text[end - 1].isspace():
         end -= 1
-    while start and _LETTERS.fullmatch(text, start - 1, start + 1):
+    first, last = max(0, start - _WIDEST), min(len(text), end + _WIDEST)
+    while start > first and _LETTERS.fullmatch(text, start - 1, start + 1):
         start -= 1
-    while end < len(text) and _LETTERS.fullmatch(text, end - 1, end + 1):
+    while end < last and _LETTERS.fullmatch(text, end - 1, end + 1):
         end += 1
     return start, end
 

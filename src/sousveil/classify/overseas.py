@@ -28,7 +28,7 @@ _BESIDE = 12
 UMBRELLA = "foreign_social_media"
 _VISA = re.compile("visa|visum|visto|签证|виз|تأشير|ビザ|비자")
 """Who applies for a visa is abroad; a traveller may be anybody."""
-_LOOKS_ABROAD = frozenset(
+LOOKS_ABROAD = frozenset(
     {
         "public_opinion_monitoring",
         "social_media_collection",
@@ -49,7 +49,7 @@ def overseas_target(
     """Whether a surveillance notice of a buyer in ``country`` looks abroad, by tags and matches."""
     tags = tuple(tags)
     capabilities = {t.code for t in tags if t.facet == "capability"}
-    if not capabilities & _LOOKS_ABROAD:
+    if not capabilities & LOOKS_ABROAD:
         return False
     for found in tags:
         if found.facet == "target_group":

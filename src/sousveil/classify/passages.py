@@ -11,13 +11,12 @@ import msgspec
 
 from sousveil.model import Evidence, Notice, Page, Section
 from sousveil.reference.lexicon import plain
+from sousveil.text.json_escapes import undo_escapes
 
 EXTRACTOR = "rules/1"
 ROLES = {"title": 1.0, "name": 1.0, "purpose": 0.85, "body": 0.5}
 """How much a word counts by where it stands. A section that is not named here is not read."""
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
-_PLAIN_ESCAPES = {"n": "\n", "t": "\t", "r": "\n", "b": " ", "f": " "}
 _BROKEN = re.compile("(?<=[\u3400-\u9fff、，])[ \u3000]*\n?[ \u3000]*(?=[\u3400-\u9fff])")
 _LONGEST = 200_000
 """Code points read of one section: a specification, not a dump."""
@@ -82,40 +81,13 @@ def _sections(notice: Notice, pages: Mapping[int, Page]) -> Iterator[Section]:
 def _passage(role: str, page: Page, start: int, end: int) -> Passage:
     text = page.text[start:end]
     if page.obtained == "record" and "\\" in text:
-        text, offsets = _unescaped(text, start)
+        undone = undo_escapes(text)
+        text, offsets = undone.text, tuple(start + at for at in undone.offsets)
         return Passage(role, page, start, plain(text), offsets)
     if page.obtained in {"text_layer", "ocr"} and _BROKEN.search(text):
         text, offsets = _joined(text, start)
         return Passage(role, page, start, plain(text), offsets)
     return Passage(role, page, start, plain(text), None)
-
-
-def _unescaped(text: str, start: int) -> tuple[str, tuple[int, ...]]:
-    """JSON escapes undone. A pair of surrogates becomes one character."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    high = 0
-    for match in _ESCAPE.finditer(text):
-        parts.append(text[position : match.start()])
-        offsets.extend(range(start + position, start + match.start()))
-        position = match.end()
-        code = int(match[1], 16) if match[1] else 0
-        if 0xDC00 <= code <= 0xDFFF and high:
-            parts.append(chr(0x10000 + ((high - 0xD800) << 10) + code - 0xDC00))
-            high = 0
-            continue
-        offsets.append(start + match.start())
-        high = code if 0xD800 <= code <= 0xDBFF else 0
-        if not high:
-            parts.append(chr(code) if match[1] else _PLAIN_ESCAPES.get(match[2], match[2]))
-    parts.append(text[position:])
-    offsets.extend(range(start + position, start + len(text) + 1))
-    joined = "".join(parts)
-    if len(joined) + 1 != len(offsets):
-        # A lone surrogate: not worth more than reading the slice as it stands.
-        return text, tuple(range(start, start + len(text) + 1))
-    return joined, tuple(offsets)
 
 
 def _joined(text: str, start: int) -> tuple[str, tuple[int, ...]]:

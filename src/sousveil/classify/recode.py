@@ -64,6 +64,8 @@ def recode(
     return _confirmed(notice, pages, coding, verdict, taxonomy)
 
 
+_GENERAL = ("score_uncertain", "model_alone", "model_disagrees")
+_SPOKEN = ("model", "surveillance")
 _CODED = ("capabilities", "platforms", "target_groups", "overseas_target", "sophistication")
 
 
@@ -78,23 +80,25 @@ def _by_model(
     row = features(read, coding)
     share = scorer.probability(row)
     speaking, opposing = scorer.reasons(read)
-    review = tuple(code for code in coding.review if code != "score_uncertain")
+    review = tuple(code for code in coding.review if code not in _GENERAL)
     if _DOUBT[0] <= share <= _DOUBT[1]:
         review = ("score_uncertain", *review)
     found, basis = coding, coding.basis
+    overruled = "model_disagrees" in coding.review
+    if (share >= THRESHOLD) is coding.surveillance:
+        review = _joined(review, [c for c in coding.review if c != "score_uncertain"])
     if share >= THRESHOLD and not coding.surveillance:
         guess = _guess(coding, scorer.code(row), share, speaking, read)
-        found = _named(notice, pages, coding, taxonomy, guess)
-        review = _joined(review, ("model_alone",))
+        stated = _overruled(coding) if overruled else ()
+        found = _named(notice, pages, coding, taxonomy, *(stated or (guess,)))
+        review = review if overruled else _joined(review, ("model_alone",))
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     elif share < THRESHOLD and coding.surveillance:
         found = _denied(coding)
         review = _joined(review, ("model_disagrees",))
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
     said = (Tag("model", "surveillance", share, speaking),) if speaking else ()
-    others = tuple(
-        t for t in found.tags if not said or (t.facet, t.code) != ("model", "surveillance")
-    )
+    others = tuple(t for t in found.tags if not said or (t.facet, t.code) != _SPOKEN)
     return msgspec.structs.replace(
         found,
         classifier=f"{coding.classifier}+{EXTRACTOR}:{scorer.learned.version}",
@@ -132,7 +136,7 @@ def _confirmed(
     """Surveillance as a coder says: with their codes, and what the classifier finds beside."""
     read = list(passages(notice, pages))
     if verdict.capabilities or not coding.surveillance:
-        stated = verdict.capabilities or _nearest(coding)
+        stated = verdict.capabilities or [t.code for t in _overruled(coding)] or _nearest(coding)
         tags = [_tag("capability", code, coding, read) for code in stated]
         if tags:
             coding = _named(notice, pages, coding, taxonomy, *tags)
@@ -150,11 +154,27 @@ def _confirmed(
     overseas = coding.overseas_target
     if verdict.overseas_target is not None:
         overseas, basis["overseas_target"] = verdict.overseas_target, CODER
+        if not overseas:
+            rest = tuple(
+                t for t in coding.tags if (t.facet, t.code) != ("model", "overseas_target")
+            )
+            coding = msgspec.structs.replace(coding, tags=rest)
     review = verdict.review
     if not coding.codes("capability"):
         review = (*review, "no_capability")
     return msgspec.structs.replace(
         coding, surveillance=True, overseas_target=overseas, review=review, basis=basis
+    )
+
+
+def _overruled(coding: Coding) -> tuple[Tag, ...]:
+    """The capabilities that the rules had named and the general model took away."""
+    if "model_disagrees" not in coding.review:
+        return ()
+    return tuple(
+        msgspec.structs.replace(t, facet="capability")
+        for t in coding.tags
+        if t.facet == "candidate" and t.score >= THRESHOLD
     )
 
 
@@ -192,7 +212,7 @@ def _denied(coding: Coding) -> Coding:
     kept = tuple(
         Tag("candidate", t.code, t.score, t.reasons) if t.facet == "capability" else t
         for t in coding.tags
-        if t.facet in ("capability", "candidate", "model")
+        if t.facet in ("capability", "candidate") or (t.facet, t.code) == _SPOKEN
     )
     return msgspec.structs.replace(
         coding,

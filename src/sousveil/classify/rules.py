@@ -237,7 +237,7 @@ def _surveillance(
     spoken: tuple[Tag, ...] = ()
     basis: dict[str, str] = {}
     if heard is not None:
-        overseas, spoken, basis = heard.beside(overseas, taxonomy)
+        overseas, spoken, basis = heard.beside(capabilities, overseas, taxonomy)
     rung, why = level(matches, ladder, names, abroad=overseas) if ladder is not None else (None, ())
     return Coding(
         notice_id=notice.notice_id,

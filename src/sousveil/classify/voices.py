@@ -14,13 +14,16 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from sousveil.classify.general import (
+    EXTRACTOR,
     OVERSEAS,
     SURVEILLANCE,
     General,
     Opinion,
     general,
-    without_platforms,
+    read_whole,
+    without_places,
 )
+from sousveil.classify.overseas import LOOKS_ABROAD
 from sousveil.classify.passages import Passage
 from sousveil.classify.scores import THRESHOLD
 from sousveil.model import Reason, Tag
@@ -76,8 +79,11 @@ class Heard(msgspec.Struct, frozen=True):
 
     @property
     def unsure(self) -> bool:
-        """A person should look."""
-        return self.suspected or _DOUBT[0] <= self.probable <= _DOUBT[1]
+        """A person should look: the answer is against the odds, they are near even, or the words of
+        the rules may stand behind what the model read."""
+        against = self.found is not (self.probable >= THRESHOLD)
+        unread = self.named and not self.found and not read_whole(self.read)
+        return against or unread or _DOUBT[0] <= self.probable <= _DOUBT[1]
 
     @property
     def review(self) -> tuple[str, ...]:
@@ -114,24 +120,28 @@ class Heard(msgspec.Struct, frozen=True):
             yield Tag("capability", code, share, reasons)
 
     def beside(
-        self, abroad: bool, taxonomy: Taxonomy
+        self, capabilities: Sequence[Tag], abroad: bool, taxonomy: Taxonomy
     ) -> tuple[bool, tuple[Tag, ...], dict[str, str]]:
         """Whether people abroad are watched (``abroad``: as the rules say), the words by which the
         model says what the rules do not, and the fields that are its own."""
         spoken: tuple[Tag, ...] = ()
         own: list[str] = []
         if self.found and not self.named:
-            own += ("surveillance", "capabilities")
+            own.append("surveillance")
             spoken += self.speaking()
-        if not abroad and (words := self._abroad(taxonomy)):
+        if any(r.evidence.extractor == EXTRACTOR for t in capabilities for r in t.reasons):
+            own.append("capabilities")
+        if not abroad and (words := self._abroad(capabilities, taxonomy)):
             abroad = True
             spoken += words
             own.append(OVERSEAS)
         return abroad, spoken, dict.fromkeys(own, "model")
 
-    def _abroad(self, taxonomy: Taxonomy) -> tuple[Tag, ...]:
+    def _abroad(self, capabilities: Sequence[Tag], taxonomy: Taxonomy) -> tuple[Tag, ...]:
         """The words for people abroad, where the model takes them to be watched."""
-        read = without_platforms(self.read, taxonomy)
+        if not LOOKS_ABROAD & {tag.code for tag in capabilities}:
+            return ()
+        read = without_places(self.read, taxonomy)
         share = self.model.overseas(read, by_rules=False)
         return self._said(OVERSEAS, share, read) if share > ABROAD else ()
 
@@ -166,7 +176,8 @@ def hear(
     probable = model.surveillance(opinion, tags)
     named = any(tag.facet == "capability" for tag in tags)
     codes = tuple(code for code in model.capabilities if ("capability", code) in taxonomy.codes)
-    found = bool(tags) and probable > (OVERRULED if named else FOUND)
+    own = any(tag.facet == "capability" and tag.code not in codes for tag in tags)
+    found = own or (bool(tags) and probable > (OVERRULED if named else FOUND))
     heard = Heard(model, codes, opinion, read, probable, named, found)
     if not tags and probable > UNWORDED:
         return msgspec.structs.replace(heard, found=bool(heard.capabilities(())[0]))

@@ -33,7 +33,8 @@ _TOTALS = f"""SELECT coalesce(currency, 'no currency'), count(*), sum(amount), c
        coalesce(sum(amount_usd), 0)
 FROM ({CHOSEN}) WHERE amount IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"""
 
-_CODES = """SELECT code, count(*) FROM (SELECT unnest({column}) AS code FROM ({chosen}))
+_CODES = """SELECT code, count(*), list(project_key ORDER BY project_key)
+FROM (SELECT unnest({column}) AS code, project_key FROM ({chosen}))
 GROUP BY 1 ORDER BY 2 DESC, 1"""
 
 _BASIS = f"""SELECT count(*) FILTER (surveillance), count(*) FILTER (platform),
@@ -77,6 +78,7 @@ class Named(msgspec.Struct, frozen=True):
     code: str
     name: str
     projects: int
+    project_keys: tuple[str, ...]
 
 
 class Country(msgspec.Struct, frozen=True):
@@ -180,10 +182,13 @@ def head_of(
 def _codes(
     connection: duckdb.DuckDBPyConnection, column: str, platform: str, taxonomy: Taxonomy
 ) -> tuple[Named, ...]:
-    rows: Sequence[tuple[str, int]] = connection.execute(
+    rows: Sequence[tuple[str, int, list[str]]] = connection.execute(
         _CODES.format(column=column, chosen=CHOSEN), {"code": platform}
     ).fetchall()
-    return tuple(Named(code, label(code, taxonomy=taxonomy), count) for code, count in rows)
+    return tuple(
+        Named(code, label(code, taxonomy=taxonomy), count, tuple(keys))
+        for code, count, keys in rows
+    )
 
 
 def collection_of(

@@ -27,7 +27,8 @@ _NODE = {
     "identifiers": "string",
 }  # fmt: skip
 _EDGE = {
-    "tie": "string", "projects": "int", "usd": "double", "project_keys": "string",
+    "tie": "string", "projects": "int", "sole_projects": "int", "sole_usd": "double",
+    "project_keys": "string",
     "controls": "boolean", "share_min": "double", "interests": "string", "since": "string",
     "until": "string", "stated_in": "string",
 }  # fmt: skip

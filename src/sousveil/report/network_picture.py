@@ -27,8 +27,8 @@ _LEFT, _RIGHT, _GUTTER, _ROW, _TOP = 400, 720, 64, 36, 96
 _WIDTH = 1180
 _NAME_COLUMNS, _GLOSS_COLUMNS = 46, 56
 _SWEEPS = 8
-TRADES = """SELECT buyer, supplier, projects, usd FROM trades
-ORDER BY projects DESC, usd DESC NULLS LAST, buyer, supplier"""
+TRADES = """SELECT buyer, supplier, projects, sole_projects, sole_usd FROM trades
+ORDER BY projects DESC, sole_usd DESC NULLS LAST, buyer, supplier"""
 """Who bought from whom, the strongest ties first."""
 _BOTH = "one IN (SELECT unnest(?)) AND other IN (SELECT unnest(?))"
 
@@ -45,8 +45,8 @@ class Drawn(msgspec.Struct, frozen=True):
 
 
 class Words(msgspec.Struct, frozen=True):
-    """What is written in the picture besides names; ``drawn`` and ``projects`` take the counts of
-    their name, ``note`` stands before the first."""
+    """What is written in the picture besides names; ``drawn``, ``projects`` and ``usd`` take the
+    counts of their name, ``note`` stands before the first."""
 
     title: str = "Who buys from whom"
     note: str = ""
@@ -58,6 +58,8 @@ class Words(msgspec.Struct, frozen=True):
     buyers: str = "Buyers"
     suppliers: str = "Suppliers"
     projects: str = "{projects:,} projects"
+    usd: str = "US$ {usd:,.0f} in {projects:,} with one buyer and one winner"
+    sums: str = "US$ of a pair: only projects with one buyer and one winner."
     group: str = "group:"
     bought: str = "bought from; the wider, the more projects"
     rival: str = "bid for the same project"
@@ -221,11 +223,13 @@ def _line(left: int, right: int, trade: Mapping[str, Any], most: int, words: Wor
     width = 1 + 5 * trade["projects"] / most
     middle = (_LEFT + _RIGHT) // 2
     path = f"M{_LEFT} {left}C{middle} {left} {middle} {right} {_RIGHT} {right}"
-    usd = f", USD {float(trade['usd']):,.0f}" if trade["usd"] is not None else ""
-    told = escape(words.projects.format(projects=trade["projects"]) + usd)
+    told = words.projects.format(projects=trade["projects"])
+    if trade["sole_usd"] is not None:
+        usd = words.usd.format(usd=float(trade["sole_usd"]), projects=trade["sole_projects"])
+        told = f"{told}, {usd}"
     return (
         f'<path d="{path}" fill="none" stroke="{_INK}" stroke-opacity="0.45"'
-        f' stroke-width="{width:.2f}"><title>{told}</title></path>'
+        f' stroke-width="{width:.2f}"><title>{escape(told)}</title></path>'
     )
 
 
@@ -268,6 +272,7 @@ def _legend(height: int, words: Words) -> list[str]:
         f'<path d="M560 {y}h36" stroke="{_OWNER}" stroke-width="2"/>',
         _text(604, y + 4, words.owner, 12, "start", _GREY),
         _text(24, y + 24, words.gloss, 12, "start", _GREY),
+        _text(340, y + 24, words.sums, 12, "start", _GREY),
     ]
 
 

@@ -17,6 +17,22 @@ MOST_BIDDERS = 30
 """Bidders of one project up to which their bids tie them together: a framework that takes hundreds
 shows no rivals."""
 
+ROLES = """CREATE TABLE IF NOT EXISTS roles AS
+SELECT DISTINCT m.org_key, r.project_key, m.role
+FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL"""
+
+TENDERS = """CREATE TABLE IF NOT EXISTS tenders AS
+SELECT t.*, t.winning + masked::INTEGER AS winners, t.field > t.winning AS bidders_named
+FROM (SELECT project_key, count(DISTINCT org_key) FILTER (role = 'buyer') AS buyers,
+             count(DISTINCT org_key) FILTER (role = 'supplier') AS winning,
+             count(DISTINCT org_key) FILTER (role IN ('bidder', 'supplier')) AS field,
+             bool_or(role = 'bidder') AS tendered
+      FROM roles GROUP BY 1) t
+JOIN (SELECT project_key, len(list_filter(suppliers, lambda s: contains(s, '〔'))) > 0 AS masked
+      FROM projects) USING (project_key)"""
+"""A masked person that won is nobody here, and a winner all the same. ``bidders_named``: besides
+those that won; many systems name the winner alone as a bidder, which tells nothing of losing."""
+
 _SCOPE = """CREATE OR REPLACE TEMP TABLE scope AS
 SELECT notice_id, project_key FROM notices {chosen}
 WHERE duplicate_of IS NULL"""
@@ -25,9 +41,14 @@ SELECT DISTINCT m.org_key, s.project_key, m.role
 FROM mentions m JOIN scope s USING (notice_id) WHERE m.role IN ('buyer', 'supplier', 'bidder')"""
 _TRADES = """CREATE OR REPLACE TEMP TABLE trades AS
 SELECT b.org_key AS buyer, s.org_key AS supplier, count(*) AS projects,
-       sum(p.amount_usd) AS usd, string_agg(p.project_key, ' ' ORDER BY p.project_key) AS keys
+       count(p.amount_usd) FILTER (t.buyers = 1 AND t.winners = 1) AS sole_projects,
+       sum(p.amount_usd) FILTER (t.buyers = 1 AND t.winners = 1) AS sole_usd,
+       string_agg(p.project_key, ' ' ORDER BY p.project_key) AS keys
 FROM named b JOIN named s USING (project_key) JOIN projects p USING (project_key)
+JOIN tenders t USING (project_key)
 WHERE b.role = 'buyer' AND s.role = 'supplier' AND b.org_key <> s.org_key GROUP BY 1, 2"""
+"""An amount is a project's whole one: it says what a pair traded only where nobody else bought or
+won, in any notice of the project."""
 _TENDERED = """CREATE OR REPLACE TEMP TABLE tendered AS
 SELECT DISTINCT org_key, project_key FROM named
 SEMI JOIN (SELECT project_key FROM named WHERE role = 'bidder') USING (project_key)
@@ -68,9 +89,10 @@ FROM keys k LEFT JOIN organisations o USING (org_key) LEFT JOIN counted c USING 
 LEFT JOIN sums u USING (org_key) LEFT JOIN shown s ON s.key = k.org_key"""
 
 PAIRS = """SELECT t.buyer AS buyer_key, b.name AS buyer, t.supplier AS supplier_key,
-       s.name AS supplier, t.projects, round(t.usd, 0) AS usd, t.keys AS project_keys
+       s.name AS supplier, t.projects, t.sole_projects,
+       round(t.sole_usd, 0) AS sole_usd, t.keys AS project_keys
 FROM trades t JOIN nodes b ON b.org_key = t.buyer JOIN nodes s ON s.org_key = t.supplier
-ORDER BY t.projects DESC, t.usd DESC NULLS LAST, t.buyer, t.supplier"""
+ORDER BY t.projects DESC, t.sole_usd DESC NULLS LAST, t.buyer, t.supplier"""
 """Who bought from whom, by name, the strongest ties first."""
 
 
@@ -89,7 +111,7 @@ def tie(connection: duckdb.DuckDBPyConnection, chosen: Chosen | None) -> Crowded
     connection.execute(_SCOPE.format(chosen="SEMI JOIN chosen USING (notice_id)" if chosen else ""))
     if chosen is not None:
         connection.unregister("chosen")
-    for query in (_NAMED, _TRADES, _TENDERED, _SIZES, _RIVALS, _OWNERS, _NODES):
+    for query in (ROLES, TENDERS, _NAMED, _TRADES, _TENDERED, _SIZES, _RIVALS, _OWNERS, _NODES):
         connection.execute(query)
     ((crowded,),) = connection.execute(
         f"SELECT count(*) FROM fields WHERE bidders > {MOST_BIDDERS}"

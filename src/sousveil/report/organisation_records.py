@@ -39,6 +39,7 @@ class Part(msgspec.Struct, frozen=True):
     surveillance: int
     first: date | None
     last: date | None
+    project_keys: tuple[str, ...]
 
 
 class Bids(msgspec.Struct, frozen=True):

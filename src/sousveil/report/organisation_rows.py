@@ -12,29 +12,13 @@ from operator import itemgetter
 
 import duckdb
 
-from sousveil.report.network_ties import MOST_BIDDERS
+from sousveil.report.network_ties import MOST_BIDDERS, ROLES, TENDERS
 
 _BATCH = 500
 _MOST = 40
 """Rows of a part shown, of those with most projects; how many there are is told."""
 
 Row = Mapping[str, object]
-
-_ROLES = """CREATE TABLE IF NOT EXISTS roles AS
-SELECT DISTINCT m.org_key, r.project_key, m.role
-FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL"""
-
-_TENDERS = """CREATE TABLE IF NOT EXISTS tenders AS
-SELECT t.*, t.winning + masked::INTEGER AS winners, t.field > t.winning AS bidders_named
-FROM (SELECT project_key, count(DISTINCT org_key) FILTER (role = 'buyer') AS buyers,
-             count(DISTINCT org_key) FILTER (role = 'supplier') AS winning,
-             count(DISTINCT org_key) FILTER (role IN ('bidder', 'supplier')) AS field,
-             bool_or(role = 'bidder') AS tendered
-      FROM roles GROUP BY 1) t
-JOIN (SELECT project_key, len(list_filter(suppliers, lambda s: contains(s, '〔'))) > 0 AS masked
-      FROM projects) USING (project_key)"""
-"""A masked person that won is nobody here, and a winner all the same. ``bidders_named``: besides
-those that won; many systems name the winner alone as a bidder, which tells nothing of losing."""
 
 _TAKING = """CREATE OR REPLACE TABLE taking AS
 SELECT c.position, r.*, t.buyers, t.winners, t.field, t.bidders_named, t.tendered,
@@ -106,9 +90,9 @@ FROM chosen c JOIN mentions m USING (org_key) JOIN resolutions r USING (notice_i
 GROUP BY c.position, m.name
 QUALIFY row_number() OVER (PARTITION BY c.position ORDER BY notices DESC, m.name) <= {_MOST}
 ORDER BY c.position, notices DESC, m.name""",
-    "counts": """SELECT position, role, count(*) AS projects,
+    "counts": f"""SELECT position, role, count(*) AS projects,
        count(*) FILTER (surveillance) AS surveillance, min(first_date) AS first,
-       max(last_date) AS last
+       max(last_date) AS last, {_KEYS}
 FROM taking, unnest(list_filter([CASE WHEN buyer THEN 'buyer' END,
   CASE WHEN supplier THEN 'supplier' END, CASE WHEN bidder THEN 'bidder' END,
   CASE WHEN agency THEN 'agency' END], lambda r: r IS NOT NULL)) AS t(role)
@@ -209,8 +193,8 @@ def prepare(
     """Make the tables of one organisation, or of those in the report's figures, at most so many.
     ``projects``: how many are listed of each, the latest first. What is of the whole case is made
     once: a connection is bound to one state of it."""
-    connection.execute(_ROLES)
-    connection.execute(_TENDERS)
+    connection.execute(ROLES)
+    connection.execute(TENDERS)
     if org_key is None:
         connection.execute(_IN_FIGURES, {"most": organisations})
     else:

@@ -42,8 +42,13 @@ class Looked(msgspec.Struct, frozen=True):
     project: Timeline
 
 
-def look(reading: Reading, pictures: Pictures, notice_id: str) -> Looked:
-    """The record of a notice. Raises HTTPException 404 where there is none."""
+def look(
+    reading: Reading, pictures: Pictures, notice_id: str, *, codes: bool = True
+) -> Looked:
+    """The record of a notice; ``codes``: they stand beside it.
+
+    Raises HTTPException 404 where there is none.
+    """
     row = found_row(reading, notice_id)
     record = view({**row, "coding": row["by_rules"], "basis": "{}"}, reading.taxonomy)
     numbers = chosen(record, None)
@@ -52,7 +57,7 @@ def look(reading: Reading, pictures: Pictures, notice_id: str) -> Looked:
         project = timeline(connection, row)
     views = page_views(record, pages, numbers)
     found = sheets(pictures, reading.state, record, pages, views, "text")
-    return Looked(record, found, Links(record, found, "text"), project)
+    return Looked(record, found, Links(record, found, "text", codes=codes), project)
 
 
 class Asked(msgspec.Struct, frozen=True):

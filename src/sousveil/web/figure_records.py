@@ -4,7 +4,7 @@ A project has the codes of all its notices, so a search for a code need not find
 were searched for. Where it finds other projects than the figure counts, these are named one by one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from sousveil.pipeline.browsing import query_of
@@ -69,17 +69,26 @@ def _is(figure: Figure, found: Scalar, value: str) -> bool:
     return said == value or (figure.definition.name == "places" and said.startswith(f"{value} "))
 
 
-def search_of(reading: Reading, state: State, figure: Figure, row: Mapping[str, str]) -> State:
-    """The search that finds the records of a row: in words that people would choose, where these
-    find just its projects or there are too many to name."""
+def naming(keys: Iterable[str]) -> State | None:
+    """The search that names these projects one by one; None where there are too many."""
+    named = sorted(set(keys))
+    if not 0 < len(named) <= MOST_KEYS:
+        return None
+    return State(" OR ".join(f"project:{key}" for key in named))
+
+
+def search_of(
+    reading: Reading, state: State, figure: Figure, row: Mapping[str, str]
+) -> State | None:
+    """The search that finds the records of just a row's projects: in words that people would
+    choose, or naming each. None where the words find others and there are too many to name."""
     keys = keys_of(figure, row)
     chosen = _in_words(state, figure, row)
     if chosen is not None:
         query = query_of(chosen.asked(), reading.saved())
-        exact = reading.overviews.projects_of(reading.index, query) == keys
-        if exact or len(keys) > MOST_KEYS:
+        if reading.overviews.projects_of(reading.index, query) == keys:
             return chosen
-    return State(" OR ".join(f"project:{key}" for key in sorted(keys)[:MOST_KEYS]))
+    return naming(keys)
 
 
 def _in_words(state: State, figure: Figure, row: Mapping[str, str]) -> State | None:

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sousveil.report.organisation_records import Page, Sum
+from sousveil.report.organisation_records import Page, Part, Sum
+from sousveil.web.figure_records import naming
 from sousveil.web.search_state import State
 
 _ROLE_FIELDS = {"buyer": "buyer_org", "supplier": "supplier_org"}
-_MOST_KEYS = 12
-"""Projects that a search names one by one: such an address stands at every number."""
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -18,22 +17,29 @@ class Records(msgspec.Struct, frozen=True):
 
     org_key: str
 
-    def all(self, role: str = "") -> str:
-        """The notices that name it, or that name it in a role."""
-        return State(self._field(role)).address()
+    def all(self) -> str:
+        """The notices that name it."""
+        return State(self._field).address()
 
     def figures(self, below: str = "") -> str:
         """The figures of the notices that name it, or a page below them."""
-        return State(self._field("")).address(f"/figures{below}")
+        return State(self._field).address(f"/figures{below}")
 
-    def of(self, project_keys: Sequence[str], role: str = "", words: str = "") -> str:
-        """Those of these projects; where there are too many to name, those that the words find."""
-        if len(project_keys) > _MOST_KEYS:
-            return State(f"{self._field(role)} {words}").address()
-        return State(" OR ".join(f"project:{key}" for key in project_keys)).address()
+    def in_role(self, part: Part) -> str | None:
+        """Those of the projects in which it has a role; None where no search finds just these."""
+        field = _ROLE_FIELDS.get(part.role)
+        if field:
+            return State(f'{field}:"{self.org_key}"').address()
+        return self.of(part.project_keys)
 
-    def _field(self, role: str) -> str:
-        return f'{_ROLE_FIELDS.get(role, "org")}:"{self.org_key}"'
+    def of(self, project_keys: Sequence[str]) -> str | None:
+        """Those of these projects; None where there are too many to name."""
+        search = naming(project_keys)
+        return search.address() if search else None
+
+    @property
+    def _field(self) -> str:
+        return f'org:"{self.org_key}"'
 
 
 class Sums(msgspec.Struct, frozen=True):

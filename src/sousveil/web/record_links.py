@@ -15,9 +15,12 @@ _MOST_NAME = 120
 
 
 class Links:
-    """Links of one record as it is shown."""
+    """Links of one record as it is shown; ``codes``: its codes stand on the page."""
 
-    def __init__(self, record: RecordView, sheets: Sequence[Sheet], look: Look) -> None:
+    def __init__(
+        self, record: RecordView, sheets: Sequence[Sheet], look: Look, *, codes: bool = True
+    ) -> None:
+        self._codes = codes
         self._record = record
         self._look = look
         self._here = frozenset[int]().union(*(sheet.anchors() for sheet in sheets))
@@ -32,7 +35,10 @@ class Links:
 
     def origin(self, number: int) -> str:
         """Back from some words to the field or code they were read for."""
-        return f"#{self.of(number).of[0]}"
+        anchor = self.of(number).of[0]
+        if anchor.startswith("c-") and not self._codes:
+            return f"/record/{self._record.notice_id}#{anchor}"
+        return f"#{anchor}"
 
     def of(self, number: int) -> EvidenceView:
         """The words of a number."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from sousveil.errors import QueryError
+from sousveil.errors import QueryError, UsageError
 from sousveil.pipeline.browsing import query_of
 from sousveil.pipeline.overviews import DRAWN, TESTED_AT_ONCE, Overview
 from sousveil.reference.glossary import gloss
@@ -26,7 +26,7 @@ from sousveil.web.figure_files import (
     network_words,
     picture_file,
 )
-from sousveil.web.figure_records import keys_of, read_row, search_of
+from sousveil.web.figure_records import keys_of, naming, read_row, search_of
 from sousveil.web.figures_view import Measure, Telling
 from sousveil.web.pages.search import labels_of
 from sousveil.web.room import Reading, ReadingHere
@@ -124,9 +124,7 @@ def network(request: Request, reading: ReadingHere, state: StateHere) -> Respons
         found=found,
         query=str(query),
         pairs=pairs,
-        records=lambda pair: state.also(
-            f'buyer_org:"{pair["buyer_key"]}" supplier_org:"{pair["supplier_key"]}"'
-        ).address(),
+        records=lambda pair: naming(str(pair["project_keys"]).split()),
         page_of=organisation_page,
         gloss=gloss,
         files=file_address(state, "projects"),
@@ -170,14 +168,23 @@ def records(
     name: str,
     picked: Annotated[list[str], Query(alias="is", min_length=1, max_length=3)],
 ) -> Response:
-    """From a number to the notices of the projects that it counts; 404 where it counts none."""
+    """From a number to the notices of the projects that it counts; 404 where it counts none.
+
+    Raises UsageError where no search finds just these."""
     if reading.state.index is None or name not in DRAWN:
         raise HTTPException(404)
     _, overview = overview_here(reading, state)
     figure, row = overview.figures[name], read_row(picked)
     if not keys_of(figure, row):
         raise HTTPException(404)
-    return RedirectResponse(search_of(reading, state, figure, row).address(), 303)
+    search = search_of(reading, state, figure, row)
+    if search is None:
+        raise UsageError(
+            "No search finds just the projects that this number counts, and they are too many to"
+            " name one by one.",
+            "The data below the figure (CSV) name them all.",
+        )
+    return RedirectResponse(search.address(), 303)
 
 
 def _network_file(reading: Reading, state: State, form: Form, language: str) -> Response:

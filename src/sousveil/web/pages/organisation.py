@@ -9,6 +9,7 @@ from sousveil.report.organisation_records import Page
 from sousveil.web.entity_addresses import organisation_page, place_page
 from sousveil.web.figure_files import download
 from sousveil.web.organisation_view import Records, sums
+from sousveil.web.pages.place import paths
 from sousveil.web.pages.record import found_row
 from sousveil.web.record_links import search_for
 from sousveil.web.room import Reading, ReadingHere
@@ -29,6 +30,7 @@ def organisation(request: Request, reading: ReadingHere, org_key: str) -> Respon
         sums=sums(found),
         page_of=organisation_page,
         place_page=place_page,
+        places=paths(reading),
         frame=reading.overviews.frame(),
     )
 

@@ -65,6 +65,13 @@ def place(request: Request, reading: ReadingHere, path: str) -> Response:
     )
 
 
+def paths(reading: Reading) -> frozenset[str]:
+    """The places that have a page."""
+    if reading.state.index is None:
+        return frozenset()
+    return frozenset(node.path for node in reading.browser.browse(Asked(), {}).counts.places)
+
+
 @router.get("/record/{notice_id}/place")
 def of_record(reading: ReadingHere, notice_id: str) -> Response:
     """From a record to the page of its place; to the search where it states none."""

@@ -11,6 +11,7 @@ from sousveil.pipeline.overviews import ON_PAGE
 from sousveil.report.brief_page import limits
 from sousveil.web.entity_addresses import platform_page
 from sousveil.web.figure_files import download
+from sousveil.web.figure_records import naming
 from sousveil.web.room import ReadingHere
 from sousveil.web.search_state import State
 from sousveil.web.shown import page
@@ -37,6 +38,7 @@ def platform(
         head=found.head,
         projects=found.projects,
         limits=list(limits(found.head)),
+        naming=naming,
         state=state,
         here_page=here,
         number=p,
