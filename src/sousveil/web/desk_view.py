@@ -42,9 +42,7 @@ class Looked(msgspec.Struct, frozen=True):
     project: Timeline
 
 
-def look(
-    reading: Reading, pictures: Pictures, notice_id: str, *, codes: bool = True
-) -> Looked:
+def look(reading: Reading, pictures: Pictures, notice_id: str, *, codes: bool = True) -> Looked:
     """The record of a notice; ``codes``: they stand beside it.
 
     Raises HTTPException 404 where there is none.
