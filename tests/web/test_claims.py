@@ -154,6 +154,11 @@ def test_what_changed_between_checks_is_told(case: Case, own: tuple[TestClient, 
     form = {"csrf": door.csrf}
     path = case.root / "claims" / "abroad-projects.toml"
     path.write_text(path.read_text("utf-8").replace("year:2020..", "year:2022.."), "utf-8")
+    for address in ("/claims", "/claim/abroad-projects"):
+        page = client.get(address).text
+        assert "not checked yet" in page, "what was said of other words does not stand beside it"
+    assert page.index("not checked yet") < page.index('class="history"')
+    assert "rests-on" not in page
     (wanted,), _ = differences(case, ["abroad-projects"])
     assert client.post("/claim/abroad-projects/check", data=form, headers=SAID).status_code == 303
     assert client.post("/claims/check", data=form, headers=SAID).status_code == 303
@@ -168,6 +173,12 @@ def test_what_changed_between_checks_is_told(case: Case, own: tuple[TestClient, 
     listed = client.get("/claims").text
     assert "claims/broken.toml" in listed
     assert "abroad-projects" in listed
+    path.write_text(path.read_text("utf-8").replace("year:2022..", "@nothing"), "utf-8")
+    answer = client.post("/claims/check", data=form, headers=SAID)
+    assert answer.status_code == 400
+    assert "claims/broken.toml" in answer.text
+    assert "claims/abroad-projects.toml" in answer.text
+    assert "not checked yet" in answer.text
     assert client.get("/claim/broken").status_code == 400
     assert client.post("/claim/broken/check", data=form, headers=SAID).status_code == 400
 

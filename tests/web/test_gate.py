@@ -106,3 +106,14 @@ def test_every_answer_carries_the_policy(client: TestClient, path: str) -> None:
 def test_a_refusal_carries_the_policy(room: Room) -> None:
     with outside(room) as (client, _):
         assert HEADERS.items() <= dict(client.get("/search").headers).items()
+
+
+def test_what_nobody_foresaw_carries_the_policy(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with inside(room) as (client, _):
+        monkeypatch.setattr(Room, "reading", lambda _: 1 // 0)
+        response = client.get("/search")
+    assert response.status_code == 500
+    assert HEADERS.items() <= dict(response.headers).items()
+    assert response.headers["cache-control"] == "no-store"

@@ -4,7 +4,7 @@ from sousveil.claims.asking import asked
 from sousveil.claims.check import Checking, Estimated, Sampled, Stamp
 from sousveil.claims.counting import Tendency
 from sousveil.claims.difference import Change, Difference, News, difference
-from sousveil.claims.reading import claim_text, expected_words, read_claim
+from sousveil.claims.reading import claim_hash, claim_text, expected_words, read_claim
 
 __all__ = [
     "Change",
@@ -16,6 +16,7 @@ __all__ = [
     "Stamp",
     "Tendency",
     "asked",
+    "claim_hash",
     "claim_text",
     "difference",
     "expected_words",

@@ -27,6 +27,7 @@ from sousveil.claims import (
     Stamp,
     Tendency,
     asked,
+    claim_hash,
     claim_text,
     difference,
     read_claim,
@@ -37,7 +38,7 @@ from sousveil.model import Decision
 from sousveil.model.claim import Check, Claim
 from sousveil.model.field_decision import FieldDecision
 from sousveil.pipeline.claim_samples import Samples
-from sousveil.pipeline.find import index_of
+from sousveil.pipeline.find import index_of, parsed
 from sousveil.report.levels import levelled
 from sousveil.report.trend import SIGNIFICANT, Levelled, trend_of
 
@@ -90,6 +91,20 @@ def check(case: Case, names: Collection[str] = ()) -> Checked:
             except ClaimError as error:
                 wrong.append(error)
     return Checked(tuple(checks), tuple(wrong))
+
+
+def is_of_present(case: Case, check: Check, claim: Claim) -> bool:
+    """Whether a check is one of the claim as it is written now."""
+    try:
+        return check.claim_hash == claim_hash(claim, str(parsed(case, claim.definition.query)))
+    except UsageError:
+        return False
+
+
+def current_check(case: Case, claim: Claim) -> Check | None:
+    """The last check of a claim, None where it was written anew since."""
+    last = last_check(case, claim.name)
+    return last if last and is_of_present(case, last, claim) else None
 
 
 def keep(case: Case, checks: Iterable[Check]) -> None:

@@ -76,7 +76,8 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class ClaimView(msgspec.Struct, frozen=True):
-    """One claim, as last checked. ``search``: where its query is asked; ``span``: from, to (None:
+    """One claim, as last checked (``check``: None where that is not of the claim as it is written
+    now). ``search``: where its query is asked; ``span``: from, to (None:
     without an end), where the figure is a range; ``projects`` are a page of those counted."""
 
     claim: Claim
@@ -111,9 +112,14 @@ def said_of(check: Check | None) -> Said:
     return _SAID[check.verdict] if check else "unchecked"
 
 
-def view(claim: Claim, steps: Sequence[tuple[Check, Difference | None]], page: int) -> ClaimView:
-    """A claim with its last checks, the latest first, and a page of what that one counted."""
-    check = steps[0][0] if steps else None
+def view(
+    claim: Claim,
+    check: Check | None,
+    steps: Sequence[tuple[Check, Difference | None]],
+    page: int,
+) -> ClaimView:
+    """A claim with its check, None where there is none of it as it is written now; its last checks,
+    the latest first; and a page of what that one counted."""
     evidence = check.evidence if check else ()
     pages = max(1, -(-len(evidence) // PAGE))
     page = min(page, pages)

@@ -45,14 +45,22 @@ def documents(case: Case) -> list[DocumentView]:
 
 
 def _document(case: Case, name: str, job: Job, pattern: str) -> DocumentView:
-    pages = sorted((case.root / name).glob(pattern))
-    if not pages:
+    written = {page: at for page in sorted((case.root / name).glob(pattern)) if (at := _when(page))}
+    if not written:
         return DocumentView(name, job, None, old=False, pages=[])
-    made = min(page.stat().st_mtime for page in pages)
-    changed = case.manifest_path.exists() and case.manifest_path.stat().st_mtime > made
+    pages, made = list(written), min(written.values())
+    changed = (_when(case.manifest_path) or 0) > made
     when = datetime.fromtimestamp(made, UTC).strftime("%Y-%m-%d %H:%M")
     shown = [_opened(name, page, "*" if page.name == pattern else page.stem) for page in pages]
     return DocumentView(name, job, when, changed, shown)
+
+
+def _when(path: Path) -> float | None:
+    """When a file was written; None where it is gone, or was never there."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def _opened(name: str, page: Path, stems: str) -> Opened:

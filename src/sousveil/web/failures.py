@@ -1,32 +1,17 @@
-"""Pages that say what was wrong: with no trace, and no words but our own.
-
-``refusal`` is for those who are not let in: it says nothing of the case and needs no session for
-its looks. All others are pages of the room.
-"""
+"""Pages that say what was wrong: with no trace, and no words but our own."""
 
 import sys
 import traceback
-from html import escape
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from sousveil.errors import CaseError, LockedError, SousveilError, UsageError
+from sousveil.web.gate import guard
 from sousveil.web.shown import page
 
-_REFUSALS = {
-    "host": "This server answers to its own address only.",
-    "path": "This path cannot be asked for.",
-    "body": "What was sent is too large.",
-    "session": (
-        "You are not let in. Open the address that 'sousveil serve' printed; it works once, "
-        "for one browser. Start it again for a new one."
-    ),
-    "site": "Another site asked for this. Type the address, or start from a page of the room.",
-    "origin": "Another site sent this form.",
-}
 _WORDS = {
     400: "failure.usage",
     403: "failure.form",
@@ -34,16 +19,6 @@ _WORDS = {
     405: "failure.method",
     422: "failure.usage",
 }
-
-
-def refusal(status: int, reason: str) -> Response:
-    """The page for someone who is not let in."""
-    words = escape(_REFUSALS[reason])
-    return HTMLResponse(
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Sousveil</title>"
-        f"<h1>Refused</h1><p>{words}</p></html>\n",
-        status,
-    )
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -87,8 +62,10 @@ def _of_ours(request: Request, error: Exception) -> Response:
 
 def _unforeseen(request: Request, error: Exception) -> Response:
     """What nobody foresaw: told on the terminal by its place in the program, never by its words,
-    which may be a document's."""
+    which may be a document's. The answer does not come by the gate."""
     place = traceback.extract_tb(error.__traceback__)[-1]
     told = f"sousveil: {type(error).__name__} in {place.filename}:{place.lineno}"
     print(told, file=sys.stderr)  # noqa: T201  # the one line a log gets
-    return page(request, "failure.html", status=500, words="failure.unforeseen")
+    response = page(request, "failure.html", status=500, words="failure.unforeseen")
+    guard(response.headers)
+    return response

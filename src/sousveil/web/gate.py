@@ -6,13 +6,14 @@ and a form that does not come from a page of the room. Follows the OWASP cheat s
 rebinding, cross-site request forgery (Fetch Metadata) and content security policies.
 """
 
+from html import escape
 from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sousveil.web.door import Door
-from sousveil.web.failures import refusal
 
 MOST_BODY = 1_000_000
 """Bytes of a request's body."""
@@ -55,6 +56,18 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+_REFUSALS = {
+    "host": "This server answers to its own address only.",
+    "path": "This path cannot be asked for.",
+    "body": "What was sent is too large.",
+    "session": (
+        "You are not let in. Open the address that 'sousveil serve' printed; it works once, "
+        "for one browser. Start it again for a new one."
+    ),
+    "site": "Another site asked for this. Type the address, or start from a page of the room.",
+    "origin": "Another site sent this form.",
 }
 
 
@@ -114,6 +127,17 @@ class Gate:
         if scope["method"] not in SAFE and headers.get("origin") not in self._door.origins:
             return 403, "origin"
         return None
+
+
+def refusal(status: int, reason: str) -> Response:
+    """The page for someone who is not let in: it says nothing of the case and needs no session for
+    its looks."""
+    words = escape(_REFUSALS[reason])
+    return HTMLResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Sousveil</title>"
+        f"<h1>Refused</h1><p>{words}</p></html>\n",
+        status,
+    )
 
 
 def guard(headers: MutableHeaders) -> None:

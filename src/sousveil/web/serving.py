@@ -1,5 +1,6 @@
 """Serving the room on the loopback address, and nowhere else."""
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -53,7 +54,7 @@ def prepare(room: Room) -> None:
 
 
 def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C. ``tell`` is given the address to open, once it answers."""
+    """Serve until Ctrl-C or SIGTERM. ``tell`` is given the address to open, once it answers."""
     door = Door(listener.getsockname()[1])
     app = create_app(room, door)
     app.state.pictures.begin()
@@ -71,6 +72,7 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
             timeout_graceful_shutdown=_SECONDS_TO_END,
         )
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it is raised again, and kills
     tell(door.address)
     try:
         server.run([listener])

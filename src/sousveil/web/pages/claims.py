@@ -1,6 +1,7 @@
 """Claims: published statements, what the case says of them, and a new one from a search."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, BinaryIO, Literal
@@ -9,7 +10,6 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from sousveil.case.claims import last_check
 from sousveil.case.folder import Case
 from sousveil.errors import ClaimError, QueryError, UsageError
 from sousveil.model.claim import Claim
@@ -28,8 +28,7 @@ router = APIRouter()
 def claims(request: Request, room: RoomHere) -> Response:
     """All claims, each with what its last check said."""
     right, wrong = _claims(room.case)
-    rows = [claims_view.row(each, last_check(room.case, each.name)) for each in right]
-    return page(request, "claims.html", rows=rows, wrong=wrong)
+    return _list(request, room.case, right, wrong)
 
 
 @router.get("/claims/new")
@@ -58,10 +57,14 @@ def make(
 
 
 @router.post("/claims/check")
-def check_all(room: RoomHere) -> Response:
-    """Check every claim, and keep the checks."""
+def check_all(request: Request, room: RoomHere) -> Response:
+    """Check every claim, and keep the checks; the list says which could not be checked, and why."""
     with room.case.writing():
-        pipeline.keep(room.case, pipeline.check(room.case).checks)
+        checked = pipeline.check(room.case)
+        pipeline.keep(room.case, checked.checks)
+    if checked.wrong:
+        right, _ = _claims(room.case)
+        return _list(request, room.case, right, checked.wrong, 400)
     return RedirectResponse("/claims", 303)
 
 
@@ -95,7 +98,9 @@ def claim(
     """One claim: what was published, what is counted and from what, and how that changed."""
     found = _claim(room.case, name)
     steps = pipeline.history(room.case, found.name, claims_view.MOST_HISTORY)
-    return page(request, "claim.html", view=claims_view.view(found, steps, number))
+    last = steps[0][0] if steps else None
+    current = last if last and pipeline.is_of_present(room.case, last, found) else None
+    return page(request, "claim.html", view=claims_view.view(found, current, steps, number))
 
 
 @router.post("/claim/{name}/check")
@@ -108,6 +113,17 @@ def check(room: RoomHere, name: str) -> Response:
     for error in checked.wrong:
         raise error
     return RedirectResponse(f"/claim/{found.name}", 303)
+
+
+def _list(
+    request: Request,
+    case: Case,
+    right: Sequence[Claim],
+    wrong: Sequence[ClaimError],
+    status: int = 200,
+) -> Response:
+    rows = [claims_view.row(each, pipeline.current_check(case, each)) for each in right]
+    return page(request, "claims.html", status=status, rows=rows, wrong=wrong)
 
 
 def _claims(case: Case) -> tuple[list[Claim], list[ClaimError]]:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from sousveil.web.failures import refusal
+from sousveil.web.gate import refusal
 
 router = APIRouter()
 
