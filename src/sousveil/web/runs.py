@@ -7,6 +7,7 @@ on answering, and shows what was committed as soon as it is.
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from threading import Lock, Thread
 from typing import IO, Literal
 
@@ -105,7 +106,8 @@ class Runs:
         assert out is not None
         with out:
             for line in out:
-                self._take(_told.decode(line))
+                with suppress(msgspec.DecodeError, UnicodeDecodeError):  # a library's own words
+                    self._take(_told.decode(line))
         code = process.wait()
         if self.going:
             self._change(state="failed", failed=Failed(f"The run ended with {code}.", ""))
