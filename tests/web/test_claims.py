@@ -183,6 +183,16 @@ def test_what_changed_between_checks_is_told(case: Case, own: tuple[TestClient, 
     assert client.post("/claim/broken/check", data=form, headers=SAID).status_code == 400
 
 
+def test_without_an_index_no_claim_is_written(tmp_path: Path) -> None:
+    case = Case.create(tmp_path / "case")
+    with inside(Room(case)) as (client, door):
+        for _ in range(2):
+            answer = client.post("/claims/new", data=STATED | {"csrf": door.csrf}, headers=SAID)
+            assert answer.status_code == 400
+            assert "Nothing is indexed yet." in answer.text
+    assert claims(case) == ([], [])
+
+
 def test_a_bundle_is_that_of_the_command_line(
     case: Case, own: tuple[TestClient, Door], tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from sousveil.case.folder import Case
 from sousveil.errors import ClaimError, QueryError, UsageError
 from sousveil.model.claim import Claim
 from sousveil.pipeline import claims as pipeline
-from sousveil.pipeline.find import parsed
+from sousveil.pipeline.find import index_of, parsed
 from sousveil.web import claim_forms, claims_view
 from sousveil.web.claim_forms import Stated
 from sousveil.web.room import Reading, ReadingHere, RoomHere
@@ -49,6 +49,7 @@ def make(
         claim = stated.claim()
         parsed(room.case, claim.definition.query)
         with room.case.writing():
+            index_of(room.case, room.case.manifest())  # what cannot be checked is not written
             pipeline.new_claim(room.case, claim)
             pipeline.keep(room.case, pipeline.check(room.case, [claim.name]).checks)
     except UsageError as error:
