@@ -294,7 +294,7 @@ def _codes(met: Met, model: General) -> frozenset[str]:
 
 def _heard(met: Met, model: General) -> Heard | None:
     taxonomy, read = load_taxonomy(), met.record.read
-    hot = [taxonomy.gate.might(p.text) and bool(taxonomy.gate.find(p.text)) for p in read]
+    hot = [taxonomy.gate.holds(p.text) for p in read]
     return hear(read, hot, met.found.tags, taxonomy, model)
 
 

@@ -37,8 +37,12 @@ def interpolated(score: float, scores: Sequence[float], shares: Sequence[float])
     else:
         low, high = scores[at - 1], scores[at]
         found = shares[at - 1] + (score - low) / (high - low) * (shares[at] - shares[at - 1])
-    found = max(found, _HALF) if score >= THRESHOLD else min(found, _UNDER)
-    return round(found, 4)
+    return round(sided(found, yes=score >= THRESHOLD), 4)
+
+
+def sided(probability: float, *, yes: bool) -> float:
+    """A probability on the side of the answer."""
+    return max(probability, _HALF) if yes else min(probability, _UNDER)
 
 
 @cache

@@ -7,7 +7,6 @@ added to what the rules found (the voices): fitted to what rules found in record
 mended by, and to margins of writers the model had not read. Decision 0032.
 """
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -127,7 +126,7 @@ class General:
         first."""
         said = self._frozen
         weights = said.weights[self._rows[name]] * said.steps[self._rows[name]] * sign
-        length = float(np.linalg.norm(said.idf[self._row(read)[0]])) or 1.0
+        length = _length(said.idf[self._known(read)])
 
         def at(columns: Columns) -> Values:
             places, known = self._places(columns.astype(np.uint32))
@@ -137,13 +136,17 @@ class General:
         return stretches(_as_read(read), at, EXTRACTOR, sign=sign, cut=_pieces)
 
     def _row(self, read: Sequence[Passage]) -> tuple[Columns, Values]:
-        """The known n-grams of a notice, each once, and their values: of length 1 together."""
+        """The known n-grams of a notice, and their values: of length 1 together."""
+        own = self._known(read)
+        values = self._frozen.idf[own]
+        return own, values / _length(values)
+
+    def _known(self, read: Sequence[Passage]) -> Columns:
+        """The places of a notice's n-grams that are known, rising, each once."""
         places, known = self._places(hashes(read))
         held = np.zeros(self._frozen.columns.size, np.bool_)
         held[places[known]] = True
-        own = np.flatnonzero(held)
-        values = self._frozen.idf[own].astype(np.float64)
-        return own, values / (math.sqrt(float((values * values).sum())) or 1.0)
+        return np.flatnonzero(held)
 
     def _places(
         self, columns: npt.NDArray[np.uint32]
@@ -155,6 +158,12 @@ class General:
         *coefficients, constant = self._frozen.voices[kind]
         odds = sum(c * v for c, v in zip(coefficients, values, strict=True)) + constant
         return round(logistic(odds), 4)
+
+
+def _length(values: npt.NDArray[np.float32]) -> np.float64:
+    """The length of a vector, 1 of an empty one; in one order of adding on every machine."""
+    wide = values.astype(np.float64)
+    return np.sqrt((wide * wide).sum()) or np.float64(1.0)
 
 
 def on_surveillance(opinion: Opinion, tags: Sequence[Tag]) -> tuple[float, ...]:

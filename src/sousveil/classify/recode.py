@@ -9,17 +9,16 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sousveil.classify.features import features
+from sousveil.classify.general import OVERSEAS, SURVEILLANCE
 from sousveil.classify.model import EXTRACTOR, Scorer
 from sousveil.classify.passages import Passage, passages
 from sousveil.classify.rules import classify
-from sousveil.classify.scores import THRESHOLD
+from sousveil.classify.scores import DOUBT, THRESHOLD
 from sousveil.model import Coding, Notice, Page, Reason, Tag
 from sousveil.reference.taxonomy import Taxonomy
 
 CODER = "coder"
 _UNNAMED = "other_surveillance"
-_DOUBT = (0.3, 0.7)
-"""Probabilities between which a person is asked."""
 _LONGEST_QUOTE = 200
 _FIELD_OF = {"capability": "capabilities", "platform": "platforms", "target_group": "target_groups"}
 
@@ -65,7 +64,6 @@ def recode(
 
 
 _GENERAL = ("score_uncertain", "model_alone", "model_disagrees")
-_SPOKEN = ("model", "surveillance")
 _CODED = ("capabilities", "platforms", "target_groups", "overseas_target", "sophistication")
 
 
@@ -80,30 +78,31 @@ def _by_model(
     row = features(read, coding)
     share = scorer.probability(row)
     speaking, opposing = scorer.reasons(read)
-    review = tuple(code for code in coding.review if code not in _GENERAL)
-    if _DOUBT[0] <= share <= _DOUBT[1]:
+    agrees = (share >= THRESHOLD) is coding.surveillance
+    gone = ("score_uncertain",) if agrees else _GENERAL
+    review = tuple(code for code in coding.review if code not in gone)
+    if DOUBT[0] <= share <= DOUBT[1]:
         review = ("score_uncertain", *review)
     found, basis = coding, coding.basis
-    overruled = "model_disagrees" in coding.review
-    if (share >= THRESHOLD) is coding.surveillance:
-        review = _joined(review, [c for c in coding.review if c != "score_uncertain"])
-    if share >= THRESHOLD and not coding.surveillance:
-        guess = _guess(coding, scorer.code(row), share, speaking, read)
-        stated = _overruled(coding) if overruled else ()
-        found = _named(notice, pages, coding, taxonomy, *(stated or (guess,)))
-        review = review if overruled else _joined(review, ("model_alone",))
+    if not agrees:
         basis = dict.fromkeys(("surveillance", *_CODED), "model")
-    elif share < THRESHOLD and coding.surveillance:
-        found = _denied(coding)
-        review = _joined(review, ("model_disagrees",))
-        basis = dict.fromkeys(("surveillance", *_CODED), "model")
-    said = (Tag("model", "surveillance", share, speaking),) if speaking else ()
-    others = tuple(t for t in found.tags if not said or (t.facet, t.code) != _SPOKEN)
+        if coding.surveillance:
+            found = _denied(coding)
+            review = (*review, "model_disagrees")
+        elif stated := _overruled(coding):
+            found = _named(notice, pages, coding, taxonomy, *stated)
+        else:
+            guess = _guess(coding, scorer.code(row), share, speaking, read)
+            found = _named(notice, pages, coding, taxonomy, guess)
+            review = (*review, "model_alone")
+    if speaking:
+        found = _without(found, "model", SURVEILLANCE)
+    said = (Tag("model", SURVEILLANCE, share, speaking),) if speaking else ()
     return msgspec.structs.replace(
         found,
         classifier=f"{coding.classifier}+{EXTRACTOR}:{scorer.learned.version}",
         surveillance_score=share,
-        tags=others + said,
+        tags=found.tags + said,
         against=coding.against + opposing,
         review=review,
         basis=basis,
@@ -155,10 +154,7 @@ def _confirmed(
     if verdict.overseas_target is not None:
         overseas, basis["overseas_target"] = verdict.overseas_target, CODER
         if not overseas:
-            rest = tuple(
-                t for t in coding.tags if (t.facet, t.code) != ("model", "overseas_target")
-            )
-            coding = msgspec.structs.replace(coding, tags=rest)
+            coding = _without(coding, "model", OVERSEAS)
     review = verdict.review
     if not coding.codes("capability"):
         review = (*review, "no_capability")
@@ -212,7 +208,7 @@ def _denied(coding: Coding) -> Coding:
     kept = tuple(
         Tag("candidate", t.code, t.score, t.reasons) if t.facet == "capability" else t
         for t in coding.tags
-        if t.facet in ("capability", "candidate") or (t.facet, t.code) == _SPOKEN
+        if t.facet in ("capability", "candidate") or (t.facet, t.code) == ("model", SURVEILLANCE)
     )
     return msgspec.structs.replace(
         coding,
@@ -225,8 +221,9 @@ def _denied(coding: Coding) -> Coding:
     )
 
 
-def _without(coding: Coding, facet: str) -> Coding:
-    tags = tuple(t for t in coding.tags if t.facet != facet)
+def _without(coding: Coding, facet: str, code: str | None = None) -> Coding:
+    """Without the tags of a facet, or those of them that have this code."""
+    tags = tuple(t for t in coding.tags if t.facet != facet or code not in (None, t.code))
     return msgspec.structs.replace(coding, tags=tags)
 
 

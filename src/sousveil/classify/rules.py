@@ -23,6 +23,7 @@ from sousveil.classify.scores import (
     UNTITLED,
     against,
     by_code,
+    ranked,
     reasons,
     score,
     tag,
@@ -63,7 +64,7 @@ def classify(
     buyer = buyer_type(notice.buyer.value) if notice.buyer is not None else None
     read = list(passages(notice, pages))
     gate = taxonomy.gate
-    hot = [gate.might(passage.text) and bool(gate.find(passage.text)) for passage in read]
+    hot = [gate.holds(passage.text) for passage in read]
     # Passages with a word of a capability first: where none of them counts, nothing else matters.
     found: list[list[Match]] = [[] for _ in read]
     denied: list[Denied] = []
@@ -117,7 +118,7 @@ def _as_named(
     )
     codes = {t.code for t in named}
     rest = [Tag("candidate", t.code, t.score, t.reasons) for t in own if t.code not in codes]
-    return given, _ranked(rest)
+    return given, ranked(rest)
 
 
 class _Shares(msgspec.Struct, frozen=True):
@@ -172,7 +173,7 @@ def _capabilities(
             found.append(tag("capability", code, value, group))
         elif value >= UNCERTAIN:
             near.append(tag("candidate", code, value, group))
-    return _ranked(found), _ranked(near), best
+    return ranked(found), ranked(near), best
 
 
 def _other(
@@ -222,7 +223,7 @@ def _surveillance(
     side = tuple(
         found
         for facet in _SIDE_FACETS
-        for found in _ranked(
+        for found in ranked(
             [
                 tag(facet, code, score(group, None), group)
                 for code, group in by_code(matches, facet).items()
@@ -281,10 +282,6 @@ def _review(
     if damped and (best >= UNCERTAIN or min(damped) <= _TELLING):
         codes.append("ambiguous_place")
     return (*codes, *(heard.review if heard is not None else ()))
-
-
-def _ranked(tags: Sequence[Tag]) -> tuple[Tag, ...]:
-    return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))
 
 
 def _bodies(notice: Notice) -> Bodies:

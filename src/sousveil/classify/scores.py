@@ -25,6 +25,8 @@ ELSEWHERE = 0.6
 are cleaned, tourists are wooed."""
 UNCERTAIN = 0.25
 """From here on a person is asked: one weak word in a title (监控系统) reaches it."""
+DOUBT = (0.3, 0.7)
+"""Probabilities between which a person is asked."""
 MOST_REASONS = 8
 _FALL = 0.6
 _NEGATED = 0.5
@@ -127,6 +129,11 @@ def score(
 def tag(facet: str, code: str, value: float, matches: Sequence[Match]) -> Tag:
     """A tag with its strongest reasons; each term once, where it counts most."""
     return Tag(facet, code, value, reasons(matches))
+
+
+def ranked(tags: Iterable[Tag]) -> tuple[Tag, ...]:
+    """Tags, strongest first."""
+    return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))
 
 
 def reasons(matches: Sequence[Match]) -> tuple[Reason, ...]:

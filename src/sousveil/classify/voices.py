@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from sousveil.classify.calibration import sided
 from sousveil.classify.general import (
     EXTRACTOR,
     OVERSEAS,
@@ -25,7 +26,7 @@ from sousveil.classify.general import (
 )
 from sousveil.classify.overseas import LOOKS_ABROAD
 from sousveil.classify.passages import Passage
-from sousveil.classify.scores import THRESHOLD
+from sousveil.classify.scores import DOUBT, THRESHOLD, ranked
 from sousveil.model import Reason, Tag
 from sousveil.reference.taxonomy import Taxonomy
 
@@ -49,10 +50,6 @@ _OWN = 0.55
 ABROAD = 0.9
 """Above it people abroad are taken to be watched though no word of the rules says so: at 0.5 one in
 four that it added was wrong, such as forums that a city's police read."""
-_DOUBT = (0.3, 0.7)
-"""Probabilities between which a person is asked."""
-_UNDER = 0.499
-"""The most that a notice without a finding scores: score and answer never contradict."""
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -70,7 +67,7 @@ class Heard(msgspec.Struct, frozen=True):
     @property
     def score(self) -> float:
         """The probability that the notice buys surveillance, on the side of the answer."""
-        return max(self.probable, THRESHOLD) if self.found else min(self.probable, _UNDER)
+        return sided(self.probable, yes=self.found)
 
     @property
     def suspected(self) -> bool:
@@ -83,7 +80,7 @@ class Heard(msgspec.Struct, frozen=True):
         the rules may stand behind what the model read."""
         against = self.found is not (self.probable >= THRESHOLD)
         unread = self.named and not self.found and not read_whole(self.read)
-        return against or unread or _DOUBT[0] <= self.probable <= _DOUBT[1]
+        return against or unread or DOUBT[0] <= self.probable <= DOUBT[1]
 
     @property
     def review(self) -> tuple[str, ...]:
@@ -109,7 +106,7 @@ class Heard(msgspec.Struct, frozen=True):
             given += self._tag(likeliest, 1.0, known)
         kept = {tag.code for tag in given}
         rest = [msgspec.structs.replace(t, facet="candidate") for t in tags if t.code not in kept]
-        return _ranked(given), _ranked(rest)
+        return ranked(given), ranked(rest)
 
     def _tag(self, code: str, share: float, known: dict[str, Tag]) -> Iterator[Tag]:
         """A capability with the rules' words where there are any, else with the model's; none
@@ -191,7 +188,3 @@ def _least(by_rules: Tag | None) -> float:
     if by_rules.facet != "capability":
         return _NEAR
     return _KEPT if by_rules.score < FIRM else -1.0
-
-
-def _ranked(tags: Iterable[Tag]) -> tuple[Tag, ...]:
-    return tuple(sorted(tags, key=lambda t: (-t.score, t.code)))

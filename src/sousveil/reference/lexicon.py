@@ -107,6 +107,10 @@ class Lexicon:
         """Whether a ``plain`` text may hold a term: quick, and never wrong when it says no."""
         return self._might(text) if len(text) > _AGAIN else self._might_again(text)
 
+    def holds(self, text: str) -> bool:
+        """Whether a ``plain`` text holds a term."""
+        return self.might(text) and bool(self.find(text))
+
     def _might(self, text: str) -> bool:
         automaton = self._automaton
         if automaton and not text.isascii():
