@@ -166,7 +166,7 @@ def whole(text: str) -> tuple[Head, BriefProject]:
         platform="twitter", name=text, projects=1, notices=1, first=day, last=day, undated=0,
         with_amount=1, with_rate=1, usd=Decimal(5), with_supplier=1,
         totals=(Total(text, 1, Decimal(5), 1, Decimal(5)),),
-        capabilities=(Named("x", text, 1),), functions=(Named("y", text, 1),),
+        capabilities=(Named("x", text, 1, (text,)),), functions=(Named("y", text, 1, (text,)),),
         confirmed=0, platform_confirmed=0, by_model=0,
         rules=(msgspec.structs.replace(rule, phrase=text or "a", **told),), own_rules=True,
         collection=collection,
