@@ -22,6 +22,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
+import pyarrow as pa
+
 from benchmarks.measure import database, keep
 from benchmarks.organisations.population import population
 from benchmarks.organisations.untuned import NARROW, untuned
@@ -55,8 +57,13 @@ def side_by_side(count: int, seed: int) -> dict[str, object]:
     """Every way for ``count`` names, and ours as so many times each other's seconds."""
     ways = [way for way in WAYS if way != "untuned" or count <= _UNTUNED_UNTIL]
     found = {way: _in_process(way, count, seed) for way in ways}
-    ours = found["ours"]["seconds"]
-    ratios = {f"times_{way}": round(ours / found[way]["seconds"], 2) for way in ways[1:]}
+    ratios = {
+        f"times_{way}": {
+            unit: round(found["ours"][unit] / found[way][unit], 2)
+            for unit in ("seconds", "cpu_seconds")
+        }
+        for way in ways[1:]
+    }
     return {**found, **ratios}
 
 
@@ -71,9 +78,7 @@ def _in_process(way: str, count: int, seed: int) -> Mapping[str, float]:
 def measured(way: str, count: int, seed: int) -> dict[str, float]:
     """Seconds (of the clock, and of all processors), organisations and the peak in MiB."""
     keys = [mention.key for mention in islice(population(count, seed), count)]
-    before = time.process_time()
-    seconds, organisations = WAYS[way](keys)
-    cpu = time.process_time() - before
+    seconds, cpu, organisations = WAYS[way](keys)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "seconds": round(seconds, 1),
@@ -83,17 +88,25 @@ def measured(way: str, count: int, seed: int) -> dict[str, float]:
     }
 
 
-def _ours(keys: Sequence[NameKey]) -> tuple[float, int]:
-    started = time.perf_counter()
-    found = len(resolve_organisations(keys).organisations)
-    return time.perf_counter() - started, found
+def _timed(work: Callable[[], int]) -> tuple[float, float, int]:
+    """Seconds of the clock and of all processors, and the organisations found."""
+    started, used = time.perf_counter(), time.process_time()
+    found = work()
+    return time.perf_counter() - started, time.process_time() - used, found
 
 
-def _splink(keys: Sequence[NameKey]) -> tuple[float, int]:
+def _ours(keys: Sequence[NameKey]) -> tuple[float, float, int]:
+    return _timed(lambda: len(resolve_organisations(keys).organisations))
+
+
+def _splink(keys: Sequence[NameKey]) -> tuple[float, float, int]:
     """Without the taking apart of names: that is ours."""
     numbers = [",".join(map(str, key.identifiers)) for key in keys]
     table = rows([parts_of(key) for key in keys], numbers)
-    started = time.perf_counter()
+    return _timed(lambda: _predicted(table))
+
+
+def _predicted(table: pa.Table) -> int:
     from splink import DuckDBAPI, Linker
 
     connection = database(_MEMORY)
@@ -103,21 +116,19 @@ def _splink(keys: Sequence[NameKey]) -> tuple[float, int]:
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, THRESHOLD)
     query = f"SELECT count(DISTINCT cluster_id) FROM {clusters.physical_name}"
     row = connection.execute(query).fetchone()
-    return time.perf_counter() - started, int(row[0]) if row else 0
+    return int(row[0]) if row else 0
 
 
-def _untuned(keys: Sequence[NameKey]) -> tuple[float, int]:
-    started = time.perf_counter()
-    found = len(set(untuned(keys, NARROW, _MEMORY).values()))
-    return time.perf_counter() - started, found
+def _untuned(keys: Sequence[NameKey]) -> tuple[float, float, int]:
+    return _timed(lambda: len(set(untuned(keys, NARROW, _MEMORY).values())))
 
 
-WAYS: Mapping[str, Callable[[Sequence[NameKey]], tuple[float, int]]] = {
+WAYS: Mapping[str, Callable[[Sequence[NameKey]], tuple[float, float, int]]] = {
     "ours": _ours,
     "splink": _splink,
     "untuned": _untuned,
 }
-"""By name: seconds and organisations for the names."""
+"""By name: seconds of the clock and of the processors, and organisations for the names."""
 
 if __name__ == "__main__":
     main()

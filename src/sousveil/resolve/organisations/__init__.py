@@ -86,7 +86,7 @@ def _groups(
         key = (*one.key, one.form, proven(name), *alone) if enough else (name.name_id,)
         found.setdefault(key, []).append(name)
         parts.setdefault(key, one)
-    return [Group(parts[key], tuple(members)) for key, members in found.items()]
+    return [Group(parts[key], tuple(members), proven(members[0])) for key, members in found.items()]
 
 
 def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
@@ -97,6 +97,8 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
         if says_enough(group.parts):
             alike.setdefault(group.parts.key, []).append(at)
     for members in alike.values():
+        if len(members) < 2:
+            continue
         yield from _other_forms(groups, members)
         yield from _equal(groups, members)
         for at in members:
@@ -134,7 +136,7 @@ def _fit(left: Group, right: Group) -> bool:
 
 def _says_more(other: Group, group: Group) -> bool:
     more = len(other.identifiers) + bool(other.parts.form)
-    return _fit(other, group) and more > len(group.identifiers) + bool(group.parts.form)
+    return more > len(group.identifiers) + bool(group.parts.form) and _fit(other, group)
 
 
 def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
@@ -146,7 +148,7 @@ def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
         if parts.kind == "public_body" and parts.place and has_own_name(parts):
             alike.setdefault((parts.country or "", parts.rest, parts.unit), []).append(at)
     for members in alike.values():
-        for at in members:
+        for at in members if len(members) > 1 else ():
             wide = trimmed(groups[at].parts.place)
             inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
             places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
@@ -217,13 +219,13 @@ def by_spaces(parts: Parts) -> tuple[str, ...] | None:
 def _alike(
     groups: Sequence[Group], key_of: Callable[[Parts], tuple[str, ...] | None]
 ) -> Iterable[list[int]]:
-    """Groups by number that have one key."""
+    """Groups by number, two or more that have one key."""
     alike: dict[tuple[str, ...], list[int]] = {}
     for at, group in enumerate(groups):
         key = key_of(group.parts)
         if key is not None:
             alike.setdefault(key, []).append(at)
-    return alike.values()
+    return [members for members in alike.values() if len(members) > 1]
 
 
 def has_own_name(parts: Parts) -> bool:

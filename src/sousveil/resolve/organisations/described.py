@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations.clusters import Clusters
@@ -25,6 +26,7 @@ POLICE = "公安局"
 POLICE_BRANCH = "公安分局"
 """The police of a district, which is a unit of the prefecture's, else the province's."""
 _SAME_PARTS = 0.97
+_SPELLED = ("rest: same", "place: same", "unit: same")
 
 
 def described(
@@ -60,7 +62,7 @@ def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Orga
     parts = [group.parts for group in groups]
     divisions = [p.place for p in parts if p.place and p.place.isdigit()]
     places = [name.place for name in names if name.place]
-    kinds = Counter(p.kind for p in parts if p.kind != "unknown")
+    kinds = [p.kind for p in parts if p.kind != "unknown"]
     return Organisation(
         org_key=key,
         name=_shown(names),
@@ -68,7 +70,7 @@ def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Orga
         country=min((p.country for p in parts if p.country), default=None),
         place=max(places, key=lambda p: (p.count("/"), p), default=None),
         division=max(divisions, key=lambda d: (len(d.rstrip("0")), d), default=None),
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind), default="unknown"),
+        kind=min(set(kinds), key=lambda kind: (-kinds.count(kind), kind), default="unknown"),
         parent_key=parent,
         identifiers=tuple(sorted({i for name in names for i in name.identifiers})),
     )
@@ -76,6 +78,8 @@ def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Orga
 
 def _shown(names: Sequence[NameKey]) -> str:
     """The commonest spelling, then the longest, then the first."""
+    if len(names) == 1:
+        return names[0].name
     counts = Counter(name.name for name in names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
@@ -107,11 +111,17 @@ def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str])
 
 def _join(groups: Sequence[Group], edge: Edge) -> OrganisationJoin:
     left, right = sorted((groups[edge.left].names[0].name_id, groups[edge.right].names[0].name_id))
-    levels = dict(level.split(": ", 1) for level in edge.levels)
-    return OrganisationJoin(left, right, edge.rule, REASONS[edge.rule], levels, -edge.weight)
+    return OrganisationJoin(
+        left, right, edge.rule, REASONS[edge.rule], _levels(edge.levels), -edge.weight
+    )
+
+
+@lru_cache(maxsize=1024)
+def _levels(said: tuple[str, ...]) -> dict[str, str]:
+    return dict(level.split(": ", 1) for level in said)
 
 
 def _spelled(group: Group, name: NameKey) -> OrganisationJoin:
     left, right = sorted((group.names[0].name_id, name.name_id))
-    levels = {"rest": "same", "place": "same", "unit": "same"}
-    return OrganisationJoin(left, right, "same_parts", REASONS["same_parts"], levels, _SAME_PARTS)
+    reason = REASONS["same_parts"]
+    return OrganisationJoin(left, right, "same_parts", reason, _levels(_SPELLED), _SAME_PARTS)

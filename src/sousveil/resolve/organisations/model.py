@@ -80,7 +80,7 @@ _ROWS = pa.schema(
 )
 
 
-class Pair(msgspec.Struct, frozen=True):
+class Pair(msgspec.Struct, frozen=True, gc=False):
     """Two of the compared names by their numbers, how probably they are one, and what agreed."""
 
     left: int
@@ -117,31 +117,26 @@ def pairs(parts: Sequence[Parts], identifiers: Sequence[str]) -> Iterator[Pair]:
         cursor = connection.execute(query)
         while batch := cursor.fetchmany(10_000):
             for left, right, probability, *gammas in batch:
-                levels = dict(zip(LEVELS, map(_level, LEVELS, gammas), strict=True))
-                yield Pair(left, right, round(probability, 6), levels)
+                yield Pair(left, right, round(probability, 6), _levels(*gammas))
     finally:
         connection.close()
 
 
 def rows(parts: Sequence[Parts], identifiers: Sequence[str]) -> pa.Table:
     """The table that Splink compares, one row a name, numbered from 0."""
-    columns: dict[str, list[object]] = {name: [] for name in _ROWS.names}
-    for number, (one, identifier) in enumerate(zip(parts, identifiers, strict=True)):
-        values: tuple[object, ...] = (
-            number,
-            one.country or "",
-            one.place or "",
-            trimmed(one.place),
-            one.rest,
-            one.unit,
-            one.marks,
-            one.rest[:OPENING],
-            len(one.rest) >= LONG,
-            one.kind != "public_body",
-            identifier,
-        )
-        for column, value in zip(columns.values(), values, strict=True):
-            column.append(value)
+    columns: dict[str, Sequence[object]] = {
+        "unique_id": range(len(parts)),
+        "country": [one.country or "" for one in parts],
+        "place": [one.place or "" for one in parts],
+        "near": [trimmed(one.place) for one in parts],
+        "rest": [one.rest for one in parts],
+        "unit": [one.unit for one in parts],
+        "marks": [one.marks for one in parts],
+        "opening": [one.rest[:OPENING] for one in parts],
+        "long": [len(one.rest) >= LONG for one in parts],
+        "own": [one.kind != "public_body" for one in parts],
+        "identifier": identifiers,
+    }
     return pa.table(columns, schema=_ROWS)
 
 
@@ -197,6 +192,12 @@ def trained() -> Any:
     )
     model = json.loads(text)
     return settings(model["prior"], model["weights"])
+
+
+@cache
+def _levels(*gammas: int) -> dict[str, str]:
+    """What agreed of a pair, by Splink's numbers in the order of ``LEVELS``."""
+    return dict(zip(LEVELS, map(_level, LEVELS, gammas), strict=True))
 
 
 def _level(name: str, gamma: int) -> str:

@@ -55,7 +55,7 @@ _CUT_FORM = re.compile(r"\bs\.? ?a\.? de c\.?$")
 _LEADING_FORMS = frozenset({"ооо", "оао", "зао", "пао", "ао", "pt"})
 
 
-class Parts(msgspec.Struct, frozen=True):
+class Parts(msgspec.Struct, frozen=True, gc=False):
     """A name taken apart.
 
     ``place``: code of the division in the name (or the notice's, for a body that does not say), the
@@ -134,7 +134,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         division, head, unit = _police_branch(division, head, unit)
         if division is None and context is not None and not _is_national(head):
             division = context
-    for pattern, whole in words.UNIT_FORMS:
+    for pattern, whole in words.UNIT_FORMS if unit else ():
         unit = pattern.sub(whole, unit)
     code = division.code if division else None
     if country not in (None, "CN") and division is None:
@@ -195,6 +195,7 @@ def _split(rest: str, company: bool) -> tuple[str, str]:
     return match["head"], match["unit"]
 
 
+@lru_cache(maxsize=8192)
 def _short_forms(whole: str) -> tuple[str, str]:
     for pattern, name in words.SHORT_FORMS:
         if pattern.search(whole):

@@ -9,16 +9,13 @@ from sousveil.resolve.organisations.parts import Parts
 from sousveil.text.identifiers import LEI, UBN, UEI, USCC
 
 
-class Group(msgspec.Struct, frozen=True):
-    """Names whose parts and numbers agree in full, in the order of their ids."""
+class Group(msgspec.Struct, frozen=True, gc=False):
+    """Names whose parts and numbers agree in full, in the order of their ids; ``identifiers``: the
+    proven numbers that all of them have, as scheme:id."""
 
     parts: Parts
     names: tuple[NameKey, ...]
-
-    @property
-    def identifiers(self) -> tuple[str, ...]:
-        """The proven numbers that the names have, as scheme:id: equal for all names of a group."""
-        return proven(self.names[0])
+    identifiers: tuple[str, ...]
 
     @property
     def other_numbers(self) -> tuple[str, ...]:
@@ -34,10 +31,12 @@ PROVEN = frozenset({USCC, LEI, UEI, UBN})
 
 def proven(name: NameKey) -> tuple[str, ...]:
     """A name's numbers of such registers, as scheme:id."""
+    if not name.identifiers:
+        return ()
     return tuple(str(one) for one in name.identifiers if one.scheme in PROVEN)
 
 
-class Edge(msgspec.Struct, frozen=True, order=True):
+class Edge(msgspec.Struct, frozen=True, order=True, gc=False):
     """Two groups by number, ``weight`` the probability with a minus sign: the strongest first.
 
     ``levels``: what agreed, as "part: level".

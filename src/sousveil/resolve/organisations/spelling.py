@@ -1,6 +1,7 @@
 """Chinese names as they are meant: hospitals of universities, schools, two names side by side."""
 
 import re
+from functools import lru_cache
 
 from sousveil.reference.divisions import Division
 from sousveil.resolve.organisations import words
@@ -14,6 +15,8 @@ _DISTRICT = re.compile("^(?P<stem>[\u3400-\u9fff]{2,3})[区县](?=[\u3400-\u9fff
 
 def own_hospital(plain: str, context: Division | None) -> str:
     """A university's hospital by its own name, where it has one (place and all)."""
+    if "学" not in plain:
+        return plain
     plain = words.MEDICAL_SCHOOL.sub("大学", plain)
     cut = words.AFFILIATED.match(plain)
     if cut is None:
@@ -38,7 +41,7 @@ def own_hospital(plain: str, context: Division | None) -> str:
 def side_by_side(plain: str, context: Division | None) -> tuple[str, str]:
     """A hospital's name and the second one that stands behind it (甲市中医医院甲市第二医院): the
     second says where, and lies in the first's place; "" where there is none."""
-    both = _SIDE_BY_SIDE.match(plain)
+    both = _SIDE_BY_SIDE.match(plain) if plain.count("医院") > 1 else None
     if both is None:
         return plain, ""
     second, _ = place_at(both["second"], 0, context)
@@ -51,7 +54,7 @@ def side_by_side(plain: str, context: Division | None) -> tuple[str, str]:
 def of_league(plain: str) -> str:
     """A league of hospitals (医共体) before its member's name says whose league, not who. A name
     that is no more than a kind (分院) needs it."""
-    found = _LEAGUE.match(plain)
+    found = _LEAGUE.match(plain) if "医" in plain else None
     if found is None:
         return plain
     named = words.OWN_KIND.match(found["member"])
@@ -74,6 +77,7 @@ def once(plain: str) -> str:
         first, second = plain[:at], plain[at:]
         if (
             at > ENOUGH
+            and first[-1] == plain[-1]
             and (first.endswith(second) or second.endswith(first))
             and min(len(first), len(second)) > ENOUGH
         ):
@@ -81,6 +85,7 @@ def once(plain: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=8192)
 def schools(rest: str) -> str:
     """Kinds of schools and hospitals in the form that is written most."""
     for pattern, short in words.SCHOOLS:
