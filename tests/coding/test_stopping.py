@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.coding.stopping import more_expected, seems_complete, standing
+from sousveil.coding.stopping import at_most, more_expected, seems_complete, standing
 
 labels = st.lists(st.booleans(), max_size=60)
 
@@ -142,3 +142,12 @@ def test_relevant_ones_among_the_reads_make_more_expected() -> None:
     assert expected == sorted(expected)
     assert expected[0] < expected[3]
     assert more_expected(1000, ranked) >= more_expected(1000, ranked, [False] * 20)
+
+
+@given(st.integers(1, 60), st.data())
+def test_a_chance_is_that_of_all_ways_to_draw(whole: int, data: st.DataObject) -> None:
+    relevant, drawn = data.draw(st.integers(0, whole)), data.draw(st.integers(0, whole))
+    seen = data.draw(st.integers(0, drawn))
+    ways = sum(comb(relevant, k) * comb(whole - relevant, drawn - k) for k in range(seen + 1))
+    chance = ways / comb(whole, drawn)
+    assert at_most(seen, whole, relevant, drawn) == pytest.approx(chance, abs=1e-12)

@@ -23,6 +23,8 @@ from typing import Literal
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaln
 
 from sousveil.coding.intervals import CONFIDENCE
 
@@ -108,8 +110,6 @@ def more_expected(
 
 def seems_complete(population: int, ranked: Sequence[bool], recall: float = RECALL) -> bool:
     """Whether the last projects read look as if the wished recall were reached: no proof."""
-    from scipy.stats import hypergeom
-
     reads = np.asarray(ranked, dtype=np.int64)
     found = int(reads.sum())
     if not found:
@@ -121,8 +121,30 @@ def seems_complete(population: int, ranked: Sequence[bool], recall: float = RECA
     # The fewest relevant ones among those left with which the recall would not be reached.
     fewest = np.floor(found / recall - (found - seen) + _ROUNDING).astype(np.int64) + 1
     possible = fewest <= left
-    chances = hypergeom.cdf(seen, left, np.minimum(fewest, left), last)
+    cases = zip(seen, left, np.minimum(fewest, left), last, strict=True)
+    chances = np.array([at_most(*map(int, case)) for case in cases])
     return bool((~possible | (chances < _LAX)).any())
+
+
+def at_most(seen: int, whole: int, relevant: int, drawn: int) -> float:
+    """The chance that of so many ``drawn`` of a whole, ``relevant`` ones among it, at most ``seen``
+    are relevant: the hypergeometric distribution, as scipy.stats has it, which takes seconds to
+    load."""
+    least, most = max(0, drawn - (whole - relevant)), min(seen, relevant, drawn)
+    few = np.arange(least, most + 1)
+    logs = (
+        _log_chooses(relevant, few)
+        + _log_chooses(whole - relevant, drawn - few)
+        - _log_choose(whole, drawn)
+    )
+    return min(1.0, float(np.exp(logs).sum()))
+
+
+def _log_chooses(whole: int, parts: NDArray[np.int64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = (
+        gammaln(whole + 1) - gammaln(parts + 1) - gammaln(whole - parts + 1)
+    )
+    return found
 
 
 def _allowed(found: int, recall: float) -> int:

@@ -82,6 +82,20 @@ def unpacked(kept: bytes) -> Listed:
     return _decoder.decode(kept)
 
 
+class _Place(msgspec.Struct, frozen=True):
+    notice_id: str
+    document_sha256: str
+
+
+_place_decoder = msgspec.msgpack.Decoder(_Place)
+
+
+def place_of(kept: bytes) -> tuple[str, str]:
+    """The notice's id and its document, of what ``packed`` was given."""
+    place = _place_decoder.decode(kept)
+    return place.notice_id, place.document_sha256
+
+
 def _cut(text: object) -> str | None:
     return str(text)[:_LONGEST_FIELD] if text else None
 

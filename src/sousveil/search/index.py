@@ -114,12 +114,13 @@ class Index:
         return [(b["key"], b["doc_count"]) for b in found["suppliers"]["buckets"]]
 
     def shown(self, notice_ids: Iterable[str]) -> list[bytes]:
-        """What was kept of each of these notices to be shown, in their order."""
+        """What was kept of each of these notices to be shown, in their order; those that the index
+        does not have are passed over."""
         found = []
         for notice_id in notice_ids:
             one = tantivy.Query.term_query(self._schema, ID, notice_id, "basic")
-            address = self._searcher.search(one, 1, count=False).hits[0][1]
-            found.append(bytes(self._searcher.doc(address)[SHOWN][0]))
+            for _, address in self._searcher.search(one, 1, count=False).hits:
+                found.append(bytes(self._searcher.doc(address)[SHOWN][0]))
         return found
 
     def _by_column(self, query: Query, limit: int, offset: int, column: str) -> Hits:

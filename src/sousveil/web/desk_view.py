@@ -52,7 +52,7 @@ def look(reading: Reading, pictures: Pictures, notice_id: str, *, codes: bool = 
     numbers = chosen(record, None)
     with reading.database() as connection:
         pages = texts(connection, record.document_sha256, numbers)
-        project = timeline(connection, row)
+        project = timeline(connection, row, reading.documents_of)
     views = page_views(record, pages, numbers)
     found = sheets(pictures, reading.state, record, pages, views, "text")
     return Looked(record, found, Links(record, found, "text", codes=codes), project)

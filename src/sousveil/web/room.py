@@ -17,6 +17,7 @@ from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.case.queries import saved_queries
 from sousveil.pipeline.browsing import Browser
 from sousveil.pipeline.find import index_of
+from sousveil.pipeline.listed import place_of
 from sousveil.pipeline.overviews import Overviews
 from sousveil.reference import Taxonomy
 from sousveil.search import Index
@@ -47,6 +48,13 @@ class Reading:
     def browser(self) -> Browser:
         """The search with its counts. Raises UsageError where nothing is indexed yet."""
         return Browser(self.index)
+
+    def documents_of(self, notice_ids: Iterable[str]) -> dict[str, str]:
+        """The documents that notices are in, as far as the index knows: rows lie in the order of
+        these, and are found by them without a look at all of them."""
+        if self.state.index is None:
+            return {}
+        return dict(map(place_of, self.index.shown(notice_ids)))
 
     def organisation(self, org_key: str) -> str:
         """The name of an organisation; the key itself where there is none."""

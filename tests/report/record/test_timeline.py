@@ -1,3 +1,4 @@
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,22 @@ def test_a_project_of_the_demonstration_corpus(demo_case: Case) -> None:
         own = notice_row(connection, ids[0])
         assert own is not None
         found = timeline(connection, own)
+        documents = dict(
+            connection.execute("SELECT notice_id, document_sha256 FROM notice_rows").fetchall()
+        )
+        asked: list[str] = []
+
+        def some_of(count: int) -> Callable[[Sequence[str]], dict[str, str]]:
+            def documents_of(notice_ids: Sequence[str]) -> dict[str, str]:
+                asked.extend(notice_ids)
+                return {one: documents[one] for one in notice_ids[:count]}
+
+            return documents_of
+
+        assert timeline(connection, own, some_of(len(ids))) == found
+        assert timeline(connection, own, some_of(1)) == found
+    assert set(asked) == set(ids) - {ids[0]}
+    assert any(each.joined for each in found.events)
     assert sorted(each.notice_id for each in found.events) == sorted(ids)
     assert [e.notice_id for e in found.events if e.here] == [ids[0]]
     days = [e.published or date.max for e in found.events]

@@ -45,6 +45,8 @@ def test_the_beginning_of_an_id_is_enough_where_it_is_of_one(demo_case: Case) ->
         assert found["notice_id"] == one
         assert notice_row(connection, one[:5]) is None
         assert notice_row(connection, "f" * 32) is None
+        assert notice_row(connection, one, found["document_sha256"]) == notice_row(connection, one)
+        assert notice_row(connection, one, "0" * 64) is None
         connection.execute("CREATE TABLE twice AS FROM notice_rows UNION ALL FROM notice_rows")
         connection.execute("DROP VIEW notice_rows CASCADE")
         connection.execute("CREATE VIEW notice_rows AS FROM twice")

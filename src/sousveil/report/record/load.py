@@ -15,17 +15,24 @@ _WHOLE = 32
 Row = dict[str, Any]
 
 
-def notice_row(connection: duckdb.DuckDBPyConnection, notice_id: str) -> Row | None:
+def notice_row(
+    connection: duckdb.DuckDBPyConnection, notice_id: str, document: str | None = None
+) -> Row | None:
     """A notice, by its id or first digits, with the columns of the view ``notices`` and what the
     rules alone say of it as ``by_rules``; None where there is none. Raises UsageError where several
     answer.
 
     The view joins tables of all notices; looking into each of them for the one is much quicker.
+    Rows lie in the order of their ``document``: where that is known, little else is read.
     """
     if len(notice_id) < LEAST_DIGITS:
         return None
     where = "notice_id = ?" if len(notice_id) == _WHOLE else "starts_with(notice_id, ?)"
-    rows = _rows(connection, f"SELECT * FROM notice_rows WHERE {where} LIMIT 2", notice_id)
+    values = [notice_id]
+    if document is not None:
+        where += " AND document_sha256 = ?"
+        values.append(document)
+    rows = _rows(connection, f"SELECT * FROM notice_rows WHERE {where} LIMIT 2", *values)
     if len(rows) > 1:
         raise UsageError(
             f"Several notices begin with '{notice_id[:_WHOLE]}'.",
@@ -47,8 +54,8 @@ def notice_row(connection: duckdb.DuckDBPyConnection, notice_id: str) -> Row | N
     return row
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, query: str, value: str) -> list[Row]:
-    cursor = connection.execute(query, [value])
+def _rows(connection: duckdb.DuckDBPyConnection, query: str, *values: str) -> list[Row]:
+    cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -1,7 +1,7 @@
 """The notices of one project in the order of their dates, and what each states otherwise than those
 before it: corrections, and versions that contradict each other."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,8 @@ from sousveil.report.record.view import Shown, shown
 
 MOST_NOTICES = 40
 """Notices of a project that are listed."""
+_MOST_LOOKED_UP = 100
+"""Notices that are looked for one by one; the table is read whole for more."""
 
 _COLUMNS = (
     "n.notice_id", "n.notice_type", "coalesce(n.published, n.first_published) AS published",
@@ -66,19 +68,29 @@ class Timeline(msgspec.Struct, frozen=True):
     more: int = 0
 
 
-def timeline(connection: duckdb.DuckDBPyConnection, own: Mapping[str, Any]) -> Timeline:
-    """The project of a notice, whose row is ``own``, and which is among them in any case."""
+def timeline(
+    connection: duckdb.DuckDBPyConnection,
+    own: Mapping[str, Any],
+    documents_of: Callable[[Sequence[str]], Mapping[str, str]] | None = None,
+) -> Timeline:
+    """The project of a notice, whose row is ``own``, and which is among them in any case.
+
+    ``documents_of`` gives the documents of notices where they are known: rows lie in their order,
+    so that little else is read.
+    """
     notice_id = own["notice_id"]
     found = connection.execute(
         "SELECT notice_ids FROM projects WHERE project_key = ?", [own["project_key"]]
     ).fetchone()
     others = [each for each in found[0] if each != notice_id] if found else []
-    rows = [_own(own), *(_rows(connection, others) if others else ())]
+    known = documents_of(others) if documents_of and len(others) <= _MOST_LOOKED_UP else {}
+    rows = [_own(own), *(_rows(connection, others, known) if others else ())]
     rows.sort(key=_order)
     here = next((at for at, row in enumerate(rows) if row["notice_id"] == notice_id), 0)
     first = max(0, min(here - MOST_NOTICES // 2, len(rows) - MOST_NOTICES))
     kept = rows[first : first + MOST_NOTICES]
-    joined = _joined(connection, notice_id) if others else {}
+    beside = [row["notice_id"] for row in kept if row["notice_id"] != notice_id]
+    joined = _joined(connection, notice_id, beside) if beside else {}
     return Timeline(tuple(events(kept, notice_id, joined)), len(rows) - len(kept))
 
 
@@ -152,16 +164,20 @@ def _own(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, **stated, "title": row["title"] or row["project_name"]}
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _rows(
+    connection: duckdb.DuckDBPyConnection, ids: Sequence[str], documents: Mapping[str, str]
+) -> list[dict[str, Any]]:
     # Joined with their ids, each table is read only where they can stand; asked for one of them,
     # it is read whole.
+    among = sorted(set(documents.values())) if len(documents) == len(ids) else []
+    where = f"WHERE document_sha256 IN ({_marks(among)})" if among else ""
     cursor = connection.execute(
         f"""WITH w AS (SELECT unnest(?) AS notice_id),
-        n AS (SELECT * FROM notice_rows JOIN w USING (notice_id)),
+        n AS (SELECT * FROM notice_rows JOIN w USING (notice_id) {where}),
         r AS (SELECT * FROM resolutions JOIN w USING (notice_id))
         SELECT {", ".join(_COLUMNS)} FROM n LEFT JOIN r USING (notice_id)
         LEFT JOIN documents d USING (document_sha256)""",
-        [list(ids)],
+        [list(ids), *among],
     )
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -173,11 +189,21 @@ def _order(row: Mapping[str, Any]) -> tuple[bool, date, bool, str]:
     return day is None, day or date.max, row["duplicate_of"] is not None, row["notice_id"]
 
 
-def _joined(connection: duckdb.DuckDBPyConnection, notice_id: str) -> dict[str, str]:
-    """Why other notices belong to this one, by their ids."""
+def _joined(
+    connection: duckdb.DuckDBPyConnection, notice_id: str, others: Sequence[str]
+) -> dict[str, str]:
+    """Why others of some notices belong to this one, by their ids. Joins lie in the order of
+    their left sides: each half of the query reads little."""
+    marks = _marks(others)
     rows = connection.execute(
-        'SELECT CASE WHEN "left" = ? THEN "right" ELSE "left" END, reason FROM joins'
-        ' WHERE "left" = ? OR "right" = ? ORDER BY 1, 2',
-        [notice_id] * 3,
+        f"""SELECT "right" AS other, reason FROM joins WHERE "left" = ? AND "right" IN ({marks})
+        UNION ALL
+        SELECT "left", reason FROM joins WHERE "right" = ? AND "left" IN ({marks})
+        ORDER BY 1, 2""",
+        [notice_id, *others] * 2,
     ).fetchall()
     return dict(rows)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))

@@ -36,8 +36,9 @@ PageNumber = Annotated[int | None, Query(ge=1, le=MOST_PAGE)]
 
 def found_row(reading: Reading, notice_id: str) -> Row:
     """The row of a notice. Raises HTTPException 404 where there is none."""
+    document = reading.documents_of([notice_id]).get(notice_id)
     with reading.database() as connection:
-        row = notice_row(connection, notice_id)
+        row = notice_row(connection, notice_id, document)
     if row is None:
         raise HTTPException(404)
     return row
@@ -61,7 +62,7 @@ def record(
         raise HTTPException(404)
     with reading.database() as connection:
         pages = texts(connection, shown.document_sha256, numbers)
-        project = timeline(connection, row)
+        project = timeline(connection, row, reading.documents_of)
         entities = pages_of(connection, shown)
     views = page_views(shown, pages, numbers, start)
     found = sheets(pictures, reading.state, shown, pages, views, look)
