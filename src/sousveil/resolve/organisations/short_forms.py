@@ -164,7 +164,7 @@ UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?<=[\u3400-\u9fff]{2})[市县区](?=分行|支行|分局)", ""),
     )
 )
-AND = re.compile("(?<=[\u3400-\u9fff]{2})[和与及](?=[\u3400-\u9fff]{2})(?![和与及][平谐睦顺])")
+AND = re.compile("(?<=[\u3400-\u9fff]{2})(?![和与及][平谐睦顺])[和与及](?=[\u3400-\u9fff]{2})")
 ADMINISTRATIVE = re.compile("(?:局|厅|委员会|办公室|部)$")
 """Bodies in whose names "and" stands or not: 住房城乡建设局, 住房和城乡建设局."""
 
