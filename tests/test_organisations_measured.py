@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from benchmarks.organisations.numbers import stated, with_numbers
+
 from sousveil.model import NameKey
 
 NAMES = ("FALCON RIDGE INC", "HARBOR DELTA LLC", "CEDAR ATLAS CORP", "EMBER GRANITE SA")
