@@ -5,7 +5,8 @@
 A generated population (``population``) whose truth is known, and the hand-labelled groups of
 ``benchmarks/labels/organisations``, where they are. Untuned: Splink on the names as written with
 its own name comparison, random sampling and expectation maximisation. The labelled groups are given
-by halves too: rules were written with the misses of one half in sight, those of the other unseen.
+by halves too: rules were written with the misses of one half in sight, those of the other unseen;
+and with the numbers that their records state (``numbers``).
 Time and memory: ``python -m benchmarks.organisations.timing``.
 """
 
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.measure import keep
+from benchmarks.organisations.numbers import CONTRACTS, stated, with_numbers
 from benchmarks.organisations.population import Mention, population
 from benchmarks.organisations.untuned import untuned
 from sousveil.measure import interval
@@ -41,6 +43,8 @@ def main() -> None:
     if LABELS.exists():
         keys, truth = labelled(LABELS)
         figures["labelled"] = {**compared(keys, truth), "halves": halves(keys, truth)}
+        if CONTRACTS.exists():
+            figures["labelled, with numbers"] = numbered_halves(keys, truth)
     print(json.dumps(figures, indent=1))
     if options.keep:
         keep(figures, "organisations")
@@ -71,6 +75,15 @@ def halves(keys: Sequence[NameKey], truth: Mapping[str, str]) -> dict[str, objec
     return {
         name: scored(ours, {one: group for one, group in truth.items() if half(group) == number})
         for name, number in parts.items()
+    }
+
+
+def numbered_halves(keys: Sequence[NameKey], truth: Mapping[str, str]) -> dict[str, object]:
+    """With the numbers of their records: all, and by half."""
+    numbers = stated(CONTRACTS)
+    return {"all": with_numbers(keys, truth, numbers)} | {
+        name: with_numbers(keys, {i: g for i, g in truth.items() if half(g) == number}, numbers)
+        for name, number in {"seen": 0, "unseen": 1}.items()
     }
 
 

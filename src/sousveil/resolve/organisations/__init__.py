@@ -14,7 +14,9 @@ from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
 from sousveil.resolve.organisations.latin import joined, letters, swapped
+from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
+from sousveil.resolve.organisations.national import one_in_the_country
 from sousveil.resolve.organisations.other_names import other_names
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.records import (
@@ -43,6 +45,7 @@ _INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
 _GIVEN = ("other name: given",)
 _APART = ("rest: same but for spaces", "place: same", "legal form: same")
+_GAP = ("rest: one letter left out", "place: same", "unit: same", "legal form: same")
 _LETTERS = ("rest: two letters swapped", "place: same", "unit: same")
 _COINED = 10
 """Letters of a word from which it is nobody else's name."""
@@ -65,6 +68,7 @@ def resolve_organisations(
     clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
     edges |= {*_by_other_name(groups), *_by_letters(groups), *_by_spaces(groups)}
+    edges |= set(_by_gaps(groups))
     edges |= set(_by_model(groups))
     kept = [edge for edge in sorted(edges) if clusters.join(edge)]
     return described(groups, clusters, kept)
@@ -202,6 +206,24 @@ def _by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
                 yield Edge(-_SPACES, left, right, "spaces", _APART)
 
 
+def _by_gaps(groups: Sequence[Group]) -> Iterable[Edge]:
+    """Long names in Latin letters of which one left a letter of a long word out."""
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for at, group in enumerate(groups):
+        for key in by_gaps(group.parts):
+            alike.setdefault(key, []).append(at)
+    for members in alike.values():
+        for left, right in combinations(members, 2):
+            if letter_left_out(groups[left].parts.rest, groups[right].parts.rest):
+                yield Edge(-_SWAPPED, left, right, "letter_left_out", _GAP)
+
+
+def by_gaps(parts: Parts) -> list[tuple[str, ...]]:
+    """Each equal for names of which one may have left a letter out."""
+    said = (*parts.key[:3], parts.unit, parts.form, parts.marks)
+    return [(*said, gap) for gap in with_gaps(parts.rest)]
+
+
 def by_letters(parts: Parts) -> tuple[str, ...] | None:
     """Equal for names of which one may be the other with letters out of place; else None."""
     if not parts.place or not says_enough(parts) or not parts.rest.isascii():
@@ -245,7 +267,7 @@ def says_enough(parts: Parts) -> bool:
     if parts.kind != "public_body":
         least = _OWN_WORDS * (1 if parts.form or not spaced else 2)
         return own >= least or parts.place is not None
-    if parts.place is not None:
+    if parts.place is not None or one_in_the_country(parts.rest, parts.country):
         return own >= 2
     return own >= (_OWN_WORDS * 3 if spaced else _OWN_WORDS + 1)
 

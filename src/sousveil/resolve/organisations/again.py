@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from sousveil.model import Judgement, NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations import (
+    by_gaps,
     by_letters,
     by_spaces,
     has_own_name,
@@ -115,11 +116,13 @@ def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
     """Two names of which a rule may join one, part one or call one a unit of the other have one of
     these in common: the same name in one place (of equal parts, of a unit and its whole), a
     register's number, a place within another, a name that one gives as its own, the letters of
-    another, a block of the model (``model.BLOCKS``)."""
+    another or all but one, a block of the model (``model.BLOCKS``)."""
     country, place, rest = parts.country or "", parts.place or "", parts.rest
     yield "parts", parts.key
     for other in other_names(name):
         yield "parts", other.key
+    for gap in by_gaps(parts):
+        yield "gap", gap
     for kind, key in (("letters", by_letters(parts)), ("spaces", by_spaces(parts))):
         if key is not None:
             yield kind, key

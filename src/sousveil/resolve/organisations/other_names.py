@@ -18,8 +18,14 @@ from sousveil.resolve.organisations.where import division_of
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{2,60})[)）\]】〕]")
-_FORMER = re.compile("^(?:原名?|曾用名|又名|又称|亦称|前称|别名|现名|暨)[:：]?为?")
+_FORMER = re.compile("^(?:原名?|曾用名|又名|又称|亦称|前称|别名|现名|更名|[加增]?挂|暨)[:：]?为?")
+_PLATE = re.compile("的?牌子$")
 _BETWEEN = re.compile("[、,，;；/]")
+_LINE = re.compile(
+    r"(?P<own>(?:\w{8,}|\w{3,}(?: \w{3,})+)) [-–—] [^,]{8,}, ?"
+    r"(?P<form>(?:\w\.? ?){2,4}|\w{2,5}\.?)$"
+)
+"""A name, its line of business behind a dash and its form (Portuguese and Spanish registers)."""
 _LEAST_LETTERS = 4
 
 
@@ -29,6 +35,9 @@ def other_names(name: NameKey) -> Iterator[Parts]:
     if _HAN.search(text):
         yield from _chinese(text, name)
         return
+    line = _LINE.match(text)
+    if line is not None:
+        yield parts_of(_named(name, f"{line['own']}, {line['form']}"))
     said = words.TRADING_AS.search(text)
     if said is not None and text[said.end() :].strip():
         yield parts_of(_named(name, text[said.end() :].strip(" )")))
@@ -39,7 +48,8 @@ def other_names(name: NameKey) -> Iterator[Parts]:
 
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
     for bracket in _BRACKET.finditer(text):
-        for content in _BETWEEN.split(bracket.group(1)):
+        for said in _BETWEEN.split(bracket.group(1)):
+            content = _PLATE.sub("", said)
             former = _FORMER.match(content)
             other = parts_of(_named(name, content[former.end() :] if former else content))
             named = len(content) > ENOUGH and (former is not None or words.IS_BODY.search(content))

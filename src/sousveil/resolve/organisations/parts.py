@@ -17,6 +17,9 @@ from sousveil.reference.divisions import TAIWAN_CITIES, Division
 from sousveil.reference.places import locate
 from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.latin import own_text
+from sousveil.resolve.organisations.latin_names import body_in_full, with_short_forms
+from sousveil.resolve.organisations.national import central, in_full, taiwanese_in_full
+from sousveil.resolve.organisations.short_forms import SHORT_FORMS, UNIT_FORMS, without_and
 from sousveil.resolve.organisations.spelling import (
     ENOUGH,
     of_league,
@@ -46,12 +49,14 @@ _LATIN_TAIL = re.compile("[a-z][^\u3400-\u9fff]{5,}$")
 _NOISE = re.compile(r"[\s·•・\-—－_,，、.。．:：;；“”\"'’‘!！?？*#]+")
 _REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{0,40})[)）\]】〕]")
 _DROPPED = re.compile(
-    "盖章|公章|签章|联合体|牵头|成员|单位|主体|采购人|招标人|代理|以下简称|简称|原|本级|机关|[0-9]+|部门|甲方|乙方"
+    "盖章|公章|签章|联合体|牵头|成员|单位|主体|采购人|招标人|代理|以下简称|简称|原|本级|机关|[0-9]+|部门|甲方|乙方|曾用名"
+    "|又名|又称|亦称|前称|别名|现名|更名|加挂|增挂"
 )
 _LATIN_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _LETTER_DOTS = re.compile(r"\b((?:[^\W\d_]\.){2,})")
 _CUT_FORM = re.compile(r"\bs\.? ?a\.? de c\.?$")
 """A Mexican form at the end of a field that was too short for it."""
+_CENTRAL = ("中央", "行政院", "内政部", "交通部", "经济部", "国防部")
 _LEADING_FORMS = frozenset({"ооо", "оао", "зао", "пао", "ао", "pt"})
 
 
@@ -105,7 +110,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     context = division_of(noticed)
     first, second = side_by_side("".join(_REMARK.sub("", text).split()), context)
     plain = first if second else plain
-    plain = own_hospital(of_league(plain), context)
+    plain = own_hospital(of_league(in_full(plain)), context)
     party = words.PARTY.match(plain)
     at = party.end() if party else 0
     division, at = place_at(plain, at, context)
@@ -134,7 +139,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         division, head, unit = _police_branch(division, head, unit)
         if division is None and context is not None and not _is_national(head):
             division = context
-    for pattern, whole in words.UNIT_FORMS if unit else ():
+    for pattern, whole in UNIT_FORMS if unit else ():
         unit = pattern.sub(whole, unit)
     code = division.code if division else None
     if country not in (None, "CN") and division is None:
@@ -150,7 +155,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
 def _taiwanese(plain: str, noticed: str | None) -> Parts:
     """County or city, then the township; what the notice says where the name does not."""
     place = "/".join(["TW", *fold(noticed).split("/")]) if noticed else None
-    plain = words.FOUNDATION.sub("", plain)
+    plain = taiwanese_in_full(plain)
     county = next((city for city in TAIWAN_CITIES if plain.startswith(city)), None)
     rest = plain
     if county is not None:
@@ -167,8 +172,7 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
         head, unit = _short_forms(schools(head + unit))
     marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
     placed = county is not None
-    head = head.removeprefix("国立") or head
-    if company or head.startswith(("中央", "行政院", "内政部", "交通部", "经济部", "国防部")):
+    if company or central(head) or head.startswith(_CENTRAL):
         place = place if placed else None
     kind = "company" if company else "public_body"
     return Parts("TW", place, head, unit, marks, kind, placed)
@@ -197,11 +201,12 @@ def _split(rest: str, company: bool) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def _short_forms(whole: str) -> tuple[str, str]:
-    for pattern, name in words.SHORT_FORMS:
+    for pattern, name in SHORT_FORMS:
         if pattern.search(whole):
             whole = pattern.sub(name, whole, count=1)
             break
-    return _split(whole, company=False)
+    head, unit = _split(whole, company=False)
+    return without_and(head), unit
 
 
 def _police_branch(
@@ -222,14 +227,20 @@ def _police_branch(
 
 
 def _is_national(head: str) -> bool:
-    return head.startswith(("中国", "国家", "中央", "全国", "最高", "国务院")) or len(head) < 2
+    return (
+        head.startswith(("中国", "国家", "中央", "全国", "最高", "国务院", "解放军第"))
+        or len(head) < 2
+    )
 
 
 def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> Parts:
     roman = _romanised(text, country)
     if roman is not None:
         return roman
-    text = _CUT_FORM.sub("sa de cv", text)
+    text = with_short_forms(_CUT_FORM.sub("sa de cv", text))
+    federal = False
+    if buys:
+        text, federal = body_in_full(text, country)
     folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
     for pattern, whole in words.LATIN_PHRASES if buys else ():
         folded = pattern.sub(whole, folded)
@@ -251,7 +262,7 @@ def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> P
         kept = sorted({token for token in kept if token not in _states(noticed, country)}) or kept
     rest = " ".join(kept)
     rest = rest or organisation_core(text)
-    local = buys and not company and not words.LATIN_NATIONAL.search(folded)
+    local = buys and not company and not federal and not words.LATIN_NATIONAL.search(folded)
     place = noticed if local else None
     marks = " ".join(token for token in kept if any(c.isdigit() for c in token) or len(token) == 1)
     kind = "company" if company else "public_body" if buys else "unknown"
@@ -279,7 +290,7 @@ def _romanised(text: str, country: str | None) -> Parts | None:
             division = division_of(_path(where)) if where and where.country == "CN" else None
             if division is None:
                 return None
-            return Parts("CN", division.code, body, "", "", "public_body", placed=True)
+            return Parts("CN", division.code, without_and(body), "", "", "public_body", placed=True)
     return None
 
 

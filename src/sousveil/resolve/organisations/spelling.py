@@ -5,10 +5,13 @@ from functools import lru_cache
 
 from sousveil.reference.divisions import Division
 from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.short_forms import SCHOOLS
 from sousveil.resolve.organisations.where import COUNTY, elsewhere, place_at
 
 ENOUGH = 4
-_SIDE_BY_SIDE = re.compile("^(?P<first>.{3,}医院)(?P<second>.{3,}医院)$")
+_SIDE_BY_SIDE = re.compile(
+    "^(?P<first>.{3,}(?:医院|中心|学校|中学|馆))(?:暨|(?<=医院))(?P<second>.{3,}(?:医院|中心|学校|中学|馆))$"
+)
 _LEAGUE = re.compile("^(?P<head>.{4,}?)(?:医共体|医联体|医疗集团)(?P<member>.{2,}(?:医院|卫生院))$")
 _DISTRICT = re.compile("^(?P<stem>[\u3400-\u9fff]{2,3})[区县](?=[\u3400-\u9fff]{3,})")
 
@@ -88,6 +91,6 @@ def once(plain: str) -> str:
 @lru_cache(maxsize=8192)
 def schools(rest: str) -> str:
     """Kinds of schools and hospitals in the form that is written most."""
-    for pattern, short in words.SCHOOLS:
+    for pattern, short in SCHOOLS:
         rest = pattern.sub(short, rest)
     return rest

@@ -1,8 +1,7 @@
 """Words of organisation names: legal forms, kinds of bodies and their short forms, English terms.
 
 Legal forms follow the forms of the registers (the Companies Law's 有限责任公司 and 股份有限公司,
-GmbH, LLC …); short forms of Chinese bodies are the usual ones of notices (卫健委, 住建局). Renamed
-bodies are such as took another name without joining others in the reforms of 2013 and 2018.
+GmbH, LLC …). Short forms of Chinese bodies: ``short_forms``.
 """
 
 import re
@@ -21,7 +20,8 @@ IS_COMPANY = re.compile(
 )
 IS_BODY = re.compile(
     "(?:局|厅|委|委员会|部|院|校|大学|学院|中学|小学|幼儿园|所|站|队|中心|政府|办|办公室|室|处|署|会|法院|"
-    "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会|[一二三四五六七八九十]医)$"
+    "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会|[妇残侨文]联|工商联|社科联|科协|政协|人大|街道|初中|高中"
+    "|[一二三四五六七八九十][医中小高])$"
 )
 """Ends of names of bodies; a name with neither this nor a legal form may be a company's."""
 BODY_END = re.compile(
@@ -34,91 +34,6 @@ COMMITTEE = re.compile("^委(?:员会)?(?=.)")
 """What is left of 县委, 市委 once the place is read off, before the organ's own name."""
 LEVEL_ALONE = re.compile("^(?:本|我|该)?(?P<level>省|市|县|区|州|盟|旗)(?=.{1,})")
 """A name that begins with its level: 市公安局, 县局: the place is the notice's."""
-SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), whole)
-    for pattern, whole in (
-        ("^政法委(?!员)", "政法委员会"),
-        ("^纪委(?:监委)?$", "纪律检查委员会"),
-        ("^(?:网信办|网络安全和信息化(?:委员会|领导小组)办公室|互联网信息办公室)", "网信办"),
-        ("^(?:发改委|发展改革委|发展和改革委)(?!员)", "发展和改革委员会"),
-        ("^(?:发改局|发展改革局)", "发展和改革局"),
-        ("^(?:卫健委|卫生健康委)(?!员)", "卫生健康委员会"),
-        ("^交通局$", "交通运输局"),
-        ("^交运局$", "交通运输局"),
-        ("^医保局$", "医疗保障局"),
-        ("^机关事务局$", "机关事务管理局"),
-        ("^退役军人局$", "退役军人事务局"),
-        ("^公资(?:交易)?中心$", "公共资源交易中心"),
-        ("^卫健局", "卫生健康局"),
-        ("^(?:住建委)(?!员)", "住房和城乡建设委员会"),
-        ("^住建局", "住房和城乡建设局"),
-        ("^住建厅", "住房和城乡建设厅"),
-        ("^人社局", "人力资源和社会保障局"),
-        ("^人社厅", "人力资源和社会保障厅"),
-        ("^工信局", "工业和信息化局"),
-        ("^(?:教体局)", "教育体育局"),
-        ("^教育和体育局", "教育体育局"),
-        ("^(?:文旅局|文化旅游局)", "文化和旅游局"),
-        ("^(?:文旅厅)", "文化和旅游厅"),
-        ("^(?:市监局|市场监管局)", "市场监督管理局"),
-        ("^城管局", "城市管理局"),
-        ("^(?:国资委)(?!员)", "国有资产监督管理委员会"),
-        ("^农业农村委(?!员)", "农业农村委员会"),
-        ("^民宗(?:局|委)$", "民族宗教事务局"),
-        ("^(?:外办|外事办)$", "外事办公室"),
-        ("^(?:政府办|人民政府办)(?!公室)", "人民政府办公室"),
-        ("^政府(?=$|办公室)", "人民政府"),
-        ("^(?:法院)$", "人民法院"),
-        ("^(?:中院)$", "中级人民法院"),
-        ("^(?:检察院)$", "人民检察院"),
-        ("^(?:交警支队|交通警察支队)", "公安局交通警察支队"),
-        ("^(?:交警大队|交通警察大队)", "公安局交通警察大队"),
-        ("^公安局交警", "公安局交通警察"),
-        ("^公安局交通管理局$", "公安局交通管理局"),
-        ("^融媒中心$", "融媒体中心"),
-        ("^妇保院$", "妇幼保健院"),
-        # Renamed, the body the same.
-        ("^国土资源局", "自然资源局"),
-        ("^国土资源厅", "自然资源厅"),
-        ("^环境保护局", "生态环境局"),
-        ("^环境保护厅", "生态环境厅"),
-        ("^环保局", "生态环境局"),
-        ("^环保厅", "生态环境厅"),
-        ("^卫生和计划生育委员会", "卫生健康委员会"),
-        ("^卫生计生委(?!员)", "卫生健康委员会"),
-        ("^卫计委(?!员)", "卫生健康委员会"),
-        ("^卫生和计划生育局", "卫生健康局"),
-        ("^卫计局", "卫生健康局"),
-        ("^公安消防(?=支队|大队|总队)", "消防救援"),
-        ("^安全生产监督管理局", "应急管理局"),
-        ("^安监局", "应急管理局"),
-    )
-)
-SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), short)
-    for pattern, short in (
-        ("国民小学$", "国小"),
-        ("国民中学$", "国中"),
-        ("实验小学$", "实小"),
-        ("高级工业职业学校$", "高工"),
-        ("高级商业职业学校$", "高商"),
-        ("高级中学$", "高中"),
-        ("中医院$", "中医医院"),
-        # Affiliated hospitals, by number; a medical college that became a university.
-        ("第([一二三四五六七八九十]+)附属(?=医院|中医医院)", r"附属第\1"),
-        ("附([一二三四五六七八九十])院$", r"附属第\1医院"),
-        ("(?<!大学)(?<!医科)医学院(?=附属|$)", "医科大学"),
-        ("师大(?=$|附)", "师范大学"),
-        ("医大(?=$|附)", "医科大学"),
-        ("农大(?=$|附)", "农业大学"),
-        ("^([一二三四五六七八九十])(?:医|院|医院)$", r"第\1人民医院"),
-        ("^([一二三四五六七八九十])中$", r"第\1中学"),
-        ("职教中心$", "职业教育中心"),
-        ("^疾控中心$", "疾病预防控制中心"),
-        ("妇幼保健和?计划生育服务中心$", "妇幼保健院"),
-    )
-)
-"""Kinds of schools and hospitals that are written short as often as whole."""
 AFFILIATED = re.compile("^.*?(?:大学|医学院|学院)(?:附属)?(?=[^第附].{3,}$)")
 """首都医科大学附属安贞医院 is 安贞医院; a first affiliated hospital has no other name."""
 MEDICAL_SCHOOL = re.compile("大学[^大学]{0,4}医学院(?=(?:第[一二三四五六七八九十]+)?附属)")
@@ -129,7 +44,7 @@ OF_ONE_KIND = frozenset(
 """Kinds of hospitals of which a place has one: place and kind are a name."""
 OWN_KIND = re.compile(
     "(?P<own>.*?)(?P<kind>人民医院|中心医院|中医医院|中西医结合医院|妇幼保健院|儿童医院|口腔医院|肿瘤医院|卫生院|"
-    "医院|国小|国中|实小|高工|高商|高中|小学|中学|大学|学院|幼儿园|农会|监狱|博物馆|图书馆|啤酒厂|派出所|分局|中心)$"
+    "医院|国小|国中小|国中|实小|女中|高农|家商|高工|高商|高中|小学|中学|大学|学院|幼儿园|农会|监狱|博物馆|图书馆|啤酒厂|派出所|分局|中心)$"
 )
 GENERIC_OWN = re.compile(
     "^(?:第?[零〇一二三四五六七八九十百0-9]+|市立|省立|县立|国立|人民|中心|附属|总|区|县|市|镇|乡|职业|实验|高级|"
@@ -139,19 +54,6 @@ GENERIC_OWN = re.compile(
 """What is before the kind of a body and tells nobody apart within a province."""
 FOUNDATION = re.compile("^(?:学校)?(?:财团|社团)法人(?=.{2,})")
 """The form of a Taiwanese foundation or association, before its name."""
-UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), whole)
-    for pattern, whole in (
-        ("交警", "交通警察"),
-        ("网安", "网络安全保卫"),
-        ("刑侦", "刑事侦查"),
-        ("特警", "特殊警务"),
-        ("办$", "办公室"),
-        ("^附属(?=.{2,}医院$)", ""),
-        ("市分公司$", "分公司"),
-        ("(?<=[\u3400-\u9fff]{2})[市县区](?=分行|支行|分局)", ""),
-    )
-)
 POLICE_BRANCH = re.compile("^(?:公安)?分局$")
 MARKS = re.compile(
     "[0-9a-z零〇一二三四五六七八九十百]+|[东西南北中上下前后左右新老](?=.)|[甲乙丙丁]"
@@ -172,11 +74,15 @@ LATIN_SHORT: dict[str, str] = dict(
     pair.split("=")
     for pair in words(
         """
+        equip=equipment constr=construction ent=enterprises inst=institute sci=science
+        amer=american prods=products telecom=telecommunications devel=development
+        engrg=engineering assocs=associates labs=laboratory mgt=management
         dept=department dep=department univ=university natl=national intl=international
         govt=government gov=government min=ministry assn=association assoc=association
         mfg=manufacturing ctr=center centre=center svcs=services svc=service sys=systems st=saint
         tech=technology technologies=technology mgmt=management admin=administration bros=brothers
         cnty=county twp=township defence=defense labour=labor usa=us sec=secretary hq=headquarters
+        ft=fort mt=mount
         ind=industries grp=group hldgs=holdings eng=engineering trans=transportation cntr=center
         div=division ofc=office bur=bureau cmd=command reg=regional info=information lab=laboratory
         med=medical hosp=hospital res=research prog=program agcy=agency fed=federal comm=commission
@@ -185,8 +91,8 @@ LATIN_SHORT: dict[str, str] = dict(
     )
 )
 TRADING_AS = re.compile(
-    r"(?<=\w)[\s,;(]+(?:d/?b/?a|doing business as|t/a|trading as|f/?k/?a|formerly(?: known as)?"
-    r"|a/?k/?a|also known as|nome fantasia)[:\s]+",
+    r"(?<=[\w.])[\s,;(]+(?:d/?b/?a|doing business as|t/a|trading as|f/?k/?a|formerly(?: known as)?"
+    r"|a/?k/?a|also known as|previously(?: known as)?|trade name|nome fantasia)[:\s]+",
     re.IGNORECASE,
 )
 """Between a name and another one of the same organisation, as registers and contracts write it."""
@@ -208,6 +114,7 @@ LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bp\.?d\b\.?", "police department"),
         (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
         (r"\bpolice dep(?:artmen|)t?\b\.?", "police"),
+        (r"\bco\b\.?(?= (?:sheriff|police))", "county"),
         (r"\bcity of (?=[^/,]*\bpolice\b)", ""),
         (r"\bdps\b", "department public safety"),
         (r"\bcorps of engineers\b", "army corps of engineers"),
