@@ -58,6 +58,7 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
     door = Door(listener.getsockname()[1])
     app = create_app(room, door)
     app.state.pictures.begin()
+    room.case.incoming.forget_broken()
     server = uvicorn.Server(
         uvicorn.Config(
             app,
