@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from tests.web.test_record import MOST_BYTES, Page
 from tests.web.test_record_browser import served
 from typer.testing import CliRunner
 
+from sousveil.case.bundle import Part, forget_scratch, pack_parts
 from sousveil.case.claims import kept_checks, last_check
 from sousveil.case.folder import Case
 from sousveil.cli.main import app
@@ -212,6 +213,30 @@ def test_a_bundle_is_that_of_the_command_line(
     (case.root / "claims" / "broken.toml").write_text("statement = 1", "utf-8")
     sent = {"csrf": door.csrf}
     assert client.post("/claims/bundle", data=sent, headers=SAID).status_code == 400
+
+
+def test_a_bundle_is_packed_in_the_case_while_others_may_write(
+    case: Case, own: tuple[TestClient, Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, door = own
+    packed = []
+
+    def watched(parts: Sequence[Part], statement: dict[str, object], out: Path) -> str:
+        with case.writing():  # raises where the room still holds it
+            packed.append(out)
+        decisions = [path for name, path in parts if not name.startswith("originals/")]
+        assert all(path.is_relative_to(out.parent) for path in decisions)
+        return pack_parts(parts, statement, out)
+
+    monkeypatch.setattr(pipeline, "pack_parts", watched)
+    sent = {"csrf": door.csrf}
+    assert client.post("/claims/bundle", data=sent, headers=SAID).status_code == 200
+    (out,) = packed
+    assert out.is_relative_to(case.root / "private")
+    assert not out.parent.exists()
+    (out.parent / "of_a_killed_room").mkdir(parents=True)
+    forget_scratch(case)
+    assert not out.parent.exists()
 
 
 def tab_to(page: BrowserPage, selector: str) -> None:

@@ -3,14 +3,19 @@
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
+import pytest
+from starlette.testclient import TestClient
 from tests.web.conftest import inside
 from tests.web.test_record import Page
 
 from sousveil.case.folder import Case
 from sousveil.pipeline.apart import main
 from sousveil.web import Room
+from sousveil.web.documents_view import DOCUMENTS
 from sousveil.web.gate import REPORT_POLICY
 
 
@@ -50,3 +55,34 @@ def test_what_was_written_is_listed_and_opened(demo_case: Case, tmp_path: Path) 
         assert {"protocol/review-log.csv", "briefs/twitter.html", "briefs/twitter.md"} <= told
         for address in told:
             assert client.get(f"/{address}").content == (root / address).read_bytes()
+        assert "The case changed since" not in section(page, "protocol")
+        Path(root / "decisions" / "anna.jsonl").write_text("", "utf-8")
+        page = client.get("/exports").text
+        assert "The case changed since" in section(page, "protocol")
+        assert "The case changed since" not in section(page, "briefs")
+
+
+def section(page: str, name: str) -> str:
+    """What stands of a document on the page of exports."""
+    return page.partition(f'id="{name}"')[2].partition("</section>")[0]
+
+
+def test_what_goes_away_meanwhile_is_not_there(
+    demo_case: Case, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glob = Path.glob
+
+    def none(folder: Path, pattern: str) -> Iterator[Path]:
+        if folder.name in DOCUMENTS:
+            raise FileNotFoundError
+        return glob(folder, pattern)
+
+    def gone(*_: object) -> NoReturn:
+        raise FileNotFoundError
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Path, "glob", none)
+        assert client.get("/exports").text.count("Not written yet") == 3
+    assert (demo_case.root / "report" / "report.html").is_file()
+    monkeypatch.setattr(Path, "open", gone)
+    assert client.get("/report/report.html").status_code == 404
