@@ -17,6 +17,7 @@ from tests.web.test_record import MOST_BYTES, Page
 from tests.web.test_record_browser import served
 from typer.testing import CliRunner
 
+from sousveil import demo
 from sousveil.case.bundle import Part, forget_scratch, pack_parts
 from sousveil.case.claims import kept_checks, last_check
 from sousveil.case.folder import Case
@@ -25,6 +26,7 @@ from sousveil.pipeline import claims as pipeline
 from sousveil.pipeline.claims import claims, differences
 from sousveil.web import Door, Room
 from sousveil.web.claim_forms import Stated
+from sousveil.web.sayings import told
 
 SAID = {"origin": ORIGIN}
 VERDICTS = {
@@ -237,6 +239,17 @@ def test_a_bundle_is_packed_in_the_case_while_others_may_write(
     (out.parent / "of_a_killed_room").mkdir(parents=True)
     forget_scratch(case)
     assert not out.parent.exists()
+
+
+def test_reasons_and_figures_are_told_in_chinese(client: TestClient, demo_case: Case) -> None:
+    checks = [last_check(demo_case, name) for name in sorted(demo.claims())]
+    sayings = [s for c in checks if c for s in (c.figure, c.expected, *c.why)]
+    assert len(sayings) > 40
+    english = [s for s in sayings if re.search("[a-z]{3}", told(s, "zh-Hans"))]
+    assert english == []
+    page = client.get("/claim/abroad-projects", headers={"accept-language": "zh-Hans"}).text
+    assert "16 个项目" in page
+    assert "16 projects" not in page
 
 
 def tab_to(page: BrowserPage, selector: str) -> None:

@@ -9,11 +9,14 @@ from typing import NoReturn
 
 import pytest
 from starlette.testclient import TestClient
+from tests.report.browser import needs_chromium, watched_page
 from tests.web.conftest import inside
+from tests.web.looking import NARROW
 from tests.web.test_record import Page
 
 from sousveil.case.folder import Case
 from sousveil.pipeline.apart import main
+from sousveil.report.brief_page import write_all_briefs
 from sousveil.web import Room
 from sousveil.web.documents_view import DOCUMENTS
 from sousveil.web.gate import REPORT_POLICY
@@ -60,6 +63,18 @@ def test_what_was_written_is_listed_and_opened(demo_case: Case, tmp_path: Path) 
         page = client.get("/exports").text
         assert "The case changed since" in section(page, "protocol")
         assert "The case changed since" not in section(page, "briefs")
+
+
+@needs_chromium
+def test_no_document_scrolls_sideways_on_a_phone(demo_case: Case, tmp_path: Path) -> None:
+    write_all_briefs(demo_case, tmp_path)
+    pages = [demo_case.root / "report" / "report.html", *sorted(tmp_path.glob("*.html"))]
+    assert len(pages) > 10
+    with watched_page() as (page, _, _):
+        page.set_viewport_size({"width": NARROW, "height": 844})
+        for each in pages:
+            page.goto(each.as_uri())
+            assert page.evaluate("document.documentElement.scrollWidth") <= NARROW + 1, each.name
 
 
 def section(page: str, name: str) -> str:
