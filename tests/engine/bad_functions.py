@@ -150,6 +150,10 @@ def _pid(item: str) -> str:
     return str(os.getpid())
 
 
+def _loaded(item: str) -> str:
+    return f"loaded={item.partition(':')[2] in sys.modules}"
+
+
 def _kill_parent(item: str) -> str:
     os.kill(os.getppid(), signal.SIGKILL)
     return item
@@ -213,6 +217,7 @@ _ACTIONS = {
     "thread": _thread_left_behind,
     "pid": _pid,
     "kill_parent": _kill_parent,
+    "loaded": _loaded,
     "threads": _threads,
     "raw_command": _raw_command,
     "interrupt": _interrupt,

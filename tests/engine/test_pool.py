@@ -123,19 +123,24 @@ def test_forked_processes_die_with_their_child(bad: ModuleType) -> None:
 
 
 def _sleeping_children() -> list[str]:
-    """Processes whose command line is that of a worker of this test."""
+    """Processes that the server of this test's workers has forked."""
     if not Path("/proc").is_dir():
         return []
-    found = []
+    servers = [pid for pid, parent, _ in _processes() if parent == str(os.getpid())]
+    return [
+        pid for pid, parent, line in _processes() if parent in servers and b"forkserver" in line
+    ]
+
+
+def _processes() -> Iterator[tuple[str, str, bytes]]:
+    """The id of every process, its parent's, and its command line."""
     for entry in Path("/proc").iterdir():
         try:
-            if entry.name.isdigit() and b"spawn_main" in (entry / "cmdline").read_bytes():
-                parents = f"parent_pid={os.getpid()}"
-                if parents.encode() in (entry / "cmdline").read_bytes():
-                    found.append(entry.name)
+            if entry.name.isdigit():
+                state = (entry / "stat").read_text().rpartition(")")[2].split()
+                yield entry.name, state[1], (entry / "cmdline").read_bytes()
         except OSError:
             continue
-    return found
 
 
 def test_nothing_printed_reaches_the_terminal(
@@ -277,6 +282,28 @@ def test_no_orphans(number: signal.Signals, tmp_path: Path) -> None:
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{child}").exists()
+
+
+SHARING = """
+import sys
+sys.path.insert(0, {folder!r})
+import bad_functions
+from sousveil.engine import run, share
+if __name__ == "__main__":
+    share("colorsys")
+    for each in run(bad_functions.mixed, ["loaded:colorsys", "loaded:sndhdr"], workers=1):
+        print(each.result, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked on Linux only")
+def test_children_begin_with_what_is_shared(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SHARING.format(folder=str(Path(__file__).parent)), encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert ended.stdout.split() == ["loaded=True", "loaded=False"]
 
 
 def test_protections_are_reported() -> None:

@@ -3,6 +3,7 @@
 from sousveil.engine.inline import run_inline
 from sousveil.engine.pool import Pool, protections, run, usable_processors
 from sousveil.engine.records import Codec, Crashed, Done, Files, Limits, Task
+from sousveil.engine.worker import share
 
 __all__ = [
     "Codec",
@@ -15,5 +16,6 @@ __all__ = [
     "protections",
     "run",
     "run_inline",
+    "share",
     "usable_processors",
 ]

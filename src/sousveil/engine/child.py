@@ -22,13 +22,14 @@ from sousveil.engine.records import (
 from sousveil.errors import SousveilError
 
 
-def live(connection: Connection, limits: Limits, files: Files, parent: int) -> None:
+def live(connection: Connection, limits: Limits, files: Files) -> None:
     """Run in the child: the first message is a pickled Setup, each other one a list of items.
 
     One message goes back for each item, in order, so that the parent always knows which item is
     being worked on. An empty message ends the child. Leaves without cleaning up: whatever an item
     left behind must not run again.
     """
+    parent = os.getppid()
     _close_all_but(connection.fileno())
     held = protect(limits, files, parent)
     _be_silent()

@@ -12,7 +12,7 @@ from sousveil.case.manifest import Manifest, Segment
 from sousveil.case.own_rates import own_rates
 from sousveil.case.own_taxonomy import own_taxonomy
 from sousveil.case.segments import documents_of, without
-from sousveil.engine import Codec, Crashed, Files, Limits, Pool, usable_processors
+from sousveil.engine import Codec, Crashed, Files, Limits, Pool, share, usable_processors
 from sousveil.model import Document, Outcome
 from sousveil.pipeline import versions
 from sousveil.pipeline.kept import kept_pages
@@ -228,6 +228,7 @@ def _tasks(
 def _pool(
     options: Options, case: Case, spill: Path, own: tuple[str, Mapping[str, str]]
 ) -> Pool[Task, Reading]:
+    share("sousveil.pipeline.warmed")
     return Pool(
         read_document,
         workers=options.worker_count(),
