@@ -1,5 +1,7 @@
 """Files that were handed over wait whole, under harmless names, and never over another."""
 
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,9 +26,45 @@ def test_what_waits_is_told_and_cleared(tmp_path: Path) -> None:
     waiting = folder.waiting()
     assert (waiting.files, waiting.size, set(waiting.names)) == (2, 6, {"b.txt", "a/c.txt"})
     assert (tmp_path / "incoming").stat().st_mode & 0o077 == 0
-    folder.clear()
+    assert folder.clear(waiting.mark)
     assert not folder.waiting()
-    folder.clear()
+    assert list((tmp_path / "incoming").glob("files*")) == []
+    assert folder.clear(folder.waiting().mark)
+
+
+def test_only_what_was_shown_is_cleared(tmp_path: Path) -> None:
+    folder = Incoming(tmp_path)
+    hand_over(folder, "a.txt", b"1")
+    folder.take()
+    hand_over(folder, "deep/a.txt", b"2")
+    shown = folder.waiting().mark
+    with folder.receiving("deep/b.txt") as coming:
+        coming.write(b"3")
+        assert shown == folder.waiting().mark
+        hand_over(folder, "c.txt", b"4")
+        assert not folder.clear(shown)
+        assert folder.waiting().files == 3
+        assert folder.clear(folder.waiting().mark)
+        coming.keep()
+    assert folder.waiting().names == ("deep/b.txt",)
+
+
+def test_what_came_in_part_before_a_kill_is_forgotten(tmp_path: Path) -> None:
+    says = "import os, sys, pathlib\nfrom sousveil.case.incoming import Incoming\n"
+    dies = "with Incoming(pathlib.Path(sys.argv[1])).receiving('a') as file:\n    os._exit(9)\n"
+    killed = subprocess.run([sys.executable, "-c", says + dies, str(tmp_path)], check=False)
+    assert killed.returncode == 9
+    folder = Incoming(tmp_path)
+    aside = tmp_path / "incoming" / "aside"
+    left = set(aside.iterdir())
+    assert left
+    with folder.receiving("b.txt") as coming:
+        coming.write(b"whole")
+        Incoming(tmp_path).forget_broken()
+        assert not left & set(aside.iterdir())
+        coming.keep()
+    assert folder.waiting().names == ("b.txt",)
+    assert list(aside.iterdir()) == []
 
 
 def test_what_comes_while_a_run_takes_files_in_waits_for_the_next(tmp_path: Path) -> None:

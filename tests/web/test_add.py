@@ -1,9 +1,14 @@
 """Adding files: whole, harmless, one run at a time, and never from another site."""
 
+import asyncio
 import io
+import time
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
@@ -49,8 +54,87 @@ def test_what_is_handed_over_waits(room: tuple[TestClient, Door, Case]) -> None:
     Page(shown)
     assert "2 files wait to be read" in shown
     assert "张三" not in shown
-    assert client.post("/add/clear", data={"csrf": door.csrf}, headers=SAID).status_code == 303
+    form = {"csrf": door.csrf, "mark": case.incoming.waiting().mark}
+    assert form["mark"] in shown
+    later = files(("c.txt", b"c"))
+    client.post("/add/files", data={"csrf": door.csrf}, files=later, headers=SAID)
+    answer = client.post("/add/clear", data=form, headers=SAID)
+    assert case.incoming.waiting().files == 3
+    shown = client.get(answer.headers["location"]).text
+    assert "other files wait now than the page showed" in shown
+    form["mark"] = case.incoming.waiting().mark
+    assert client.post("/add/clear", data=form, headers=SAID).headers["location"] == "/add"
     assert not case.incoming.waiting()
+
+
+def test_files_are_compared_while_others_are_answered(
+    room: tuple[TestClient, Door, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, door, case = room
+    compared = []
+
+    def compare(*given: object) -> bool:
+        with pytest.raises(RuntimeError, match="no running event loop"):
+            asyncio.get_running_loop()
+        compared.append(given)
+        return True
+
+    monkeypatch.setattr(incoming.filecmp, "cmp", compare)
+    for _ in range(2):
+        sent = files(("a.txt", b"a"))
+        answer = client.post("/add/files", data={"csrf": door.csrf}, files=sent, headers=SAID)
+        assert answer.status_code == 303
+    assert len(compared) == 1
+    assert case.incoming.waiting().files == 1
+
+
+REST = b"ly\r\n--x--\r\n"
+
+
+@contextmanager
+def half_sent(client: httpx.Client, door: Door, name: str) -> Iterator[HTTPConnection]:
+    """A line on which a form with a file was sent up to ``REST``."""
+    head = '--x\r\nContent-Disposition: form-data; name="'
+    body = f'{head}csrf"\r\n\r\n{door.csrf}\r\n{head}file"; filename="{name}"\r\n\r\nslow'
+    headers = {
+        "origin": f"http://127.0.0.1:{door.port}",
+        "cookie": f"{door.cookie}={client.cookies[door.cookie]}",
+        "content-type": "multipart/form-data; boundary=x",
+        "content-length": str(len(body.encode() + REST)),
+    }
+    with closing(HTTPConnection("127.0.0.1", door.port)) as line:
+        line.putrequest("POST", "/add/files")
+        for header in headers.items():
+            line.putheader(*header)
+        line.endheaders(body.encode())
+        yield line
+
+
+def test_what_comes_to_its_end_while_a_run_goes_on_waits_for_the_next(tmp_path: Path) -> None:
+    case = Case.create(tmp_path / "case")
+    with case.incoming.receiving("a.txt") as file:
+        file.write(b"a")
+        file.keep()
+    with served(case) as door, httpx.Client(base_url=f"http://127.0.0.1:{door.port}") as client:
+        assert client.get(door.address).status_code == 303
+        form = {"csrf": door.csrf}
+        own = {"origin": str(client.base_url)}
+        with half_sent(client, door, "b.txt") as line:
+            while not list((case.root / "incoming" / "aside").glob("*")):
+                time.sleep(0.01)
+            assert client.post("/add/run", data=form, headers=own).status_code == 303
+            while (case.root / "incoming" / "files").exists():
+                time.sleep(0.01)
+            line.send(REST)
+            assert line.getresponse().status == 303
+        page = client.get("/add").text
+        assert "data-going" in page
+        assert "to be read" not in page
+        while "data-going" in client.get("/add").text:
+            time.sleep(0.1)
+        assert "1 file waits to be read" in client.get("/add").text
+    assert [each.provenance[0].path for each in case.documents()] == ["a.txt"]
+    assert case.incoming.waiting().names == ("b.txt",)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,8 @@ from tests.web.test_record import MOST_BYTES, Page
 from tests.web.test_record_browser import served
 from typer.testing import CliRunner
 
+from sousveil import demo
+from sousveil.case.bundle import Part, forget_scratch, pack_parts
 from sousveil.case.claims import kept_checks, last_check
 from sousveil.case.folder import Case
 from sousveil.cli.main import app
@@ -24,6 +26,7 @@ from sousveil.pipeline import claims as pipeline
 from sousveil.pipeline.claims import claims, differences
 from sousveil.web import Door, Room
 from sousveil.web.claim_forms import Stated
+from sousveil.web.sayings import told
 
 SAID = {"origin": ORIGIN}
 VERDICTS = {
@@ -212,6 +215,41 @@ def test_a_bundle_is_that_of_the_command_line(
     (case.root / "claims" / "broken.toml").write_text("statement = 1", "utf-8")
     sent = {"csrf": door.csrf}
     assert client.post("/claims/bundle", data=sent, headers=SAID).status_code == 400
+
+
+def test_a_bundle_is_packed_in_the_case_while_others_may_write(
+    case: Case, own: tuple[TestClient, Door], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, door = own
+    packed = []
+
+    def watched(parts: Sequence[Part], statement: dict[str, object], out: Path) -> str:
+        with case.writing():  # raises where the room still holds it
+            packed.append(out)
+        decisions = [path for name, path in parts if not name.startswith("originals/")]
+        assert all(path.is_relative_to(out.parent) for path in decisions)
+        return pack_parts(parts, statement, out)
+
+    monkeypatch.setattr(pipeline, "pack_parts", watched)
+    sent = {"csrf": door.csrf}
+    assert client.post("/claims/bundle", data=sent, headers=SAID).status_code == 200
+    (out,) = packed
+    assert out.is_relative_to(case.root / "private")
+    assert not out.parent.exists()
+    (out.parent / "of_a_killed_room").mkdir(parents=True)
+    forget_scratch(case)
+    assert not out.parent.exists()
+
+
+def test_reasons_and_figures_are_told_in_chinese(client: TestClient, demo_case: Case) -> None:
+    checks = [last_check(demo_case, name) for name in sorted(demo.claims())]
+    sayings = [s for c in checks if c for s in (c.figure, c.expected, *c.why)]
+    assert len(sayings) > 40
+    english = [s for s in sayings if re.search("[a-z]{3}", told(s, "zh-Hans"))]
+    assert english == []
+    page = client.get("/claim/abroad-projects", headers={"accept-language": "zh-Hans"}).text
+    assert "16 个项目" in page
+    assert "16 projects" not in page
 
 
 def tab_to(page: BrowserPage, selector: str) -> None:

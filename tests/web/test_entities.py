@@ -17,6 +17,8 @@ from sousveil.case.folder import Case
 from sousveil.cli.main import app
 from sousveil.pipeline.find import find
 from sousveil.report.organisation_records import Part
+from sousveil.search import parse_query
+from sousveil.web import Room, figure_records
 from sousveil.web.figure_records import MOST_KEYS
 from sousveil.web.organisation_view import Records
 
@@ -81,6 +83,65 @@ def test_no_number_leads_to_other_projects_than_it_counts(
     assert len(found) > 3
     for address, number in dict(found).items():
         assert len(projects_of(demo_case, address)) == number, address
+
+
+def test_roles_of_every_organisation_lead_to_just_their_projects(
+    room: Room, demo_case: Case
+) -> None:
+    """A role leads to a search however many projects there are, so it must find just these."""
+    reading, seen = room.reading(), 0
+    with connect(demo_case) as connection:
+        keys = connection.execute("SELECT org_key FROM organisations").fetchall()
+    for (org_key,) in keys:
+        page = reading.overviews.organisation(org_key)
+        assert page is not None
+        for part in page.counts:
+            address = Records(org_key).in_role(part)
+            if address is None or part.role not in ("buyer", "supplier"):
+                continue
+            (query,) = parse_qs(urlsplit(address).query)["q"]
+            found = reading.overviews.projects_of(reading.index, parse_query(query))
+            assert found == set(part.project_keys), (org_key, part.role)
+            assert len(found) == part.projects
+            seen += 1
+    assert seen > 100
+
+
+def test_numbers_of_figures_lead_to_just_their_projects_or_nowhere_where_many(
+    client: TestClient, demo_case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figure_records, "MOST_KEYS", 3)
+    page = client.get("/figures?lang=en").text
+    ways = dict(
+        re.findall(r'href="(/figures/\w+/records[^"]+)"[^>]*aria-label="[^"]*: ([\d,]+) p', page)
+    )
+    searched = 0
+    for address, number in ways.items():
+        answer = client.get(unescape(address))
+        if answer.is_redirect:
+            found = projects_of_search(client, demo_case, answer.headers["location"])
+            assert len(found) == int(number.replace(",", "")), address
+            searched += 1
+        else:
+            assert answer.status_code == 200
+            assert int(number.replace(",", "")) > 3, address
+    assert searched > 20
+
+
+def projects_of_search(client: TestClient, case: Case, address: str) -> set[str]:
+    """The projects of all notices that a search with facets finds, from all of its pages."""
+    ids: set[str] = set()
+    for page in range(1, 20):
+        text = client.get(f"{address}&page={page}").text
+        new = set(re.findall(r'href="/record/([^"?#/]+)["?#]', text)) - ids
+        if not new:
+            break
+        ids |= new
+    with connect(case) as connection:
+        rows = connection.execute(
+            "SELECT project_key FROM notices WHERE notice_id IN (SELECT unnest(?))", [list(ids)]
+        ).fetchall()
+    return {key for (key,) in rows}
 
 
 def test_numbers_of_a_platform_lead_to_just_its_projects(

@@ -115,6 +115,9 @@ def test_a_rejected_join_is_kept_once_and_what_it_will_change_is_told(
     assert text.count("CNY") >= 2, "the project now and the projects then"
     post(here, "/joins", verdict="same", **said)
     assert [j.verdict for j in read_judgements(case)] == ["different", "same"]
+    for note in ("another reason", ""):
+        post(here, "/joins", verdict="same", **{**said, "note": note})
+    assert [j.note for j in read_judgements(case)[1:]] == ["联系人：〔person〕", "another reason"]
 
 
 def test_a_member_is_taken_out_and_after_processing_it_is_so(
@@ -127,6 +130,9 @@ def test_a_member_is_taken_out_and_after_processing_it_is_so(
     for _ in range(2):
         page = post(here, f"/joins/{join.key}", by="Li", out=[join.left])
     assert len(read_judgements(case)) == 2
+    for _ in range(2):
+        page = post(here, f"/joins/{join.key}", by="Li", out=[join.left], note="not theirs")
+    assert [j.note for j in read_judgements(case)] == ["", "", "not theirs", "not theirs"]
     assert "What it will change" in page
     with case.writing():
         process(case, Options(workers=1))

@@ -6,6 +6,7 @@ from importlib import resources
 import pytest
 
 from sousveil.web.languages import LANGUAGES, catalogue, text
+from sousveil.web.sayings import told
 
 _TEMPLATES = resources.files("sousveil.web").joinpath("templates")
 _FORMS = re.compile(r"\.(one|other)$")
@@ -37,6 +38,16 @@ def test_templates_ask_for_texts_that_there_are() -> None:
     }
     assert len(asked) > 50
     assert asked - names("en") == set()
+
+
+def test_a_sentence_that_is_kept_in_english_is_told_in_the_language_of_the_page() -> None:
+    kept = "3 projects are sure and 5 possible: 2 notices (disagree, unsure_buyer) should be looked"
+    kept += " at by a person."
+    assert told(kept, "zh-Hans") == (
+        "3 个项目可以确定，可能的有 5：2 份公告（规则与模型不一致、采购人不确定）应由人查看。"
+    )
+    assert told(kept, "en") == kept.replace("_", " ")
+    assert told("no such sentence", "zh-Hans") == "no such sentence"
 
 
 def test_a_count_chooses_its_form() -> None:

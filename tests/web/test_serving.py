@@ -1,10 +1,61 @@
-"""How serving ends."""
+"""How a browser is led in, and how serving ends."""
 
+import os
 import signal
 import subprocess
 import sys
+import time
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import expect
+from tests.report.browser import needs_chromium, watched_page
+from tests.web.test_record_browser import served
 
 from sousveil.case.folder import Case
+from sousveil.web.opening import way_in
+
+BROWSER = r"""#!/bin/sh
+echo "$0 $@" >> "$(dirname "$0")/started"
+"""
+
+
+def test_the_token_is_not_among_what_the_browser_is_started_with(
+    demo_case: Case, tmp_path: Path
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(BROWSER, "utf-8")
+    browser.chmod(0o700)
+    command = [sys.executable, "-m", "sousveil", "serve", str(demo_case.root)]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "BROWSER": f"{browser} %s"},
+    ) as server:
+        assert server.stdout is not None
+        address = server.stdout.readline().decode().split()[-1]
+        while not (tmp_path / "started").exists() or not (tmp_path / "started").read_text("utf-8"):
+            assert server.poll() is None
+            time.sleep(0.01)
+        _, page = (tmp_path / "started").read_text("utf-8").split()
+        file = Path(unquote(urlsplit(page).path))
+        assert address.partition("token=")[2] not in page
+        assert address in file.read_text("utf-8")
+        assert file.stat().st_mode & 0o077 == 0
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+    assert not file.exists()
+
+
+@needs_chromium
+def test_the_page_that_is_opened_leads_in(demo_case: Case) -> None:
+    with served(demo_case) as door, watched_page() as (page, _, messages):
+        with way_in(demo_case, door) as file:
+            page.goto(file.as_uri())
+            expect(page.locator("#q")).to_be_visible()
+        assert page.url == f"http://127.0.0.1:{door.port}/search"
+    assert messages == []
 
 
 def test_sigterm_ends_it_as_ctrl_c_does(demo_case: Case) -> None:

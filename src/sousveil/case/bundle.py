@@ -6,12 +6,15 @@ goes in (``private/``), nothing that can be made again (``derived/``, ``index/``
 """
 
 import hashlib
+import shutil
 import tarfile
 import zipfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, TypeAlias
 
 import msgspec
 
@@ -25,7 +28,10 @@ _FOLDERS = (
 _FILES = ("case.toml", "rates.csv", "platform_rules.toml", "scheme.toml")
 STATEMENT = "bundle.json"
 _TOP = "case"
+_SCRATCH = "bundle-"
 _MODE = 0o644
+Part: TypeAlias = tuple[str, Path]
+"""A file's path in the case, and where it is read."""
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The first that the format knows: a bundle tells no time of its making."""
 
@@ -49,13 +55,48 @@ def write_bundle(
     ``bundle.json``. The same parts give the same bytes. Raises UsageError for another ending or a
     place inside the case, StorageError where it cannot be written.
     """
-    pack = {".tar": _tar, ".zip": _zip}.get(out.suffix.lower())
-    if pack is None:
+    if out.suffix.lower() not in (".tar", ".zip"):
         raise UsageError(f"{out} is neither .tar nor .zip.", "Name a file that ends in one.")
     if out.resolve().is_relative_to(case.root.resolve()):
         raise UsageError("A bundle cannot be written into its own case.", "Name another place.")
     parts = sorted(_parts(case, only))
+    sealed = pack_parts(parts, statement, out)
     originals = sum(name.startswith("originals/") for name, _ in parts)
+    left_out = sum(1 for _ in case.originals.names()) - originals
+    return Bundle(str(out), sealed, len(parts) + 1, originals, left_out)
+
+
+@contextmanager
+def scratch_of(case: Case) -> Iterator[Path]:
+    """A folder in private/ to pack a bundle in, gone at the end: it holds what names persons, and
+    the system's folder may be small. Raises StorageError."""
+    private = case.root / "private"
+    with storage_errors(private):
+        private.mkdir(mode=0o700, exist_ok=True)
+    with storage_errors(private), TemporaryDirectory(prefix=_SCRATCH, dir=private) as folder:
+        yield Path(folder)
+
+
+def forget_scratch(case: Case) -> None:
+    """Remove such folders of processes that were killed."""
+    for folder in (case.root / "private").glob(f"{_SCRATCH}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def parts_apart(case: Case, scratch: Path, only: Collection[str] | None = None) -> Sequence[Part]:
+    """The parts of a bundle, by their path in the case, for ``pack_parts`` to take when the lock is
+    no longer held: all that may change is copied to a folder. The lock must be held. Originals
+    never change, and are not copied."""
+    with storage_errors(scratch):
+        return [
+            (name, path if name.startswith("originals/") else _copied(path, scratch / name))
+            for name, path in sorted(_parts(case, only))
+        ]
+
+
+def pack_parts(parts: Sequence[Part], statement: dict[str, object], out: Path) -> str:
+    """Pack parts into a file, whole or not at all; returns its SHA-256. Raises StorageError."""
+    pack = {".tar": _tar, ".zip": _zip}[out.suffix.lower()]
     told = msgspec.json.format(msgspec.json.encode(statement, order="sorted"), indent=1)
     aside = out.with_name(f".{out.name}.aside")
     with storage_errors(out):
@@ -68,11 +109,15 @@ def write_bundle(
         finally:
             aside.unlink(missing_ok=True)
         sync_folder(out.parent)
-    left_out = sum(1 for _ in case.originals.names()) - originals
-    return Bundle(str(out), sealed, len(parts) + 1, originals, left_out)
+    return sealed
 
 
-def _parts(case: Case, only: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+def _copied(path: Path, to: Path) -> Path:
+    to.parent.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copyfile(path, to))
+
+
+def _parts(case: Case, only: Collection[str] | None) -> Iterator[Part]:
     """The files to take, by their path in the case. What is being written and hidden files are
     left out."""
     for name in _FILES:

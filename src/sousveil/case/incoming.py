@@ -6,16 +6,18 @@ waits for the next.
 """
 
 import filecmp
+import hashlib
 import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from sousveil.case.atomic import storage_errors
 from sousveil.errors import UsageError
@@ -29,11 +31,13 @@ _TAKING = "taking-"
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """What waits: how many files, their bytes, and the first of their paths, as they came."""
+    """What waits: how many files, their bytes, and the first of their paths, as they came.
+    ``mark`` is another whenever any of them is."""
 
     files: int
     size: int
     names: tuple[str, ...]
+    mark: str
 
     def __bool__(self) -> bool:
         return self.files > 0
@@ -58,26 +62,30 @@ class Incoming:
             folder.mkdir(parents=True, exist_ok=True)
         self._folder.chmod(0o700)
         aside = self._aside / uuid.uuid4().hex
+        lock = _held(aside)
         with storage_errors(self._folder):
             try:
-                with aside.open("xb") as out:
+                with lock, aside.open("xb") as out:
                     yield Receiving(out, lambda: self._place(aside, harmless_path(name)))
             finally:
                 aside.unlink(missing_ok=True)
+                Path(lock.lock_file).unlink(missing_ok=True)
+
+    def forget_broken(self) -> None:
+        """Remove what came in part to a room that was killed; not what another receives now."""
+        with storage_errors(self._folder):
+            for aside in self._aside.glob("*"):
+                lock = _held(aside.with_suffix(""))
+                try:
+                    with lock:
+                        aside.unlink(missing_ok=True)
+                except Timeout:
+                    continue
+                Path(lock.lock_file).unlink(missing_ok=True)
 
     def waiting(self) -> Waiting:
         """What waits now, with what a run has begun to take in."""
-        names, files, size = list[str](), 0, 0
-        for root in (*self._begun(), self.files):
-            for path in _files(root):
-                try:
-                    size += path.stat().st_size
-                except FileNotFoundError:  # a run took it in
-                    continue
-                files += 1
-                if len(names) < _NAMED:
-                    names.append(path.relative_to(root).as_posix())
-        return Waiting(files, size, tuple(names))
+        return self._listed()[0]
 
     def take(self) -> Sequence[Path]:
         """Move what waits to a folder that nothing is added to; returns that and those that killed
@@ -100,11 +108,35 @@ class Incoming:
     def _begun(self) -> list[Path]:
         return sorted(self._folder.glob(f"{_TAKING}[0-9]*"))
 
-    def clear(self) -> None:
-        """Remove all that waits."""
+    def clear(self, mark: str) -> bool:
+        """Remove what waits; nothing, and False, where it is not what had this mark. The case's
+        lock must be held."""
+        waiting, paths = self._listed()
+        if waiting.mark != mark:
+            return False
         with storage_errors(self._folder):
-            if self._folder.exists():
-                shutil.rmtree(self._folder)
+            for path in paths:
+                path.unlink(missing_ok=True)
+            for root in (*self._begun(), self.files):
+                _remove_empty(root)
+        return True
+
+    def _listed(self) -> tuple[Waiting, Sequence[Path]]:
+        names, paths, size = list[str](), list[Path](), 0
+        mark = hashlib.sha256()
+        for root in (*self._begun(), self.files):
+            for path in _files(root):
+                try:
+                    found = path.stat()
+                except FileNotFoundError:  # a run took it in
+                    continue
+                size += found.st_size
+                paths.append(path)
+                name = path.relative_to(root).as_posix()
+                mark.update(os.fsencode(f"{name}\0{found.st_size}\0{found.st_ino}\0"))
+                if len(names) < _NAMED:
+                    names.append(name)
+        return Waiting(len(paths), size, tuple(names), mark.hexdigest()), paths
 
     def _place(self, aside: Path, path: str) -> None:
         """Move a whole file to its path, or beside what is there. The same bytes come once."""
@@ -150,6 +182,18 @@ class Receiving:
         """It is whole."""
         self._out.close()
         self._place()
+
+
+def _held(aside: Path) -> FileLock:
+    """What is held, by whichever thread, while a file comes in; the system ends it with us."""
+    return FileLock(aside.with_suffix(".lock"), timeout=0, thread_local=False)
+
+
+def _remove_empty(root: Path) -> None:
+    """Remove a folder and those in it, but none in which something is."""
+    for folder, _, _ in os.walk(root, topdown=False):
+        with suppress(OSError):  # something came meanwhile
+            Path(folder).rmdir()
 
 
 def _files(root: Path) -> Iterator[Path]:

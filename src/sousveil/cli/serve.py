@@ -1,5 +1,6 @@
 """``sousveil serve``: the reading room of a case, for a browser on this machine."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,13 +28,13 @@ def serve(
         run(room, socket, _told if no_open else _told_and_opened)
 
 
-def _told(address: str) -> None:
+def _told(address: str, _: Path) -> None:
     typer.echo(f"Open this address; it works once: {address}")
     typer.echo("Ctrl-C ends it.", err=True)
 
 
-def _told_and_opened(address: str) -> None:
+def _told_and_opened(address: str, page: Path) -> None:
     import webbrowser
 
-    _told(address)
-    webbrowser.open(address)
+    _told(address, page)
+    webbrowser.open(page.as_uri())

@@ -11,7 +11,7 @@ import msgspec
 
 from sousveil import __version__, demo
 from sousveil.case.append_only import person
-from sousveil.case.bundle import Bundle, write_bundle
+from sousveil.case.bundle import Bundle, pack_parts, parts_apart, write_bundle
 from sousveil.case.claims import claim_texts, keep_check, kept_checks, last_check, write_claim
 from sousveil.case.database import connect
 from sousveil.case.decisions import read_decisions
@@ -260,6 +260,21 @@ def bundle(case: Case, out: Path, *, only_evidence: bool = False) -> Bundle:
     Raises UsageError where the place or its ending will not do, ClaimError where a claim cannot be
     used: a bundle of half the claims would be taken for the whole.
     """
+    return write_bundle(case, out, *_stated(case, only_evidence))
+
+
+def bundle_apart(case: Case, scratch: Path, out: Path, *, only_evidence: bool = False) -> None:
+    """Write the same as ``bundle``, but hold the lock, which is taken here, only while what may
+    change is copied to a folder: packing originals may take minutes. Raises the same, and
+    LockedError."""
+    with case.writing():
+        statement, only = _stated(case, only_evidence)
+        parts = parts_apart(case, scratch, only)
+    pack_parts(parts, statement, out)
+
+
+def _stated(case: Case, only_evidence: bool) -> tuple[dict[str, object], set[str] | None]:
+    """What a bundle says of itself, and the originals it takes, all where None."""
     checked = check(case)
     if checked.wrong:
         raise checked.wrong[0]
@@ -280,7 +295,7 @@ def bundle(case: Case, out: Path, *, only_evidence: bool = False) -> Bundle:
             for each in checked.checks
         },
     }
-    return write_bundle(case, out, statement, only)
+    return statement, only
 
 
 def _originals(case: Case, checks: Iterable[Check]) -> set[str]:

@@ -18,12 +18,14 @@ _MINUTE = 60
 
 
 class WaitingView(msgspec.Struct, frozen=True):
-    """What waits to be read: how many files, megabytes, the first of their paths, masked."""
+    """What waits to be read: how many files, megabytes, the first of their paths, masked, and the
+    mark of just these."""
 
     files: int
     megabytes: str
     names: tuple[str, ...]
     more: int
+    mark: str
 
 
 class StepView(msgspec.Struct, frozen=True):
@@ -65,7 +67,7 @@ def waiting_view(waiting: Waiting) -> WaitingView:
     """What waits, for the page."""
     names = tuple(mask_path(name) for name in waiting.names)
     size = f"{waiting.size / 1e6:,.1f}"
-    return WaitingView(waiting.files, size, names, waiting.files - len(names))
+    return WaitingView(waiting.files, size, names, waiting.files - len(names), waiting.mark)
 
 
 def run_view(run: Run) -> RunView:

@@ -15,6 +15,8 @@ DOCUMENTS: dict[str, tuple[Job, str]] = {
     "briefs": ("briefs", "*.html"),
 }
 """By the folder of the case that holds it: the job that writes it, and its pages (a pattern)."""
+_REVIEWED = ("decisions/**/*", "queries/*.toml", "claims/*.toml", "scheme.toml")
+"""What people say of a case, beside its committed state: the report of the review tells it."""
 BESIDE = (".csv", ".md", ".png", ".svg", ".txt")
 """Kinds of files that stand beside a page, as downloads."""
 
@@ -45,14 +47,25 @@ def documents(case: Case) -> list[DocumentView]:
 
 
 def _document(case: Case, name: str, job: Job, pattern: str) -> DocumentView:
-    written = {page: at for page in sorted((case.root / name).glob(pattern)) if (at := _when(page))}
+    found = _found(case.root / name, pattern)
+    written = {page: at for page in found if (at := _when(page))}
     if not written:
         return DocumentView(name, job, None, old=False, pages=[])
     pages, made = list(written), min(written.values())
-    changed = (_when(case.manifest_path) or 0) > made
+    counted = [path for each in _REVIEWED for path in _found(case.root, each)]
+    sources = [case.manifest_path, *(counted if job == "protocol" else ())]
+    changed = max(_when(path) or 0 for path in sources) > made
     when = datetime.fromtimestamp(made, UTC).strftime("%Y-%m-%d %H:%M")
     shown = [_opened(name, page, "*" if page.name == pattern else page.stem) for page in pages]
     return DocumentView(name, job, when, changed, shown)
+
+
+def _found(folder: Path, pattern: str) -> Sequence[Path]:
+    """The files of a pattern by name; none where a run just puts another folder in its place."""
+    try:
+        return sorted(folder.glob(pattern))
+    except FileNotFoundError:
+        return ()
 
 
 def _when(path: Path) -> float | None:
@@ -66,7 +79,7 @@ def _when(path: Path) -> float | None:
 def _opened(name: str, page: Path, stems: str) -> Opened:
     beside = [
         (file.name, f"/{name}/{file.name}")
-        for file in sorted(page.parent.glob(f"{stems}.*"))
+        for file in _found(page.parent, f"{stems}.*")
         if file.suffix in BESIDE
     ]
     return Opened(page.stem, f"/{name}/{page.name}", beside)

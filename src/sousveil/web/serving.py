@@ -3,9 +3,11 @@
 import signal
 import socket
 from collections.abc import Callable
+from pathlib import Path
 
 import uvicorn
 
+from sousveil.case.bundle import forget_scratch
 from sousveil.errors import UsageError
 from sousveil.pipeline.browsing import Asked
 from sousveil.reference.glossary import gloss
@@ -14,6 +16,7 @@ from sousveil.web import shown
 from sousveil.web.app import create_app
 from sousveil.web.door import HOST, Door
 from sousveil.web.labels import country_label, value_label
+from sousveil.web.opening import way_in
 from sousveil.web.room import Room
 
 _MOST_AT_ONCE = 64
@@ -53,11 +56,14 @@ def prepare(room: Room) -> None:
     country_label("CN", "en")
 
 
-def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM. ``tell`` is given the address to open, once it answers."""
+def run(room: Room, listener: socket.socket, tell: Callable[[str, Path], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM. ``tell`` is given the address to open, once it answers, and
+    the page that leads there, for a browser to be started with."""
     door = Door(listener.getsockname()[1])
     app = create_app(room, door)
     app.state.pictures.begin()
+    room.case.incoming.forget_broken()
+    forget_scratch(room.case)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -73,9 +79,10 @@ def run(room: Room, listener: socket.socket, tell: Callable[[str], None]) -> Non
         )
     )
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else it is raised again, and kills
-    tell(door.address)
     try:
-        server.run([listener])
+        with way_in(room.case, door) as page:
+            tell(door.address, page)
+            server.run([listener])
     finally:
         app.state.runs.stop()
         app.state.desks.close()

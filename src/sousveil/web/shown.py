@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse
 
 from sousveil import __version__
 from sousveil.text.controls import visible
-from sousveil.web import labels, languages
+from sousveil.web import labels, languages, sayings
 from sousveil.web.door import Door
 
 LONGEST = 300
@@ -46,6 +46,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
         .render(
             t=partial(languages.text, language),
             named=partial(labels.named, language=language),
+            told=partial(sayings.told, language=language),
             code_name=partial(_code_name, request, language),
             country=partial(labels.country_label, language=language),
             language=language,
@@ -101,6 +102,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["number"] = number
     environment.filters["short"] = short
+    environment.filters["told_in"] = sayings.told
     environment.globals["static"] = static_address
     environment.globals["version"] = __version__
     return environment

@@ -6,6 +6,7 @@ The secret of the room's forms must be the first part: nothing is kept before it
 from contextlib import ExitStack
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
@@ -36,7 +37,8 @@ async def receive(request: Request, door: Door, incoming: Incoming) -> int:
         try:
             parser = _parser(boundary, form)
             async for chunk in request.stream():
-                parser.write(chunk)
+                # Writing, and comparing with what is there, takes time: others are answered.
+                await run_in_threadpool(parser.write, chunk)
         except (FormParserError, ClientDisconnect) as error:
             raise HTTPException(400) from error
     if not form.own:

@@ -9,6 +9,7 @@ from sousveil.case.incoming import MOST_BYTES
 from sousveil.pipeline.apart import Job
 from sousveil.pipeline.find import failures
 from sousveil.web.add_view import failures_page, run_view, waiting_view
+from sousveil.web.desks import WAIT_SECONDS
 from sousveil.web.room import ReadingHere, RoomHere
 from sousveil.web.runs import Runs
 from sousveil.web.shown import page
@@ -26,8 +27,15 @@ RunsHere = Annotated[Runs, Depends(_runs)]
 
 
 @router.get("/add")
-def add(request: Request, room: RoomHere, reading: ReadingHere, runs: RunsHere) -> Response:
-    """The page for adding files, and how the last run stands."""
+def add(
+    request: Request,
+    room: RoomHere,
+    reading: ReadingHere,
+    runs: RunsHere,
+    more: Annotated[bool, Query()] = False,
+) -> Response:
+    """The page for adding files, and how the last run stands. ``more``: nothing was removed, since
+    more waits than was shown."""
     waiting, run = room.case.incoming.waiting(), runs.last
     return page(
         request,
@@ -36,6 +44,7 @@ def add(request: Request, room: RoomHere, reading: ReadingHere, runs: RunsHere) 
         run=run_view(run) if run else None,
         waiting=waiting_view(waiting) if waiting and not runs.going else None,
         empty=reading.state.index is None,
+        more=more,
     )
 
 
@@ -62,11 +71,14 @@ def stop(runs: RunsHere) -> Response:
 
 
 @router.post("/add/clear")
-def clear(room: RoomHere, runs: RunsHere) -> Response:
-    """Remove what waits."""
+def clear(
+    room: RoomHere, runs: RunsHere, mark: Annotated[str, Form(max_length=64)] = ""
+) -> Response:
+    """Remove what waits, where it is still what was shown."""
     runs.idle()
-    room.case.incoming.clear()
-    return RedirectResponse("/add", 303)
+    with room.case.writing(WAIT_SECONDS):
+        cleared = room.case.incoming.clear(mark)
+    return RedirectResponse("/add" if cleared else "/add?more=true", 303)
 
 
 @router.get("/add/failures")

@@ -2,14 +2,13 @@
 
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated, BinaryIO, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from sousveil.case.bundle import scratch_of
 from sousveil.case.folder import Case
 from sousveil.errors import ClaimError, QueryError, UsageError
 from sousveil.model.claim import Claim
@@ -79,10 +78,9 @@ def bundle(
     name = f"claims.{form}"
 
     def write(out: BinaryIO) -> None:
-        with TemporaryDirectory() as folder:
-            path = Path(folder, name)
-            with room.case.writing():  # nobody adds to what is being packed
-                pipeline.bundle(room.case, path, only_evidence=only == "evidence")
+        with scratch_of(room.case) as folder:
+            path = folder / name
+            pipeline.bundle_apart(room.case, folder, path, only_evidence=only == "evidence")
             with path.open("rb") as packed:
                 shutil.copyfileobj(packed, out)
 

@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sousveil.case.folder import Case
 from sousveil.errors import UsageError
+from sousveil.extract.masking import mask_text
 from sousveil.pipeline.join_effects import Expected, expected
 from sousveil.pipeline.joins import Kind, Listed, judge, listed, split
 from sousveil.pipeline.judged import Judged, Whole, judged, not_yet, whole
@@ -114,11 +115,13 @@ def say(
     by: By,
     note: Note = "",
 ) -> Response:
-    """Keep what somebody judges of two; the same word on them twice is kept once."""
+    """Keep what somebody judges of two; the same word on them twice is kept once, unless a note
+    comes with it that is new."""
+    note = note.strip()
     with room.case.writing(WAIT_SECONDS):
         last = judged(room.case).get((left, right))
-        if last is None or (last.judgement.verdict, last.judgement.by) != (verdict, by):
-            made = judge(room.case, verdict, left.strip(), right.strip(), by, note.strip())
+        if last is None or not _says(last, verdict, note) or last.judgement.by != by:
+            made = judge(room.case, verdict, left.strip(), right.strip(), by, note)
             left, right, by = made.left, made.right, made.by
     kept = msgspec.structs.replace(state, by=by)
     return RedirectResponse(kept.address(told=f"{left}.{right}"), 303)
@@ -151,17 +154,24 @@ def take_out(
     out: Annotated[list[str], Form(default_factory=list, max_length=1_000)],
     note: Note = "",
 ) -> Response:
-    """Split members off; said again, nothing is kept."""
+    """Split members off; said again, nothing is kept but a new note."""
+    note = note.strip()
     if not out:
         raise UsageError("Nobody was chosen.", "Tick the members that do not belong to it.")
     with room.case.writing(WAIT_SECONDS):
         words = judged(room.case)
         rest = [m.id for m in whole(room.case, key).members if m.id not in out]
         pairs = [(min(one, other), max(one, other)) for one in out for other in rest]
-        apart = [p for p in pairs if p in words and words[p].judgement.verdict == "different"]
+        apart = [p for p in pairs if p in words and _says(words[p], "different", note)]
         if len(apart) < len(pairs) or not pairs:
-            split(room.case, key, out, by, note.strip())
+            split(room.case, key, out, by, note)
     return RedirectResponse(f"/joins/{key}?{urlencode({'by': by})}", 303)
+
+
+def _says(last: Judged, verdict: str, note: str) -> bool:
+    """Whether the last word on two was this, and its note, where there is one, too."""
+    said = last.judgement
+    return said.verdict == verdict and (not note or said.note == mask_text(note))
 
 
 def _pair(told: str) -> _Pair:
