@@ -286,7 +286,7 @@ BESIDE = [
     ),
     (
         "Monitoreo de medios y redes",
-        "Lista de cuentas críticas en Facebook.",
+        "Monitoreo diario y lista de cuentas críticas en Facebook, con perfil de sus autores.",
         "social_media_collection",
     ),
     ("情报指挥平台", "汇聚旅馆住宿、车辆登记、航班记录", "data_fusion_platform"),
