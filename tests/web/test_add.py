@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from playwright.sync_api import expect
 from starlette.testclient import TestClient
@@ -92,7 +92,7 @@ REST = b"ly\r\n--x--\r\n"
 
 
 @contextmanager
-def half_sent(client: httpx.Client, door: Door, name: str) -> Iterator[HTTPConnection]:
+def half_sent(client: httpx2.Client, door: Door, name: str) -> Iterator[HTTPConnection]:
     """A line on which a form with a file was sent up to ``REST``."""
     head = '--x\r\nContent-Disposition: form-data; name="'
     body = f'{head}csrf"\r\n\r\n{door.csrf}\r\n{head}file"; filename="{name}"\r\n\r\nslow'
@@ -115,7 +115,7 @@ def test_what_comes_to_its_end_while_a_run_goes_on_waits_for_the_next(tmp_path: 
     with case.incoming.receiving("a.txt") as file:
         file.write(b"a")
         file.keep()
-    with served(case) as door, httpx.Client(base_url=f"http://127.0.0.1:{door.port}") as client:
+    with served(case) as door, httpx2.Client(base_url=f"http://127.0.0.1:{door.port}") as client:
         assert client.get(door.address).status_code == 303
         form = {"csrf": door.csrf}
         own = {"origin": str(client.base_url)}

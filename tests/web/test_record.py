@@ -235,4 +235,5 @@ def test_hostile_records_are_text(here: TestClient, case: Case, number: int) -> 
         assert not any(link.lower().startswith("javascript:") for link in page.links)
         assert all(link.startswith(("/", "#")) for link in page.links)
         assert not set("\u202e\u202c\u2066\u2069\u200f") & set(response.text)
-        assert "49" not in page.text or number != 6, "no template was run"
+        words = re.sub(r"\d\d:\d\d:\d\d", "", page.text)  # a time may hold what 7 * 7 gives
+        assert "49" not in words or number != 6, "no template was run"

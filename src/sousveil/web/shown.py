@@ -34,8 +34,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     """A page of the room in the language of the request.
 
     Templates find ``t`` (texts by name), ``csrf`` (for forms), ``here`` (the path), ``named``
-    (names of values, ``labels.named``), ``code_name`` (of the case's taxonomy) and ``country``
-    beside the values.
+    (names of values, ``labels.named``), ``in_words`` (sentences of claims), ``code_name`` (of the
+    case's taxonomy) and ``country`` beside the values.
     """
     asked = request.query_params.get("lang", "")
     language = language_of(request)
@@ -46,7 +46,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
         .render(
             t=partial(languages.text, language),
             named=partial(labels.named, language=language),
-            told=partial(sayings.told, language=language),
+            in_words=partial(sayings.told, language=language),
             code_name=partial(_code_name, request, language),
             country=partial(labels.country_label, language=language),
             language=language,
