@@ -56,7 +56,8 @@ def test_localhost_is_this_server_too(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", ['a={"b": 1}', "[c]=1", "no value", "k\xe9=1", 'q="open', f"sousveil-{PORT}=stale", "="]
+    "other",
+    ['a={"b": 1}', "[c]=1", "no value", "k\xe9=1", 'q="open', f"sousveil-{PORT}=stale", "="],
 )
 def test_cookies_of_other_servers_here_keep_nobody_out(client: TestClient, other: str) -> None:
     own = "; ".join(f"{k}={v}" for k, v in client.cookies.items())

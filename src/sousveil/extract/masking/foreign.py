@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΫА-ЯЁІЇЄҐЎ"
 _LOW = "a-zß-öø-ÿāăąćĉċčďđēėęěĝğġģĥħĩīįıĵķĺļľłńņňōőœŕŗřśŝşšţťũūŭůűųŵŷźżžα-ώа-яёіїєґў'’ʼ"
 _ONE = (
-    rf"(?:[{_UP}]['’][{_UP}]?[{_LOW}]+|(?:Mc|Mac|O')?[{_UP}][{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*"
+    rf"(?:[{_UP}]['’][{_UP}]?[{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*|(?:Mc|Mac|O')?[{_UP}][{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*"
     rf"|[{_UP}]{{2,}}(?:['’-][{_UP}]{{2,}})*(?![{_LOW}])|[{_UP}]\.(?:\s?-?[{_UP}]\.)*)"
 )
 _PARTICLE = (
@@ -230,6 +230,8 @@ _CONTACT_WORD = re.compile(
 def _trimmed(text: str, name: re.Match[str]) -> Span | None:
     """The span of a name without a label that follows it; None where it is no person's."""
     kept = _CONTACT_WORD.sub("", name[0])
+    if kept == name[0] and kept.count(" ") > 1 and _LABEL_NEXT.match(text, name.end()):
+        kept = kept[: kept.rindex(" ")].rstrip()  # João da Silva Telefone: a label follows
     end = name.start() + len(kept)
     if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
         return None
