@@ -19,7 +19,16 @@ _ASKED_FOR = re.compile(
     rf"\b(?:[Aa]sk for|[Pp]roject [Ll]ead(?:er)?|[Cc]ase [Oo]fficer) {_TITLES}(?P<name>{_NAME})"
     r"(?= ?(?:[.,;()\n]|on\b|at\b|is\b|will\b|$))"
 )
-_TRIGGERS = ("ontact ", "all ", "hone ", "ing ", "mail ", "peak ", "sk for ", "ead", "fficer ")
+_PAPER = r"(?:CV|C\.V\.|R[ée]sum[ée]|résumé|[Cc]urriculum [Vv]itae)"
+_PAPER_OF = re.compile(
+    rf"(?<![A-Za-z]){_PAPER}(?: (?:of|for|de|del) | ?[:–-] ?|(?<=CV) ){_TITLES}(?P<name>{_NAME})"
+)
+_OF_PAPER = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAME})(?:['’]s)?[ ,–-]{{1,3}}{_PAPER}(?![a-z])")
+"""CV of Jane Doe, Jane Doe - Résumé.pdf: papers of a person, as attachments are named."""
+_TRIGGERS = (
+    *("ontact ", "all ", "hone ", "ing ", "mail ", "peak ", "sk for ", "ead", "fficer "),
+    *("CV", "C.V", "sum", "iculum "),
+)
 _DESK = re.compile(
     r"\b(?:Sales|Support|Customer|Line|Hall|House|Office|Enterprise|Enterprises|Reception|Control|Room"
     r"|Legal|Finance|Accounts|Time|Times|Partner|Agency|Team|Park|Street|Road|Centre|Valley|North|South"
@@ -30,12 +39,13 @@ _DESK = re.compile(
 
 
 def reached(text: str) -> list[Span]:
-    """Names of two words or more that stand where prose says whom to call; offices stay."""
+    """Names of two words or more where prose says whom to call or whose papers it names; offices
+    stay."""
     if not any(trigger in text for trigger in _TRIGGERS):
         return []  # Chinese pages: spares them the walk
     return [
         match.span("name")
-        for pattern in (_REACHED, _ASKED_FOR)
+        for pattern in (_REACHED, _ASKED_FOR, _PAPER_OF, _OF_PAPER)
         for match in pattern.finditer(text)
         if not is_organisation(match["name"]) and not _DESK.search(match["name"])
     ]
