@@ -5,7 +5,7 @@ import re
 Span = tuple[int, int]
 
 _WORDS = re.compile(
-    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|抖音"
+    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|小红书|抖音"
     "|快手|微博|推特|脸书|"
     "WeChat|Wechat|wechat|WECHAT|Weixin|weixin|Telegram|telegram|TELEGRAM|TG|WhatsApp"
     "|Whatsapp|whatsapp|WhatsAPP|"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sousveil.extract.masking.accounts import accounts, bank_accounts
-from sousveil.extract.masking.arabic import arabic_persons
 from sousveil.extract.masking.columns_of_numbers import in_number_columns
 from sousveil.extract.masking.contact_lines import named_before, named_behind_bodies
 from sousveil.extract.masking.east import eastern_persons
@@ -21,6 +20,7 @@ from sousveil.extract.masking.roles import in_roles
 from sousveil.extract.masking.rows_of_names import in_rows
 from sousveil.extract.masking.tables import in_tables
 from sousveil.extract.masking.targets import named_targets
+from sousveil.extract.masking.uncased import uncased_persons
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
 
@@ -57,7 +57,7 @@ def find_personal(
         columns, sole_columns = in_tables(work, cells)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work) + arabic_persons(work) + in_rows(work, cells)
+        persons += eastern_persons(work) + uncased_persons(work) + in_rows(work, cells)
         persons += in_roles(work) + named_behind_bodies(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)

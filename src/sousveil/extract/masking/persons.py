@@ -148,6 +148,8 @@ def _before_title(text: str, end: int, free: bool) -> Span | None:
     return None
 
 
+_SURNAME_AFTER = re.compile(rf"[ ]?\(([{HAN}])\)")
+"""0512-66668888(张)"""
 _CALLED = re.compile(r"(?:联系|办公|咨询)?(?:电话|手机|座机)(?:号码?)?$|[Tt]el\.?$|TEL$")
 _NAME_BEFORE = re.compile(rf"[{HAN}·•‧・*×○ ]+$")
 _BRACKET = re.compile(r"\([^()\n]{0,12}\)$")
@@ -172,6 +174,8 @@ def beside_phone(text: str, start: int, end: int) -> list[Span]:
         if run and span:
             offset = floor + run.end() - len(run[0].lstrip(" "))
             found.append((offset + span[0], offset + span[1]))
+    if (alone := _SURNAME_AFTER.match(text, end)) and surname_length(alone[1], rare=False):
+        found.append(alone.span(1))
     after = _AFTER_PHONE.match(text, end)
     if after:
         name = after[1] if likely_name(after[1]) else without_title(after[1])

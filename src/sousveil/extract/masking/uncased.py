@@ -1,4 +1,4 @@
-"""Find persons' names after labels of Arabic and Persian texts, which have no capitals."""
+"""Find persons' names after labels in scripts without capitals: Arabic, Devanagari, Thai."""
 
 import re
 
@@ -21,11 +21,18 @@ _NAMED = re.compile(
 _BODY = re.compile(
     "شركة|مؤسسة|وزارة|إدارة|مديرية|هيئة|قسم|مكتب|شرطة|جامعة|بلدية|مركز|شرکت|اداره|وزارت"
 )
-_ARABIC = re.compile("[ء-ي]")
+_OTHERS = re.compile(
+    r"(?:ผู้ติดต่อ|ผู้ประสานงาน|ผู้รับผิดชอบ|ติดต่อ)\s{0,2}[:\n\t]\s{0,3}"
+    r"(?P<thai>[ก-๛]{2,30}(?: (?!โทร)[ก-๛]{2,30})?)"
+    r"|(?:संपर्क व्यक्ति|संपर्क अधिकारी|नाम)\s{0,2}[:\n\t]\s{0,3}"
+    r"(?P<hindi>[ऀ-ॿ]{2,20}(?: (?!फोन|मोबाइल|पद)[ऀ-ॿ]{2,20}){1,3})"
+)
+_SCRIPTS = re.compile("[ء-يऀ-ॿก-๛]")
 
 
-def arabic_persons(text: str) -> list[Span]:
-    """Spans of names of two words and more after a label; bodies and offices stay."""
-    if _ARABIC.search(text) is None:
+def uncased_persons(text: str) -> list[Span]:
+    """Spans of names after a label, in Arabic and Hindi of two words and more; bodies stay."""
+    if _SCRIPTS.search(text) is None:
         return []
-    return [m.span("name") for m in _NAMED.finditer(text) if not _BODY.search(m["name"])]
+    found = [m.span("name") for m in _NAMED.finditer(text) if not _BODY.search(m["name"])]
+    return found + [m.span(m.lastgroup or 0) for m in _OTHERS.finditer(text)]
