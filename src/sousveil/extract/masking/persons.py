@@ -247,7 +247,7 @@ def presented(text: str) -> list[Span]:
     return found
 
 
-_RUN = re.compile(rf"[{HAN}]++")
+_RUN = re.compile(rf"[{HAN}]{{1,200}}+")
 
 
 def _before_others(text: str, end: int) -> list[Span]:

@@ -23,7 +23,7 @@ from sousveil.extract.masking.rosters import roster_of
 
 Span = tuple[int, int]
 
-_RUN = re.compile(rf"[{HAN}]++")
+_RUN = re.compile(rf"[{HAN}]{{1,200}}+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:\s?[{DOT}]\s?[{HAN}]{{1,9}}){{1,4}}")
 _HIDDEN = re.compile(
     rf"[{HAN}]{{1,2}}(?:[*＊×╳✕○◯●〇＃]{{1,3}}|[Xx]{{1,3}}(?![A-Za-z]))[{HAN}]?(?![{HAN}])"
