@@ -1,11 +1,10 @@
 """Charts as SVG and PNG, drawn without a browser or a network."""
 
-import re
-
 import altair as alt
 import vl_convert as vlc
 
 from sousveil.report.figures import Figure, Scalar, by_year
+from sousveil.text.controls import for_xml, visible
 
 _FONT = "Noto Sans CJK SC, Noto Sans, DejaVu Sans, sans-serif"
 _INK = "#1d4e89"
@@ -111,13 +110,13 @@ def captioned(
 def svg(drawing: alt.Chart | alt.LayerChart, title: str) -> str:
     """The chart as SVG to stand in a page, named for screen readers."""
     text = str(vlc.vegalite_to_svg(_spec(drawing)))
-    named = title.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    return re.sub(r"<svg ", f'<svg role="img" aria-label="{named}" ', text, count=1)
+    named = _drawable(title).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    return text.replace("<svg ", f'<svg role="img" aria-label="{named}" ', 1)
 
 
 def png(drawn: str) -> bytes:
     """A drawn SVG as PNG at twice screen resolution."""
-    return bytes(vlc.svg_to_png(drawn, scale=2))
+    return bytes(vlc.svg_to_png(for_xml(drawn), scale=2))
 
 
 def _whole_numbers(rows: list[dict[str, Scalar]], value: str) -> alt.Axis:
@@ -130,4 +129,20 @@ def _whole_numbers(rows: list[dict[str, Scalar]], value: str) -> alt.Axis:
 
 def _spec(drawing: alt.Chart | alt.LayerChart) -> dict[str, object]:
     styled = drawing.configure(font=_FONT, background="white").configure_view(stroke=None)
-    return dict(styled.to_dict(format="vega-lite"))
+    return {name: _cleaned(part) for name, part in styled.to_dict(format="vega-lite").items()}
+
+
+def _cleaned(part: object) -> object:
+    """A part of a specification with all its words drawable: one character that XML does not
+    allow, in a name or a query, ends the whole process inside the library."""
+    if isinstance(part, str):
+        return _drawable(part)
+    if isinstance(part, dict):
+        return {_cleaned(name): _cleaned(value) for name, value in part.items()}
+    if isinstance(part, list):
+        return [_cleaned(value) for value in part]
+    return part
+
+
+def _drawable(words: str) -> str:
+    return for_xml(visible(words))

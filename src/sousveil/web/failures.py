@@ -3,6 +3,7 @@
 import sys
 import traceback
 
+import duckdb
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -26,6 +27,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_values)
     app.add_exception_handler(SousveilError, _of_ours)
+    app.add_exception_handler(duckdb.IOException, _of_files)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -58,6 +60,11 @@ def _of_ours(request: Request, error: Exception) -> Response:
             status = 500
     assert isinstance(error, SousveilError)
     return page(request, "failure.html", status=status, words="failure.ours", error=error)
+
+
+def _of_files(request: Request, error: Exception) -> Response:
+    """A shard is gone that the state named: 'sousveil rebuild' removes all before it writes."""
+    return page(request, "failure.html", status=503, words="failure.rewritten")
 
 
 def _unforeseen(request: Request, error: Exception) -> Response:
