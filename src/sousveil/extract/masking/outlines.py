@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sousveil.extract.masking.records import Found, Frame, Scan, Text, in_order
+from sousveil.extract.masking.record_text import Text
+from sousveil.extract.masking.records import Found, Frame, Scan, in_order
 from sousveil.text.outline import Element, read
 
 _KEYS = {

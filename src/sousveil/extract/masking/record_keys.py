@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.labels import LABEL, Asks, asks
+from sousveil.extract.masking.officers import asks_for_person
 from sousveil.model.document import MaskKind
 
 _EMAIL = re.compile(r"e-?_?mail|electronicmail|mailbox|correo|courriel|邮箱|邮件|信箱", re.I)
@@ -124,7 +125,7 @@ def kind_of(key: str, parent: str) -> MaskKind | None:
         return "account"
     if _ADDRESS.search(plain):
         return "address"
-    if _PERSON.match(plain) or _chinese(plain):
+    if _PERSON.match(plain) or _chinese(plain) or asks_for_person(key):
         return "person"
     if plain.lower() in ("name", "legalname", "姓名", "名字") and _PERSON_PARENTS.match(parent):
         return "person"
