@@ -40,7 +40,7 @@ def masked_cells(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     return list(found.values())
 
 
-def masked_record(record: object) -> object:
+def masked_record(record: object, *, ascii_only: bool = False) -> object:
     """A record of JSON, masked."""
-    raw = json.dumps(record, ensure_ascii=False)
+    raw = json.dumps(record, ensure_ascii=ascii_only)
     return json.loads(mask_page(ParsedPage("0" * 64, 1, raw, "record", "application/json")).text)

@@ -40,6 +40,7 @@ _FORM = re.compile(
 )
 """Forms of two letters, which are names and initials of persons in capitals (MARIA DE SA)."""
 _GOES_ON = r"(?: (?:con|com|with|registered|unincorporated|business|or)\b.*)?"
+_ANY_TAIL = r"(?: .{1,40})?"
 _COUNTS = re.compile(r"\d+")
 _COUNTS_LINES = re.compile(r"\b(?:line|address|street|zip|direccion|endereco|adresse) ?\d+")
 
@@ -48,7 +49,10 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file of words, as its comments tell."""
 
     sure: list[str]
+    either: str
     under_kind: list[str]
+    under_person: list[str]
+    person: str
     kinds: list[str]
     kinds_east: str
     others: str
@@ -91,7 +95,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     ends = f"(?:{words.parties_east})"
     return {
         "sure": re.compile(f"(?:{sure}){_GOES_ON}"),
+        "sure_of_kind": re.compile(f"(?!.*(?:{words.either}))(?:{sure}){_ANY_TAIL}"),
         "under_kind": re.compile(f"(?:{unsure}){_GOES_ON}"),
+        "under_person": re.compile("|".join(words.under_person)),
+        "person": re.compile(words.person),
         "flag": re.compile(f"(?:.* )?(?:(?:是否为?)?(?:{sure})|is (?:an? )?(?:{unsure}))"),
         "kind": re.compile(rf"\b(?:{'|'.join(words.kinds)})\b|{words.kinds_east}"),
         "others": re.compile(words.others),
@@ -119,7 +126,8 @@ def _trades() -> re.Pattern[str]:
 def _beginnings() -> frozenset[str]:
     """How marks in ASCII begin: spares nearly all values the comparison."""
     words = _words()
-    return frozenset(word[:2] for word in (*words.sure, *words.under_kind))
+    every = (*words.sure, *words.under_kind, *words.under_person)
+    return frozenset(word[:2] for word in every)
 
 
 def marks(key: str, value: str) -> bool:
@@ -134,10 +142,15 @@ def marks(key: str, value: str) -> bool:
 def _is_mark(key: str, part: str) -> bool:
     if part.isascii() and part[:2].lower() not in _beginnings():
         return False
-    plain, patterns = plain_heading(part), _patterns()
+    plain, patterns, asked = plain_heading(part), _patterns(), asks(key)
     if patterns["sure"].fullmatch(plain):
-        return asks(key) != "other"
-    return patterns["under_kind"].fullmatch(plain) is not None and asks(key) == "kind"
+        return asked != "other"
+    if asked != "kind":
+        return False
+    if patterns["sure_of_kind"].fullmatch(plain) or patterns["under_kind"].fullmatch(plain):
+        return True
+    asks_for_person = patterns["person"].search(plain_heading(key)) is not None
+    return asks_for_person and patterns["under_person"].fullmatch(plain) is not None
 
 
 @cache
@@ -149,7 +162,7 @@ def _yes() -> frozenset[str]:
 def asks(key: str) -> Asks:
     """Whether a heading is of other parties than the supplier, a flag, asks for a kind or a place;
     ``text`` for any other."""
-    plain, patterns = without_numbers(plain_heading(key)), _patterns()
+    plain, patterns = without_numbers(plain_heading(key)).rstrip("?？ "), _patterns()
     if patterns["others"].search(plain):
         return "other"
     if patterns["flag"].fullmatch(plain):

@@ -55,14 +55,17 @@ _PERSON_PARENTS = re.compile(
     r"^(?:additional)?contact_?(?:points?|s|person|info|information|details?)?$"
     r"|^(?:persons?|persones|people|signator(?:y|ies)|evaluators?|experts?|committee"
     r"|members?|legalrepresentatives?|representatives?|(?:ultimate)?beneficialowners?|ubos?"
-    r"|owners?|shareholders?|controllers?|directors?|interestedpart(?:y|ies)|author|responsible|officer|manager|personas|representantes?"
+    r"|owners?|shareholders?|controllers?|directors?|interestedpart(?:y|ies)|author|responsible"
+    r"|officers?|manager|personas|representantes?|individuals?|natural_?persons?|sole_?traders?"
+    r"|sole_?proprietors?"
     r"|联系人|专家)$",
     re.I,
 )
 _PERSONS = re.compile(
     r"^(?:persons?|persones|people|personas|signator(?:y|ies)|legalrepresentatives?|representatives?"
     r"|representantes?|(?:ultimate)?beneficialowners?|ubos?|owners?|shareholders?|controllers?"
-    r"|directors?|interestedpart(?:y|ies))$",
+    r"|directors?|interestedpart(?:y|ies)|individuals?|natural_?persons?|sole_?traders?"
+    r"|sole_?proprietors?)$",
     re.I,
 )
 """Objects of which each is a person, where its name is one's: what else it holds is theirs too."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sousveil.extract.masking.finder import find_personal
+from sousveil.extract.masking.finder import find_personal, without_overlap
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.foreign import is_organisation
 from sousveil.extract.masking.marked import asks, part_of_supplier
@@ -134,9 +134,9 @@ class Scan:
             frame.natural = True
             if frame.key == "details" and len(self.stack) > 1:
                 self.stack[-2].natural = True
-        self.seen.append((key, text))
         if frame.suppliers.read(key, text):
             return
+        self.seen.append((key, text))
         kind = kind_of(key, frame.key)
         if kind and self._by_key(kind, key, text):
             frame.person |= kind == "person" and is_person_object(frame.key)
@@ -302,7 +302,7 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
     scan = Scan(raw)
     scan.run()
     scan.read_prose()
-    return in_order(scan.found), frozenset(scan.numbers)
+    return without_overlap(scan.found), frozenset(scan.numbers)
 
 
 def find_in_row(text: str, values: Iterable[tuple[str, int, int]]) -> Found:
@@ -313,17 +313,7 @@ def find_in_row(text: str, values: Iterable[tuple[str, int, int]]) -> Found:
         scan.value(heading, Text(start, text[start:end], None))
     scan.close(scan.stack[0])
     scan.read_prose()
-    return in_order(scan.found)
-
-
-def in_order(found: Found) -> Found:
-    """Spans in order of place, none overlapping: of two the one that begins first, or is longer."""
-    ordered: Found = []
-    for kind, start, end in sorted(set(found), key=lambda f: (f[1], -f[2])):
-        if ordered and start < ordered[-1][2]:
-            continue
-        ordered.append((kind, start, end))
-    return ordered
+    return without_overlap(scan.found)
 
 
 def _holds_any(squashed: str, names: Iterable[str]) -> bool:

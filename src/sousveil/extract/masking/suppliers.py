@@ -20,13 +20,16 @@ from sousveil.extract.masking.marked import (
     part_of_supplier,
     persons_among,
 )
-from sousveil.extract.masking.named_again import places
+from sousveil.extract.masking.named_again import Place, places
+from sousveil.extract.masking.names import likely_name
 from sousveil.extract.masking.record_text import Text
 from sousveil.model.document import MaskKind
+from sousveil.text.scripts import to_simplified
 
 Masked = tuple[MaskKind, Text, int, int]
 """A kind and the [start, end) of a value that it covers."""
 
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _SHORTEST_DETAIL = 8
 
 
@@ -39,13 +42,13 @@ class Suppliers(msgspec.Struct):
 
     def read(self, key: str, text: Text) -> bool:
         """Keep what a value tells of a supplier; whether it is a mark and nothing else."""
+        if marks(key, text.value):
+            self.marked.add(group_of(key))
+            return True
         part = part_of_supplier(key)
         if part is not None:
             self.parts.append((part, text))
-        if not marks(key, text.value):
-            return False
-        self.marked.add(group_of(key))
-        return True
+        return False
 
     def is_named(self) -> bool:
         """Whether a heading has named a supplier."""
@@ -94,7 +97,7 @@ class Persons(msgspec.Struct):
     def name(self, text: Text) -> None:
         """Mask the names in a supplier's value that have no word of a firm."""
         for start, end in persons_among(text.value):
-            self.names.append(text.value[start:end])
+            self.names.append(_BRACKETS.sub("", text.value[start:end]).strip())
             self.masked.append(("person", text, start, end))
 
     def in_firms(self, text: Text) -> None:
@@ -123,7 +126,7 @@ class Persons(msgspec.Struct):
         if reach == "nowhere" or (reach == "whole" and is_firm(text.value)):
             return
         for name in self.names:
-            for place in places(name, text.value):
+            for place in _again(name, text.value):
                 if place.whole or reach == "anywhere":
                     yield "person", place.start, place.end
 
@@ -138,10 +141,22 @@ def _reach(key: str) -> Literal["nowhere", "whole", "anywhere"]:
     return "whole" if asked == "other" or names_party else "anywhere"
 
 
+def _again(name: str, value: str) -> Iterator[Place]:
+    """Where a value names somebody; in scripts without blanks only who has the name of a person,
+    as trade names (大丰收) may be words and places."""
+    if not EAST.search(name):
+        yield from places(name, value)
+    elif likely_name("".join(to_simplified(name).split())):
+        yield from _letter_by_letter(name, value)
+
+
 def _standing(name: str, value: str, *, alone: bool) -> Iterator[tuple[int, int]]:
     """Where a name stands in the name of a firm; ``alone``: one word of it too."""
-    if EAST.search(name):
-        for match in re.finditer(r"\s*".join(map(re.escape, "".join(name.split()))), value):
-            yield match.span()
-    else:
-        yield from ((p.start, p.end) for p in places(name, value) if alone or p.whole)
+    found = _letter_by_letter(name, value) if EAST.search(name) else places(name, value)
+    yield from ((place.start, place.end) for place in found if alone or place.whole)
+
+
+def _letter_by_letter(name: str, value: str) -> Iterator[Place]:
+    letters = map(re.escape, "".join(name.split()))
+    for match in re.finditer(r"\s*".join(letters), value):
+        yield Place(*match.span(), whole=True)
