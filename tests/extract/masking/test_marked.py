@@ -267,15 +267,22 @@ def test_every_heading_of_a_supplier_is_known() -> None:
                     assert part is None, heading
 
 
-LATIN = "abcdefghijklmnopqrstuvwxyzáéíóúñçüöäß"
-CYRILLIC = "абвгдежзиклмнопрстуфхцчшыэюя"
-WORDS = st.one_of(
-    st.text(LATIN, min_size=3, max_size=9), st.text(CYRILLIC, min_size=3, max_size=9)
-)  # fmt: skip
-NAMES = st.lists(WORDS, min_size=2, max_size=3, unique=True).flatmap(
+WORDS = st.lists(
+    st.sampled_from(
+        ["ba", "ko", "lu", "mi", "ra", "te", "zo", "bá", "ñu", "çe", "lö", "ßa", "O'ba"]
+    ),
+    min_size=2,
+    max_size=4,
+).map("".join)
+CYRILLIC = st.lists(
+    st.sampled_from(["ба", "ко", "лу", "ми", "ра", "те", "зо", "жу", "цы", "ща", "ёл", "їна"]),
+    min_size=2,
+    max_size=4,
+).map("".join)
+NAMES = st.lists(WORDS | CYRILLIC, min_size=2, max_size=3, unique=True).flatmap(
     lambda words: st.sampled_from([" ".join(words).title(), " ".join(words).upper()])
 )
-
+"""Made of syllables: no word of a language that means something else."""
 
 TEMPLATE = (
     "awards suppliers supplier name type title remarks legalform description sole trader paid"
@@ -317,7 +324,8 @@ def test_no_marked_name_is_shown(name: str, way: int, kind: str, ascii_only: boo
             page = row(values)
             shown = page.text
             assert not any(notice.suppliers for notice in extract_notices([page]))
-    assert set(re.findall(r"\w+", shown.casefold())).isdisjoint(name.casefold().split())
+    said = re.findall(r"[\w']+", shown.casefold())
+    assert {*said}.isdisjoint(name.casefold().split())
 
 
 @settings(max_examples=60, deadline=None)
@@ -334,7 +342,7 @@ def test_no_marked_chinese_name_is_shown(surname: str, given_name: str, mark: st
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.text(LATIN, min_size=3, max_size=9), min_size=2, max_size=3))
+@given(st.lists(WORDS, min_size=2, max_size=3))
 def test_no_name_without_a_mark_is_touched(words: list[str]) -> None:
     name = " ".join(words).title()
     values = {"supplier_name": name, "supplier_type": "company", "title": f"Paid to {name}, lamps"}

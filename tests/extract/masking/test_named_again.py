@@ -17,9 +17,9 @@ from sousveil.extract.masking.named_again import places
         (
             "María de la Cruz",
             "MARIA DE LA CRUZ y la cruz de Cruz",
-            ["MARIA DE LA CRUZ", "cruz de Cruz"],
+            ["MARIA DE LA CRUZ", "la cruz de Cruz"],
         ),
-        ("Ludwig van der Beispiel", "van der Beispiel, van der Muster", ["Beispiel"]),
+        ("Ludwig van der Beispiel", "van der Beispiel; van der Muster", ["van der Beispiel"]),
         ("Sean O'Brien", "O’BRIEN and OBrien", ["O’BRIEN", "OBrien"]),
         ("Ng Bo", "Ng Bo, Bo and NG", ["Ng Bo, Bo"]),
         ("Молен Матвей", "услуги Молен", ["Молен"]),

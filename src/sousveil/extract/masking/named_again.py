@@ -37,13 +37,14 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def places(name: str, value: str) -> Iterator[Place]:
-    """The places in ``value`` that name the person called ``name``."""
+    """The places in ``value`` that name the person called ``name``: words of it, the links too
+    where they stand beside one that tells."""
     words = frozenset(map(_form, _WORD.findall(name)))
     telling = frozenset(word for word in words - _LINKS if len(word) > 1)
     if not telling:
         return
     initials = frozenset(word[0] for word in telling)
-    for run in _runs(value, words, telling, initials):
+    for run in _runs(value, words | initials):
         found = {_form(token[0]) for token in run} & telling
         if len(found) > 1 or _names_alone(run, value, telling):
             yield Place(run[0].start(), run[-1].end(), whole=found == telling)
@@ -53,31 +54,18 @@ def _form(word: str) -> str:
     return _APOSTROPHE.sub("", without_accents(word.casefold()))
 
 
-def _runs(
-    value: str, words: frozenset[str], telling: frozenset[str], initials: frozenset[str]
-) -> Iterator[list[re.Match[str]]]:
-    """Words of the name and initials that follow each other, those that tell at both ends."""
+def _runs(value: str, known: frozenset[str]) -> Iterator[list[re.Match[str]]]:
+    """Words of the name and initials that follow each other."""
     run: list[re.Match[str]] = []
     for token in _WORD.finditer(value):
-        form = _form(token[0])
-        if form not in words and form not in initials:
+        if _form(token[0]) not in known:
             continue
         if run and not _BETWEEN.fullmatch(value, run[-1].end(), token.start()):
-            yield from _trimmed(run, telling, initials)
+            yield run
             run = []
         run.append(token)
-    yield from _trimmed(run, telling, initials)
-
-
-def _trimmed(
-    run: list[re.Match[str]], telling: frozenset[str], initials: frozenset[str]
-) -> Iterator[list[re.Match[str]]]:
-    """The run without links at its ends; none where no word of it tells whose name it is."""
-    forms = [_form(token[0]) for token in run]
-    if telling.isdisjoint(forms):
-        return
-    kept = [at for at, form in enumerate(forms) if form in telling or form in initials]
-    yield run[kept[0] : kept[-1] + 1]
+    if run:
+        yield run
 
 
 def _names_alone(run: Sequence[re.Match[str]], value: str, telling: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ from sousveil.extract.masking.marked import (
     persons_among,
 )
 from sousveil.extract.masking.named_again import Place, places
-from sousveil.extract.masking.names import likely_name
+from sousveil.extract.masking.names import surname_length
 from sousveil.extract.masking.record_text import Text
 from sousveil.model.document import MaskKind
 from sousveil.text.scripts import to_simplified
@@ -142,11 +142,13 @@ def _reach(key: str) -> Literal["nowhere", "whole", "anywhere"]:
 
 
 def _again(name: str, value: str) -> Iterator[Place]:
-    """Where a value names somebody; in scripts without blanks only who has the name of a person,
-    as trade names (大丰收) may be words and places."""
+    """Where a value names somebody; in scripts without blanks within other words only who has a
+    surname, as trade names (大丰收) may be words and places."""
     if not EAST.search(name):
         yield from places(name, value)
-    elif likely_name("".join(to_simplified(name).split())):
+        return
+    letters = "".join(to_simplified(name).split())
+    if surname_length(letters) or letters == "".join(to_simplified(value).split()):
         yield from _letter_by_letter(name, value)
 
 
