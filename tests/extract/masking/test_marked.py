@@ -172,6 +172,18 @@ def test_one_of_several_suppliers_in_a_value() -> None:
     assert masked_row(values)["supplier"] == "〔person〕; Gómez SA"
 
 
+@pytest.mark.parametrize("name", ["N/A", "REDACTED DUE TO PII", "MISCELLANEOUS FOREIGN AWARDEES"])
+def test_what_stands_for_no_name_stays(name: str) -> None:
+    values = {"vendor": name, "vendor type": "individual", "title": "Cameras"}
+    assert masked_row(values) == values
+
+
+def test_a_firm_in_running_text_keeps_the_surname_in_its_name() -> None:
+    values = {"vendor": "María Gómez", "vendor type": "individual", "title": "Gómez & Hijos Ltda"}
+    assert masked_row(values)["title"] == "Gómez & Hijos Ltda"
+    assert masked_row(values | {"title": "De María Gómez SA"})["title"] == "De 〔person〕 SA"
+
+
 def test_the_name_in_a_list_of_suppliers() -> None:
     values = {"name": "Erika Beispiel", "type": "sole proprietor", "address": "Musterweg 12"}
     expected = values | {"name": "〔person〕", "address": "〔address〕"}

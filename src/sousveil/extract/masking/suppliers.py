@@ -30,6 +30,11 @@ Masked = tuple[MaskKind, Text, int, int]
 """A kind and the [start, end) of a value that it covers."""
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_OF_FIRM = re.compile(
+    r"(?: (?:&|[^\W\d_]+)){0,2},? (?i:inc|llc|ltd|limited|corp|corporation|gmbh|plc|llp|ltda)(?!\w)"
+    r"|,? (?:SA|S\.A|SAS|SL|S\.L|SRL|S\.R\.L|SpA|AG|BV|NV|AB|Oy)(?!\w)"
+)
+"""What follows a surname that is part of a firm's own name in running text: Molen & Sons Inc."""
 _SHORTEST_DETAIL = 8
 
 
@@ -127,7 +132,8 @@ class Persons(msgspec.Struct):
             return
         for name in self.names:
             for place in _again(name, text.value):
-                if place.whole or reach == "anywhere":
+                alone = reach == "anywhere" and not _OF_FIRM.match(text.value, place.end)
+                if place.whole or alone:
                     yield "person", place.start, place.end
 
 
