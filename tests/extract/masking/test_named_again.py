@@ -2,7 +2,7 @@
 
 import pytest
 
-from sousveil.extract.masking.named_again import places
+from sousveil.extract.masking.named_again import Names
 
 
 @pytest.mark.parametrize(
@@ -29,8 +29,8 @@ from sousveil.extract.masking.named_again import places
     ],
 )
 def test_places(name: str, value: str, found: list[str]) -> None:
-    assert [value[place.start : place.end] for place in places(name, value)] == found
+    assert [value[place.start : place.end] for place in Names([name]).places(value)] == found
 
 
 def test_a_whole_name_has_all_words_that_tell() -> None:
-    assert [p.whole for p in places("Ana de Molen", "Molen, Ana; Molen")] == [True, False]
+    assert [p.whole for p in Names(["Ana de Molen"]).places("Molen, Ana; Molen")] == [True, False]

@@ -123,11 +123,12 @@ def _trades() -> re.Pattern[str]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """How marks in ASCII begin: spares nearly all values the comparison."""
+def _beginning() -> re.Pattern[str]:
+    """How a mark in ASCII begins: spares nearly all values the comparison."""
     words = _words()
-    every = (*words.sure, *words.under_kind, *words.under_person)
-    return frozenset(word[:2] for word in every)
+    every = {word[:2] for word in (*words.sure, *words.under_kind, *words.under_person)}
+    ordered = sorted(re.escape(two) for two in every if two.isascii())
+    return re.compile(rf"(?:^|[;,/|])\s*(?:{'|'.join(ordered)})", re.IGNORECASE)
 
 
 def marks(key: str, value: str) -> bool:
@@ -136,12 +137,13 @@ def marks(key: str, value: str) -> bool:
         return False
     if value.casefold() in _yes() and asks(key) == "flag":
         return True
+    if value.isascii() and not _beginning().search(value):
+        return False
     return any(_is_mark(key, part) for part in _BETWEEN_MARKS.split(value.strip()))
 
 
+@lru_cache(maxsize=8192)
 def _is_mark(key: str, part: str) -> bool:
-    if part.isascii() and part[:2].lower() not in _beginnings():
-        return False
     plain, patterns, asked = plain_heading(part), _patterns(), asks(key)
     if patterns["sure"].fullmatch(plain):
         return asked != "other"

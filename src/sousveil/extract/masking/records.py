@@ -28,7 +28,7 @@ from sousveil.extract.masking.record_keys import (
     may_name_supplier,
 )
 from sousveil.extract.masking.record_text import Text, decode, may_hold_person
-from sousveil.extract.masking.suppliers import Persons, Suppliers
+from sousveil.extract.masking.suppliers import Elsewhere, Persons, Suppliers
 from sousveil.model.document import MaskKind
 
 Found = list[tuple[MaskKind, int, int]]
@@ -264,9 +264,10 @@ class Scan:
     def read_prose(self) -> None:
         """Search all strings for those whom marks have shown; then the ones no key has decided;
         then those left out for the names found so far."""
-        for persons in self.marked:
+        if self.marked:
+            elsewhere = Elsewhere(self.marked)
             for key, text in self.seen:
-                for kind, start, end in persons.again(key, text):
+                for kind, start, end in elsewhere.places(key, text.value):
                     self._add_of_person(kind, text, start, end)
         worth = [not text.value.isascii() or may_hold_person(text.value) for text in self.prose]
         self._search([t for t, chosen in zip(self.prose, worth, strict=True) if chosen])

@@ -9,7 +9,6 @@ from typing import Literal
 import msgspec
 
 from sousveil.extract.masking.marked import (
-    EAST,
     Part,
     asks,
     group_of,
@@ -20,16 +19,15 @@ from sousveil.extract.masking.marked import (
     part_of_supplier,
     persons_among,
 )
-from sousveil.extract.masking.named_again import Place, places
-from sousveil.extract.masking.names import surname_length
+from sousveil.extract.masking.named_again import Names
 from sousveil.extract.masking.record_text import Text
 from sousveil.model.document import MaskKind
-from sousveil.text.scripts import to_simplified
 
 Masked = tuple[MaskKind, Text, int, int]
 """A kind and the [start, end) of a value that it covers."""
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_WORD = re.compile(r"\w+")
 _OF_FIRM = re.compile(
     r"(?: (?:&|[^\W\d_]+)){0,2},? (?i:inc|llc|ltd|limited|corp|corporation|gmbh|plc|llp|ltda)(?!\w)"
     r"|,? (?:SA|S\.A|SAS|SL|S\.L|SRL|S\.R\.L|SpA|AG|BV|NV|AB|Oy)(?!\w)"
@@ -66,18 +64,19 @@ class Suppliers(msgspec.Struct):
     def persons(self) -> "Persons | None":
         """What is masked because of the marks; None where no name of a person is."""
         parts = self._of_marked() if self.marked else []
-        found = Persons()
-        for part, text in parts:
-            if part.kind == "person":
-                found.name(text)
-        if not found.names:
+        naming = [text for part, text in parts if part.kind == "person"]
+        masked: list[Masked] = [
+            ("person", text, start, end)
+            for text in naming
+            for start, end in persons_among(text.value)
+        ]
+        if not masked:
             return None
-        for part, text in parts:
-            if part.kind == "person":
-                found.in_firms(text)
-            else:
-                found.detail(part.kind, text)
-        return found
+        names = [_BRACKETS.sub("", text.value[start:end]) for _, text, start, end in masked]
+        masked += _in_firms(naming, Names(names))
+        details = [(p.kind, t) for p, t in parts if p.kind != "person" and t.value.strip()]
+        masked += [(kind, text, 0, len(text.value)) for kind, text in details]
+        return Persons(names, masked, [(kind, text.value) for kind, text in details])
 
     def _of_marked(self) -> list[tuple[Part, Text]]:
         """The parts of the marked suppliers. A mark that counts none is of all; one of a group that
@@ -92,49 +91,56 @@ class Suppliers(msgspec.Struct):
         ]
 
 
-class Persons(msgspec.Struct):
-    """The natural persons that marks have shown: their names, and what of them is masked."""
-
-    names: list[str] = []
-    masked: list[Masked] = []
-    details: list[tuple[MaskKind, re.Pattern[str]]] = []
-
-    def name(self, text: Text) -> None:
-        """Mask the names in a supplier's value that have no word of a firm."""
-        for start, end in persons_among(text.value):
-            self.names.append(_BRACKETS.sub("", text.value[start:end]).strip())
-            self.masked.append(("person", text, start, end))
-
-    def in_firms(self, text: Text) -> None:
-        """Mask the names in the trade names that stand beside them (Molen Design), surnames alone
-        only where the firm is not a person of its own (Molen LLC)."""
+def _in_firms(naming: Iterable[Text], names: Names) -> Iterator[Masked]:
+    """The names in the trade names that stand beside them (Molen Design), surnames alone only where
+    the firm is not a person of its own (Molen LLC)."""
+    for text in naming:
         for said in one_of_several(text.value):
             alone = not is_incorporated(said[0])
-            for name in self.names:
-                for start, end in _standing(name, said[0], alone=alone):
-                    self.masked.append(("person", text, said.start() + start, said.start() + end))
-
-    def detail(self, kind: MaskKind, text: Text) -> None:
-        """Mask a supplier's address or number."""
-        value = text.value.strip()
-        if value:
-            self.masked.append((kind, text, 0, len(text.value)))
-        if len(value) >= _SHORTEST_DETAIL:
-            self.details.append((kind, re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")))
-
-    def again(self, key: str, text: Text) -> Iterator[tuple[MaskKind, int, int]]:
-        """Where they are named, or their details stand, in another value of the row or record."""
-        for kind, pattern in self.details:
-            for match in pattern.finditer(text.value):
-                yield kind, match.start(), match.end()
-        reach = _reach(key)
-        if reach == "nowhere" or (reach == "whole" and is_firm(text.value)):
-            return
-        for name in self.names:
-            for place in _again(name, text.value):
-                alone = reach == "anywhere" and not _OF_FIRM.match(text.value, place.end)
+            for place in names.places(said[0]):
                 if place.whole or alone:
-                    yield "person", place.start, place.end
+                    yield "person", text, said.start() + place.start, said.start() + place.end
+
+
+class Persons(msgspec.Struct, frozen=True):
+    """The natural persons that marks have shown, what of them is masked at once, and their
+    addresses and numbers, which may stand elsewhere."""
+
+    names: list[str]
+    masked: list[Masked]
+    details: list[tuple[MaskKind, str]]
+
+
+class Elsewhere:
+    """Where those whom marks have shown stand in the other values of their row or record."""
+
+    def __init__(self, everybody: Iterable[Persons]) -> None:
+        shown = list(everybody)
+        self._names = Names(name for persons in shown for name in persons.names)
+        self._details: dict[str, list[tuple[MaskKind, str]]] = {}
+        for kind, value in dict.fromkeys(one for persons in shown for one in persons.details):
+            first = _WORD.search(value)
+            if first and len(value.strip()) >= _SHORTEST_DETAIL:
+                detail = value[first.start() :].rstrip()
+                self._details.setdefault(first[0], []).append((kind, detail))
+
+    def places(self, key: str, value: str) -> Iterator[tuple[MaskKind, int, int]]:
+        """What of a value names them or is an address or number of theirs."""
+        yield from self._of_details(value)
+        reach = _reach(key)
+        if reach == "nowhere" or (reach == "whole" and is_firm(value)):
+            return
+        for place in self._names.places(value):
+            alone = reach == "anywhere" and not _OF_FIRM.match(value, place.end)
+            if place.whole or alone:
+                yield "person", place.start, place.end
+
+    def _of_details(self, value: str) -> Iterator[tuple[MaskKind, int, int]]:
+        for word in _WORD.finditer(value) if self._details else ():
+            for kind, detail in self._details.get(word[0], ()):
+                end = word.start() + len(detail)
+                if value.startswith(detail, word.start()) and not value[end : end + 1].isalnum():
+                    yield kind, word.start(), end
 
 
 def _reach(key: str) -> Literal["nowhere", "whole", "anywhere"]:
@@ -145,26 +151,3 @@ def _reach(key: str) -> Literal["nowhere", "whole", "anywhere"]:
     part = part_of_supplier(key)
     names_party = key in ("name", "legalName") or (part is not None and part.kind == "person")
     return "whole" if asked == "other" or names_party else "anywhere"
-
-
-def _again(name: str, value: str) -> Iterator[Place]:
-    """Where a value names somebody; in scripts without blanks within other words only who has a
-    surname, as trade names (大丰收) may be words and places."""
-    if not EAST.search(name):
-        yield from places(name, value)
-        return
-    letters = "".join(to_simplified(name).split())
-    if surname_length(letters) or letters == "".join(to_simplified(value).split()):
-        yield from _letter_by_letter(name, value)
-
-
-def _standing(name: str, value: str, *, alone: bool) -> Iterator[tuple[int, int]]:
-    """Where a name stands in the name of a firm; ``alone``: one word of it too."""
-    found = _letter_by_letter(name, value) if EAST.search(name) else places(name, value)
-    yield from ((place.start, place.end) for place in found if alone or place.whole)
-
-
-def _letter_by_letter(name: str, value: str) -> Iterator[Place]:
-    letters = map(re.escape, "".join(name.split()))
-    for match in re.finditer(r"\s*".join(letters), value):
-        yield Place(*match.span(), whole=True)

@@ -24,7 +24,9 @@ def in_rows_under_headings(text: str, cells: Sequence[Cell]) -> Found:
     """Personal details in tables whose first row has headings that name natural persons or say
     which suppliers are some; ``in_tables`` reads the Chinese headings of persons."""
     found: Found = []
-    for rows in _tables(text, cells):
+    if _is_record(text, cells):
+        return found
+    for rows in _tables(cells):
         headings = {
             column: " ".join(text[cell.start : cell.end].split())
             for column, cell in rows[0].items()
@@ -49,20 +51,17 @@ def _tells_of_persons(headings: Collection[str]) -> bool:
     return columns and any(asks_for_person(h) and not EAST.search(h) for h in headings)
 
 
-def _tables(text: str, cells: Sequence[Cell]) -> Iterator[Sequence[Row]]:
-    """The rows of each table that has two columns and two rows at least; not a page that is one
-    record."""
+def _is_record(text: str, cells: Sequence[Cell]) -> bool:
+    """Whether a page is the row of a table, whose cells are headings with their values."""
+    return len(cells) > 1 and text[cells[0].end : cells[1].start] in (": ", "：")
+
+
+def _tables(cells: Sequence[Cell]) -> Iterator[Sequence[Row]]:
+    """The rows of each table that has two columns and two rows at least."""
     tables: dict[int, dict[int, dict[int, Cell]]] = {}
     for cell in cells:
         tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = cell
     for rows in tables.values():
         ordered = [rows[number] for number in sorted(rows)]
-        first = ordered[0]
-        if len(ordered) < 2 or len(first) < 2 or _is_record(text, first):
-            continue
-        yield ordered
-
-
-def _is_record(text: str, row: Row) -> bool:
-    """Whether a row is a heading with its value, as rows of tables become pages."""
-    return row.keys() == {0, 1} and text[row[0].end : row[1].start] in (": ", "：")
+        if len(ordered) > 1 and len(ordered[0]) > 1:
+            yield ordered
