@@ -48,7 +48,8 @@ _THING_BEFORE = re.compile(
     r"(?i)(?:project|tender|company|organi[sz]ation|buyer|entity|supplier|legal|trade|file|item|"
     r"product|entidad|empresa|razón|firm|document|domain|user|agency|lot|brand|contractor|"
     r"event|place|street|host|data|class|function|field|office|department|country|city|town|county|"
-    r"state|province|region|district|site|program|programme|account|brand|model)[\W_]*$"
+    r"state|province|region|district|site|program|programme|account|brand|model|doing business as|"
+    r"trading as)[\W_]*$"
 )
 _LABEL_NEXT = re.compile(r"\s?:")
 _NEED_DOT = """
