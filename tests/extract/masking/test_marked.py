@@ -172,6 +172,18 @@ def test_one_of_several_suppliers_in_a_value() -> None:
     assert masked_row(values)["supplier"] == "〔person〕; Gómez SA"
 
 
+def test_addresses_of_offices_and_contacts_of_a_marked_supplier() -> None:
+    values = {
+        "vendor": "Erika Beispiel",
+        "vendor type": "sole trader",
+        "vendor office address": "Musterweg 12",
+        "vendor contact street": "Musterweg 14",
+        "buyer address": "Amtsplatz 1",
+    }
+    masked = {"vendor office address": "〔address〕", "vendor contact street": "〔address〕"}
+    assert masked_row(values) == values | {"vendor": "〔person〕"} | masked
+
+
 @pytest.mark.parametrize("name", ["N/A", "REDACTED DUE TO PII", "MISCELLANEOUS FOREIGN AWARDEES"])
 def test_what_stands_for_no_name_stays(name: str) -> None:
     values = {"vendor": name, "vendor type": "individual", "title": "Cameras"}

@@ -31,7 +31,8 @@ def test_highly_compensated_officers() -> None:
     ("heading", "name"),
     [
         ("highlyCompensatedOfficer1Name", "Jane Roe"), ("Primary Contact Name", "Jane Roe"),
-        ("point_of_contact", "Jane Roe"), ("Director 1", "Jane Roe"), ("CEO", "Jane Roe"),
+        ("point_of_contact", "Jane Roe"), ("POC Name", "Jane Roe"), ("CEO", "Jane Roe"),
+        ("Director 1", "Jane Roe"),
         ("beneficial_owner_1_name", "Jane Roe"), ("Ultimate Beneficial Owners", "Jane Roe"),
         ("contracting_officer_name", "Jane Roe"), ("legal_representative_name", "Jane Roe"),
         ("Nombre del representante legal", "JUANA PEREZ"), ("Beneficiario final", "Juana Pérez"),
@@ -69,6 +70,7 @@ def test_organisations_under_headings_of_persons_stay(heading: str, said: str) -
     "heading",
     [
         "contracting_officers_determination_of_business_size", "contact office", "officer title",
+        "POC", "COO",
         "company name", "buyer name", "owner", "project name", "awarding office name", "name",
         "highly_compensated_officer_1_amount", "legal name", "contract", "代表処住所", "법인명",
         "project director's office", "vendor", "presidential order", "管理单位",

@@ -55,7 +55,8 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: str
     kinds: list[str]
     kinds_east: str
-    others: str
+    buyers: str
+    around: str
     places: str
     yes: list[str]
     parties: list[str]
@@ -101,7 +102,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "person": re.compile(words.person),
         "flag": re.compile(f"(?:.* )?(?:(?:是否为?)?(?:{sure})|is (?:an? )?(?:{unsure}))"),
         "kind": re.compile(rf"\b(?:{'|'.join(words.kinds)})\b|{words.kinds_east}"),
-        "others": re.compile(words.others),
+        "buyers": re.compile(words.buyers),
+        "others": re.compile(f"{words.buyers}|{words.around}"),
         "places": re.compile(words.places),
         "addresses": re.compile(words.addresses),
         "numbers": re.compile(f"{words.numbers}|{words.own_numbers}"),
@@ -179,18 +181,21 @@ def part_of_supplier(key: str) -> Part | None:
     """What the value under ``key`` tells of a supplier: name, address or number; None for else."""
     plain, patterns, words = plain_heading(key), _patterns(), _words()
     uncounted = without_numbers(plain)
-    if patterns["others"].search(uncounted):
+    if patterns["buyers"].search(uncounted):
         return None
     within = set(uncounted.replace(",", " ").split())
     of_party = not within.isdisjoint(words.parties)
-    group = group_of(key)
-    if uncounted in words.bare or (of_party and within <= {*words.parties, *words.naming}):
-        return Part("person", group, named=True)
-    if patterns["named_east"].search(uncounted.replace(" ", "")):
-        return Part("person", group, named=True)
     named = of_party or patterns["east"].search(uncounted) is not None
-    if group and not named and uncounted.endswith((" name", "名称")):
-        return Part("person", group, named=False)
+    group = group_of(key)
+    if not patterns["others"].search(uncounted):
+        if uncounted in words.bare or (of_party and within <= {*words.parties, *words.naming}):
+            return Part("person", group, named=True)
+        if patterns["named_east"].search(uncounted.replace(" ", "")):
+            return Part("person", group, named=True)
+        if group and not named and uncounted.endswith((" name", "名称")):
+            return Part("person", group, named=False)
+    elif not named:
+        return None
     kind = _detail(uncounted, named=named or group != "")
     return Part(kind, group, named=named or not group) if kind else None
 
