@@ -16,6 +16,8 @@ REASONS: Mapping[str, str] = {
     "same_name_nearby": "the same name, one place within the other",
     "other_form": "the same name with another legal form",
     "other_name": "one of the names gives the other as its own: in brackets, as its former one",
+    "titled": "the title of a notice calls its buyer so",
+    "one_project": "both are the buyer of one project, by a short form or in a title",
     "spaces": "the same name, its words written together or apart",
     "swapped_letters": "the same name in the same place, two letters in the wrong order",
     "letter_left_out": "the same long name in the same place, a letter of one word left out",

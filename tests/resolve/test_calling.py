@@ -1,0 +1,51 @@
+"""What notices call their buyers: collected in any order, with the smallest words."""
+
+from itertools import permutations
+
+from sousveil.model import Called, NameKey
+from sousveil.resolve.calling import Calling
+
+
+def buyer(name: str) -> NameKey:
+    return NameKey(name, name, "CN", "四川/泸州", ("buyer",), (), "other")
+
+
+WHOLE, SHORT = buyer("泸州市第二人民医院"), buyer("泸州二院")
+NOTICES = [
+    (WHOLE, "泸州二院门禁采购", None),
+    (WHOLE, "泸州二院监控采购", "p1"),
+    (WHOLE, "监控采购中标公告", "p1"),
+    (SHORT, "监控采购合同公示", "p1"),
+]
+
+
+def called(*notices: tuple[NameKey, str, str | None]) -> dict[str, tuple[Called, ...]]:
+    calling = Calling()
+    for one, title, project in notices:
+        calling.note(one, [title], project)
+    return calling.called()
+
+
+def test_titles_and_other_notices_of_the_project_say_what_a_buyer_is_called() -> None:
+    wanted = {
+        WHOLE.name_id: (
+            Called("泸州二院", "泸州二院监控采购", "titled"),
+            Called("泸州二院", "监控采购合同公示", "one_project"),
+        )
+    }
+    for notices in permutations(NOTICES):
+        found = called(*notices)
+        assert {name_id: set(said) for name_id, said in found.items()} == {
+            name_id: set(said) for name_id, said in wanted.items()
+        }
+        assert found == called(*NOTICES)
+
+
+def test_other_projects_and_notices_that_are_alone_say_nothing_of_each_other() -> None:
+    assert called((WHOLE, "监控采购", "p1"), (SHORT, "监控采购", "p2")) == {}
+    assert called((WHOLE, "监控采购", None), (SHORT, "监控采购", None)) == {}
+
+
+def test_a_project_of_many_buyers_is_no_evidence_for_names() -> None:
+    many = [(buyer(f"四川第{n}某县公安局"), "监控采购", "p1") for n in "一二三四五六"]
+    assert called(*NOTICES[2:], *many) == {}
