@@ -2,8 +2,11 @@
 
 from itertools import permutations
 
-from sousveil.model import Called, NameKey
+import msgspec
+
+from sousveil.model import Called, NameKey, PartyId
 from sousveil.resolve.calling import Calling
+from sousveil.resolve.mentions import Parties, mentions_of
 
 
 def buyer(name: str) -> NameKey:
@@ -49,3 +52,19 @@ def test_other_projects_and_notices_that_are_alone_say_nothing_of_each_other() -
 def test_a_project_of_many_buyers_is_no_evidence_for_names() -> None:
     many = [(buyer(f"四川第{n}某县公安局"), "监控采购", "p1") for n in "一二三四五六"]
     assert called(*NOTICES[2:], *many) == {}
+
+
+def test_names_with_the_number_of_a_supplier_are_names_of_it() -> None:
+    ids = (PartyId("Falcon Ridge LLC", "US-SAM", "A"), PartyId("Bright Harbor", "US-SAM", "A"))
+    parties = Parties("n", "US", None, suppliers=("Falcon Ridge LLC",), identifiers=ids)
+    mentions = list(mentions_of(parties))
+    calling = Calling()
+    calling.note_numbers(parties, mentions)
+    said = Called("Bright Harbor", "Bright Harbor US-SAM:A", "one_number")
+    assert calling.called() == {mentions[0].key.name_id: (said,)}
+    other = msgspec.structs.replace(
+        parties, identifiers=(ids[0], PartyId("Bright Harbor", "US-SAM", "B"))
+    )
+    calling = Calling()
+    calling.note_numbers(other, list(mentions_of(other)))
+    assert calling.called() == {}

@@ -23,12 +23,12 @@ class OrganisationId(msgspec.Struct, frozen=True, order=True):
 
 class Called(msgspec.Struct, frozen=True, order=True):
     """Another name by which a notice calls an organisation, and its words that say so. ``sign``:
-    the name opens a title (``titled``), or names the buyer in another notice of the same project
-    (``one_project``)."""
+    the name opens a title (``titled``), names the buyer in another notice of the same project
+    (``one_project``), or has the organisation's number in the same record (``one_number``)."""
 
     name: str
     words: str
-    sign: Literal["titled", "one_project"]
+    sign: Literal["titled", "one_project", "one_number"]
 
 
 class NameKey(msgspec.Struct, frozen=True, order=True):

@@ -77,7 +77,10 @@ def named_in(
     """The names in the notices of a case, and what notices call each besides."""
     names, calling = Names(), Calling()
     for parties in map(_parties, _notices(case, segments)):
-        for mention in mentions_of(parties):
+        mentions = list(mentions_of(parties))
+        if parties.identifiers:
+            calling.note_numbers(parties, mentions)
+        for mention in mentions:
             names.note(mention.key)
             if mention.role == "buyer":
                 titles = filter(None, {parties.title, parties.project_name})

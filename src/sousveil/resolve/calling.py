@@ -3,14 +3,16 @@
 A title that begins with a short form of its own notice's buyer calls it so. Where two notices of
 one project name two buyers, one may be short for the other; or the title of one's notice begins
 with the other's whole name, and both are of one kind and place: a hospital renamed between tender
-and contract.
+and contract. A record may give a number to a name of its supplier that stands in no party's field:
+the one on the contract, the one it trades under.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
-from sousveil.model import Called, NameKey
+from sousveil.model import Called, NameKey, OrganisationId
+from sousveil.resolve.mentions import Mention, Parties, folded
 from sousveil.resolve.organisations.shortened import in_title, is_short_for, may_be_renamed
 
 _MOST = 6
@@ -36,6 +38,16 @@ class Calling:
                 self._say(buyer, Called(short, title, "titled"))
             if project is not None:
                 self._buyers[project][buyer.name_id, title] = buyer
+
+    def note_numbers(self, parties: Parties, mentions: Sequence[Mention]) -> None:
+        """Take in names that a record gives besides, with the number of one whom it names."""
+        named = {folded(mention.key.name) for mention in mentions}
+        for mention in mentions:
+            key = mention.key
+            for number in parties.identifiers:
+                own = OrganisationId(number.scheme, number.id)
+                if own in key.identifiers and folded(number.name) not in named:
+                    self._say(key, Called(number.name, f"{number.name} {own}", "one_number"))
 
     def called(self) -> dict[str, tuple[Called, ...]]:
         """By name id all that its notices call it, the smallest words for each other name."""

@@ -18,6 +18,7 @@ REASONS: Mapping[str, str] = {
     "other_name": "one of the names gives the other as its own: in brackets, as its former one",
     "titled": "the title of a notice calls its buyer so",
     "one_project": "both are the buyer of one project, by a short form or in a title",
+    "one_number": "a record gives the one's number to the other name too",
     "spaces": "the same name, its words written together or apart",
     "swapped_letters": "the same name in the same place, two letters in the wrong order",
     "letter_left_out": "the same long name in the same place, a letter of one word left out",
