@@ -3,10 +3,12 @@
 from itertools import permutations
 
 import msgspec
+import pytest
 
 from sousveil.model import Called, NameKey, PartyId
 from sousveil.resolve.calling import Calling
 from sousveil.resolve.mentions import Parties, mentions_of
+from sousveil.resolve.organisations import resolve_organisations
 
 
 def buyer(name: str) -> NameKey:
@@ -42,6 +44,29 @@ def test_titles_and_other_notices_of_the_project_say_what_a_buyer_is_called() ->
             name_id: set(said) for name_id, said in wanted.items()
         }
         assert found == called(*NOTICES)
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("泸州市第二人民医院（泸州市传染病医院）门禁采购", "泸州市传染病医院"),
+        ("关于泸州市第二人民医院(原泸州市云峰医院)门禁采购的公告", "泸州市云峰医院"),
+        ("泸州市第二人民医院（二次）门禁采购", None),
+        ("泸州市第二人民医院（新院区）门禁采购", None),
+        ("泸州市第二人民医院、泸州市第三人民医院（泸州市传染病医院）门禁采购", None),
+    ],
+)
+def test_a_title_says_the_other_name_in_brackets(title: str, other: str | None) -> None:
+    found = called((WHOLE, title, None))
+    assert [said.name for said in found.get(WHOLE.name_id, ())] == ([other] if other else [])
+
+
+def test_hospitals_of_one_number_are_one_where_a_title_says_so() -> None:
+    whole, short = buyer("泸州市第二人民医院"), buyer("泸州市第二医院")
+    assert len(resolve_organisations([whole, short]).organisations) == 2
+    said = called((whole, "泸州市第二医院门禁采购", None))
+    told = msgspec.structs.replace(whole, called=said[whole.name_id])
+    assert len(resolve_organisations([told, short]).organisations) == 1
 
 
 def test_other_projects_and_notices_that_are_alone_say_nothing_of_each_other() -> None:

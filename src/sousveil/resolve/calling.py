@@ -1,6 +1,7 @@
 """What notices call their buyers, besides by name: short forms in titles, other notices' buyers.
 
-A title that begins with a short form of its own notice's buyer calls it so. Where two notices of
+A title that begins with a short form of its own notice's buyer calls it so, or names it and its
+other name in brackets. Where two notices of
 one project name two buyers, one may be short for the other; or the title of one's notice begins
 with the other's whole name, and both are of one kind and place: a hospital renamed between tender
 and contract. A record may give a number to a name of its supplier that stands in no party's field:
@@ -13,6 +14,7 @@ from itertools import permutations
 
 from sousveil.model import Called, NameKey, OrganisationId
 from sousveil.resolve.mentions import Mention, Parties, folded
+from sousveil.resolve.organisations.other_names import in_brackets
 from sousveil.resolve.organisations.shortened import in_title, is_short_for, may_be_renamed
 
 _MOST = 6
@@ -33,9 +35,9 @@ class Calling:
     def note(self, buyer: NameKey, titles: Iterable[str], project: str | None = None) -> None:
         """Take in the buyer of one notice and its titles; ``project``: where it has others."""
         for title in titles:
-            short = in_title(title, buyer)
-            if short:
-                self._say(buyer, Called(short, title, "titled"))
+            other = in_title(title, buyer) or in_brackets(title, buyer)
+            if other:
+                self._say(buyer, Called(other, title, "titled"))
             if project is not None:
                 self._buyers[project][buyer.name_id, title] = buyer
 

@@ -47,6 +47,17 @@ def other_names(name: NameKey) -> Iterator[Parts]:
         yield parts_of(named(name, short))
 
 
+def in_brackets(title: str, name: NameKey) -> str:
+    """The other name of a body that stands in brackets behind its own in a title; "" where none."""
+    at = title.find(name.name)
+    found = _BRACKET.match(title, at + len(name.name)) if at >= 0 else None
+    if found is None:
+        return ""
+    content = found.group(1)
+    told = other_names(named(name, f"{name.name}({content})"))
+    return _FORMER.sub("", content) if next(told, None) is not None else ""
+
+
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
     for bracket in _BRACKET.finditer(text):
         for said in _BETWEEN.split(bracket.group(1)):

@@ -21,10 +21,11 @@ from sousveil.text.scripts import fold
 _HAN = re.compile("[\u3400-\u9fff]")
 _REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
 _OPENS = re.compile(
-    r"^(?:[(（\[【〔《][^()（）\[\]【】〔〕《》]{0,40}[)）\]】〕》])*(?:20\d\d年(?:度)?)?|公司关于(?=.)"
+    r"(?:^(?:[(（\[【〔《][^()（）\[\]【】〔〕《》]{0,40}[)）\]】〕》])*|[-—－]+|公司关于)"
+    r"(?:[0-9]{2,4}学?年度?)?(?=[\u3400-\u9fff])"
 )
-"""Where a title may begin with the name of its buyer: behind marks of a portal, a year, an agency
-that says for whom it acts."""
+"""Where a title may begin with the name of its buyer: behind marks of a portal, a programme and a
+dash, an agency that says for whom it acts; and behind a year."""
 _LEAST = 4
 _LONGEST_TITLE = 120
 _NUMBERS = re.compile("[0-9零〇一二三四五六七八九十百]")
@@ -137,8 +138,10 @@ def _of_one_place(short: Parts, whole: Parts) -> bool:
     something of its own: it begins as the whole name does, or its kind is not all that it says."""
     near, far = trimmed(short.place), trimmed(whole.place)
     nested = near != far and (near.startswith(far) or far.startswith(near))
-    if short.open or short.kind == "company" or (short.placed and near and far and nested):
+    if short.open or short.kind == "company":
         return False
+    if short.placed and near and far and nested:
+        return _own(short) and near == far[: len(near)]
     if short.placed or _begins_alike(short, whole):
         return len(short.rest) >= 2
     return len(short.rest) >= ENOUGH and _own(short)
