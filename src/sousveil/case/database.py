@@ -1,6 +1,7 @@
 """DuckDB over the committed shards: the views every reader queries."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -99,10 +100,8 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     for name in _CORPUS:
         files = [case.root / corpus[name].path] if name in corpus else []
         _view(connection, name, files, tables.TABLES[name])
-    documents = case.documents()
-    connection.register("documents", _documents(documents))
-    connection.register("document_paths", _document_paths(documents))
-    connection.register("refusals", _refusals(case))
+    for name, table in _came_in(case, case.ledger.mark()).items():
+        connection.register(name, table)
     connection.execute(_NOTICES_VIEW)
     connection.execute(_FILES_VIEW)
     return connection
@@ -125,6 +124,18 @@ def _view(
         return
     quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
     connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{quoted}])")
+
+
+@lru_cache(maxsize=1)
+def _came_in(case: Case, _mark: tuple[object, ...]) -> dict[str, pa.Table]:
+    """What the ledger tells of files, as tables: read again only once the ledger's mark, which is
+    taken before it is read, is another."""
+    documents = case.documents()
+    return {
+        "documents": _documents(documents),
+        "document_paths": _document_paths(documents),
+        "refusals": _refusals(case),
+    }
 
 
 def _documents(documents: Sequence[Document]) -> pa.Table:

@@ -11,11 +11,13 @@ from sousveil.model.sample import DrawnSample
 from sousveil.pipeline.find import open_index, parsed
 
 _PROJECTS = """
-SELECT p.project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score,
-       list_sort(list_distinct(flatten(list(n.review))))
-FROM projects p JOIN notices n ON n.project_key = p.project_key
-GROUP BY ALL
-ORDER BY p.project_key
+WITH asked AS (
+    SELECT project_key, list_sort(list_distinct(flatten(list(review)))) AS review
+    FROM notices GROUP BY project_key
+)
+SELECT project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score, asked.review
+FROM projects p JOIN asked USING (project_key)
+ORDER BY project_key
 """
 
 

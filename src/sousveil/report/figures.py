@@ -88,7 +88,7 @@ GROUP BY code ORDER BY projects DESC, code"""
 
 
 _NAMED = """(SELECT DISTINCT m.org_key, n.project_key, m.role
- FROM mentions m JOIN notices n USING (notice_id) WHERE n.duplicate_of IS NULL)"""
+ FROM mentions m JOIN resolutions n USING (notice_id) WHERE n.duplicate_of IS NULL)"""
 _BIDS = f"""(SELECT count(DISTINCT b.project_key)
  FROM {_NAMED} b JOIN projects q USING (project_key)
  WHERE b.org_key = o.org_key AND b.role IN ('bidder', 'supplier') AND q.surveillance) AS bids,"""
