@@ -59,3 +59,17 @@ def test_the_ledger_is_read_again_only_once_it_grew(
     before = len(reads)
     assert len(files()) == 2
     assert len(reads) > before
+
+
+def test_roles_in_projects_are_those_of_notices_that_are_no_duplicates(demo_case: Case) -> None:
+    with database.connect(demo_case) as connection:
+        of_notice = dict(
+            connection.execute(
+                "SELECT notice_id, project_key FROM resolutions WHERE duplicate_of IS NULL"
+            ).fetchall()
+        )
+        named = connection.execute("SELECT org_key, notice_id, role FROM mentions").fetchall()
+        roles = connection.execute("SELECT org_key, project_key, role FROM project_roles")
+        found = roles.fetchall()
+    assert len(found) == len(set(found))
+    assert set(found) == {(o, of_notice[n], role) for o, n, role in named if n in of_notice}

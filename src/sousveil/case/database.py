@@ -51,6 +51,13 @@ LEFT JOIN resolutions r USING (notice_id)
 LEFT JOIN documents d USING (document_sha256)
 """
 
+_PROJECT_ROLES_VIEW = """
+CREATE VIEW project_roles AS
+SELECT DISTINCT m.org_key, r.project_key, m.role
+FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL
+"""
+"""Which organisations have which roles in which projects."""
+
 _FILES_VIEW = """
 CREATE VIEW files AS
 SELECT p.path, d.document_sha256, d.size, coalesce(o.status, 'waiting') AS status, o.media_type,
@@ -75,8 +82,9 @@ MEMORY = "600MB"
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``project_links``, ``resolutions``, ``mentions``, ``organisations``, ``organisation_joins``,
-    ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``, ``refusals`` and ``files``.
+    ``project_links``, ``project_roles``, ``resolutions``, ``mentions``, ``organisations``,
+    ``organisation_joins``, ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``,
+    ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
     (those have a ``parent_sha256``). It shows one committed state throughout.
@@ -103,6 +111,7 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     for name, table in _came_in(case, case.ledger.mark()).items():
         connection.register(name, table)
     connection.execute(_NOTICES_VIEW)
+    connection.execute(_PROJECT_ROLES_VIEW)
     connection.execute(_FILES_VIEW)
     return connection
 
