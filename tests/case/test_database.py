@@ -73,3 +73,14 @@ def test_roles_in_projects_are_those_of_notices_that_are_no_duplicates(demo_case
         found = roles.fetchall()
     assert len(found) == len(set(found))
     assert set(found) == {(o, of_notice[n], role) for o, n, role in named if n in of_notice}
+
+
+def test_hashes_of_texts_are_read_again_only_once_another_state_is_committed(
+    tmp_path: Path,
+) -> None:
+    case = Case.create(tmp_path / "case")
+    before = database.text_hashes(case)
+    assert database.text_hashes(case) is before
+    with case.writing():
+        case.commit(case.manifest())
+    assert database.text_hashes(case) is not before

@@ -1,6 +1,6 @@
 """DuckDB over the committed shards: the views every reader queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -116,8 +116,14 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     return connection
 
 
-def text_hashes(case: Case) -> dict[str, str]:
-    """The hash of each notice's text, by notice id: what a decision was made on."""
+def text_hashes(case: Case) -> Mapping[str, str]:
+    """The hash of each notice's text, by notice id: what a decision was made on. Read again only
+    once another state is committed."""
+    return _text_hashes(case, case.mark())
+
+
+@lru_cache(maxsize=1)
+def _text_hashes(case: Case, _mark: tuple[int, ...]) -> Mapping[str, str]:
     with connect(case) as connection:
         found = connection.execute(
             "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"

@@ -1,6 +1,7 @@
 """The projects that could be decided on: all of a case, those of a query, those of a sample."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
@@ -21,13 +22,19 @@ ORDER BY project_key
 """
 
 
-def projects_of(case: Case) -> Iterator[Waiting]:
-    """Every project of a case, by key."""
+def projects_of(case: Case) -> tuple[Waiting, ...]:
+    """Every project of a case, by key. Read again only once another state is committed."""
+    return _projects(case, case.mark())
+
+
+@lru_cache(maxsize=1)
+def _projects(case: Case, _mark: tuple[int, ...]) -> tuple[Waiting, ...]:
     with connect(case) as connection:
-        cursor = connection.execute(_PROJECTS)
-        while rows := cursor.fetchmany(10_000):
-            for key, lead, notices, score, review in rows:
-                yield Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
+        rows = connection.execute(_PROJECTS).fetchall()
+    return tuple(
+        Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
+        for key, lead, notices, score, review in rows
+    )
 
 
 def narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:
