@@ -103,6 +103,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["number"] = number
     environment.filters["short"] = short
     environment.filters["told_in"] = sayings.told
+    environment.filters["wrong_in"] = sayings.wrong
     environment.globals["static"] = static_address
     environment.globals["version"] = __version__
     return environment
