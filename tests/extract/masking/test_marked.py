@@ -154,6 +154,12 @@ def test_a_mark_is_of_the_supplier_that_it_counts(first: str, second: str) -> No
     assert masked_record(values) == expected
 
 
+def test_the_kind_of_one_party_makes_no_person_of_another() -> None:
+    values = {"supplier 1 name": "Erika Beispiel", "supplier 1 type": "persona física"}
+    others = {"supplier 2 name": "Telefonía", "supplier 2 type": "persona moral"}
+    assert masked_row(values | others) == values | others | {"supplier 1 name": "〔person〕"}
+
+
 def test_a_mark_that_counts_none_is_of_all_suppliers() -> None:
     values = {
         "supplier_1_name": "Erika Beispiel",

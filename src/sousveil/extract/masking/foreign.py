@@ -41,7 +41,8 @@ _PERSON_NEAR = re.compile(
     "(?i:contact|phone|e-?mail|kontakt|contato|teléfono|конта|почт)"
     "|(?:(?i:(?<![a-zà-ÿа-я]))|(?<=[a-z])(?=[A-Z]))"
     "(?i:(?:tel|fax)(?:[ _-]?(?:no|nr|number|num))?(?![a-zà-ÿ])|telefon|тел|mobile|attn|officer"
-    "|correo|evaluat|member|owner|passport|born|persona|signed|monitor|account)"
+    "|correo|evaluat|member|owner|passport|born|signed|monitor|account"
+    "|persona(?! (?:f[ií]sica|natural|moral|jur[ií]dica)))"
 )
 """The second kind only where a word begins, in camelCase too: FAXON and intel are no numbers."""
 _THING_BEFORE = re.compile(
