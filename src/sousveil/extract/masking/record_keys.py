@@ -28,13 +28,17 @@ _PERSON = re.compile(
     r"|legalrep(?:resentative)?|legalperson|manager|projectmanager|operator|author|creator"
     r"|editor|undertaker|"
     r"signatory|signatories|evaluators?|expert(?:s|list|name)?|judges?|reviewers?|faren"
-    r"|lxr|jbr|fzr|xmfzr|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
+    r"|[a-z]{0,8}(?:lxr|jbr|fzr|frdb|fddbr|dlr)(?:xm|mc)?|pszj(?:md|xm)?|(?:pw|zj|psxz|cy)(?:md|xm)|xmjl(?:xm)?"
+    r"|(?:agent|agency|purchaser|buyer|supplier|tenderer|expert|link)(?:contact|linker|linkman)"
+    r"|(?:create|publish|update|submit|audit|release)(?:user|person|man)(?:name)?"
+    r"|requesters?|requestors?|(?:prepared|approved|requested|submitted|signed|created)by"
+    r"|xsignator(?:y|ies)|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
     r"|surname|alternativename|procuringcontact|officer|contactofficer|username|nickname"
     r"|realname|contactpoint|attention|membername)$",
     re.I,
 )
 _ID = re.compile(
-    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|身份证|护照|证件号"
+    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|^zjhm$|身份证|护照|证件号"
     r"|^ssn$|^cpf$|^dni$|^curp$"
     r"|birth_?da(?:te|y)|birthday|date_?of_?birth|^dob$|fecha_?(?:de_?)?nacimiento"
     r"|data_?(?:de_?)?nascimento|date_?(?:de_?)?naissance|geburts(?:datum|tag)|дата_?рождения"

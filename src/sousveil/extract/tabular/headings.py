@@ -35,12 +35,14 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``scheme`` is a code of org-id.guide; "" for a register that the heading does not name. ``of``:
     whose they are (buyer, agency, suppliers); ``alike`` for those of the name whose heading begins
-    alike; "" for those of that name or, without one, of the name that stands before.
+    alike; "" for those of that name or, without one, of the name that stands before. Who has the
+    number is also named under the headings ``also_named``.
     """
 
     headings: list[str]
     scheme: str = ""
     of: str = ""
+    also_named: list[str] = []
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
