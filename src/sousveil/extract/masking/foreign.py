@@ -44,14 +44,16 @@ _PERSON_NEAR = re.compile(
     "(?i:contact|phone|e-?mail|kontakt|contato|teléfono|конта|почт)"
     "|(?:(?i:(?<![a-zà-ÿа-я]))|(?<=[a-z])(?=[A-Z]))"
     "(?i:(?:tel|fax)(?:[ _-]?(?:no|nr|number|num))?(?![a-zà-ÿ])|telefon|тел|mobile|attn|officer"
-    "|correo|evaluat|member|owner|passport|born|persona|signed|monitor|account)"
+    "|correo|evaluat|member|owner|passport|born|signed|monitor|account"
+    "|persona(?! (?:f[ií]sica|natural|moral|jur[ií]dica)))"
 )
 """The second kind only where a word begins, in camelCase too: FAXON and intel are no numbers."""
 _THING_BEFORE = re.compile(
     r"(?i)(?:project|tender|company|organi[sz]ation|buyer|entity|supplier|legal|trade|file|item|"
     r"product|entidad|empresa|razón|firm|document|domain|user|agency|lot|brand|contractor|"
     r"event|place|street|host|data|class|function|field|office|department|country|city|town|county|"
-    r"state|province|region|district|site|program|programme|account|brand|model)[\W_]*$"
+    r"state|province|region|district|site|program|programme|account|brand|model|doing business as|"
+    r"trading as)[\W_]*$"
 )
 _LABEL_NEXT = re.compile(r"\s?:")
 _NEED_DOT = """
