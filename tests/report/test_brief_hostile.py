@@ -35,6 +35,7 @@ from sousveil.report.brief_projects import (
     brief_projects,
 )
 from sousveil.report.brief_rows import Rows
+from sousveil.report.page import build_report
 
 HOSTILE = "<img src=x onerror=alert(1)>[查看](https://evil.example)推特舆情监测服务"
 RECORD = """{title}采购公告
@@ -108,6 +109,15 @@ def test_hostile_words_are_words(case: Case, tmp_path: Path) -> None:
     assert "Compared with the live page on 2026-01-31." in page
     assert "entered by the sender" in page
     assert "Illustrative" not in page
+
+
+def test_the_report_turns_no_words_round(case: Case, tmp_path: Path) -> None:
+    settings_file = case.root / "case.toml"
+    told = settings_file.read_text("utf-8").replace('"case"', '"one\u202etwo\u001bcase"', 1)
+    settings_file.write_text(told.replace("\u001b", "\\u001b"), "utf-8")
+    page = build_report(Case.open(case.root), tmp_path / "report").read_text("utf-8")
+    assert "one\ufffdtwo\ufffdcase" in page
+    assert not set(page) & {"\u202e", "\u001b"}
 
 
 def decide(case: Case, folder: Path, row: str, coder: str = "Ana") -> None:

@@ -90,11 +90,11 @@ def test_columns_of_persons_in_other_languages(
 
 def test_labels_beside_their_values_head_no_column() -> None:
     rows = masked(
-        ("Contact", "Jane Doe", "Position", "Manager"),
+        ("Contact", "Jane Doe", "Position", "Clerk"),
         ("Delivery Address", "Main Street", "Contract Value", "May Two"),
     )
     assert rows == [
-        ["Contact", P, "Position", "Manager"],
+        ["Contact", P, "Position", "Clerk"],
         ["Delivery Address", "Main Street", "Contract Value", "May Two"],
     ]
 
