@@ -104,3 +104,23 @@ def test_a_name_in_letters_beside_a_chinese_label() -> None:
         ["联系人", P],
         ["单位", "Police"],
     ]
+
+
+def test_phones_side_by_side_behind_their_label() -> None:
+    rows = masked(
+        ("", "采购人", "代理机构"), ("电话", "66668888", "66668889"), ("产权人", "张晓明", "")
+    )
+    assert rows[1] == ["电话", T, T]
+    assert rows[2][1] == P
+
+
+def test_lists_of_the_watched() -> None:
+    rows = masked(
+        ("重点人员姓名", "出生日期", "户籍地", "昵称", "类别"),
+        ("买买提·艾力", "1990-01-01", "喀什", "大漠孤烟", "涉稳"),
+    )
+    assert rows[1] == [P, N, "〔address〕", A, "涉稳"]
+    rows = masked(
+        ("Target Name", "Date of Birth", "Phone"), ("John Smith", "1980-01-02", "+1 202 555 0143")
+    )
+    assert rows[1] == [P, N, T]

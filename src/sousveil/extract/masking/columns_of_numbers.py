@@ -6,6 +6,7 @@ too short, or too plain, to be told by itself. Works on folded text.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from sousveil.extract.masking.tables import Row, Span, tables_of
 from sousveil.model import Cell
@@ -39,11 +40,26 @@ _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         "address",
-        re.compile("(?:家庭|居住|现居住?|户籍|身份证)(?:住址|地址)|现?住址"),
-        re.compile(r"[^\n\t]{4,80}"),
+        re.compile(
+            "(?:家庭|居住|现居住?|户籍|身份证)(?:住址|地址)|现?住址|户籍(?:所在)?地|籍贯|出生地"
+        ),
+        re.compile(r"[^\n\t]{2,80}"),
+    ),
+    (
+        "id_number",
+        re.compile("(?i:date of birth|birth date|dob)|出生(?:日期|年月)"),
+        re.compile(r"[\d./年月日 -]{4,14}"),
+    ),
+    (
+        "account",
+        re.compile("昵称|网名"),
+        re.compile(r"[^\n\t]{2,40}"),
     ),
 )
 """What a header asks for, and what a cell below it may hold."""
+
+
+_DIGIT = re.compile(r"\d")
 
 
 def in_number_columns(text: str, cells: Sequence[Cell]) -> list[tuple[MaskKind, Span]]:
@@ -52,13 +68,18 @@ def in_number_columns(text: str, cells: Sequence[Cell]) -> list[tuple[MaskKind, 
     for rows in tables_of(text, cells):
         columns: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
         for row in rows:
+            found += _behind_label(text, row)
             headers = _headers(text, row)
             columns |= headers
             for column, (kind, shape) in columns.items():
                 span = row.get(column)
                 if column not in headers and span and (held := shape.fullmatch(text, *span)):
                     found.append((kind, held.span()))
-            columns = {c: asked for c, asked in columns.items() if _goes_on(text, row.get(c))}
+            columns = {
+                column: asked
+                for column, asked in columns.items()
+                if column in headers or _goes_on(text, row.get(column))
+            }
     return found
 
 
@@ -70,6 +91,18 @@ def _goes_on(text: str, span: Span | None) -> bool:
 _OTHER = re.compile("金额|价格?|数量|编号|得分|评分|日期|时间|名称|备注|单位|预算|规格|型号|序号")
 
 
+def _behind_label(text: str, row: Row) -> list[tuple[MaskKind, Span]]:
+    """电话 | 66668888 | 66668889: the cells behind a label in the row's first cell, while they hold
+    what it asks for."""
+    ordered = [row[column] for column in sorted(row)]
+    title = text[slice(*ordered[0])].strip() if len(ordered) > 2 else ""
+    for kind, header, shape in _KINDS:
+        if title and header.fullmatch(title) and _DIGIT.search(text, *ordered[1]):
+            held = (shape.fullmatch(text, *span) for span in ordered[1:])
+            return [(kind, match.span()) for match in takewhile(bool, held) if match]
+    return []
+
+
 def _headers(text: str, row: Row) -> dict[int, tuple[MaskKind, re.Pattern[str]]]:
     """Columns of the row that name what is personal; none where a value stands beside the name."""
     found: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
@@ -79,7 +112,9 @@ def _headers(text: str, row: Row) -> dict[int, tuple[MaskKind, re.Pattern[str]]]
         for kind, header, shape in _KINDS:
             if not header.fullmatch(title):
                 continue
-            if beside is None or not shape.fullmatch(text, *beside) or kind == "address":
+            if beside is None or not (
+                _DIGIT.search(text, *beside) and shape.fullmatch(text, *beside)
+            ):
                 found[column] = kind, shape
             break
     return found

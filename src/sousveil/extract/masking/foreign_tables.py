@@ -15,10 +15,14 @@ _PERSON = re.compile(
     r"|nombre y apellidos|persona de contacto|evaluador(?:a|es)?|responsable|nom et prénom"
     r"|ansprechpartner(?:in)?|фио|ф\.\s?и\.\s?о\.|контактное лицо|піб|контактна особа"
 )
-_NAME = re.compile(r"(?i)(?:full |contact )?name|nombre|nom|nome|naam|имя|імя|isim")
+_NAME = re.compile(
+    r"(?i)(?:full |contact |target |subject |suspect )?name|nombre|nom|nome|naam"
+    r"|имя|імя|isim"
+)
 _BESIDE = re.compile(
     r"(?i)(?:tele)?phone(?: no\.?| number)?|tel\.?|mobile|e-?mail(?: address)?|position|job title"
-    r"|signature|signed|rank|teléfono|correo(?: electrónico)?|cargo|firma|téléphone|courriel"
+    r"|signature|signed|rank|date of birth|dob|passport(?: number)?"
+    r"|nationality|teléfono|correo(?: electrónico)?|cargo|firma|téléphone|courriel"
     r"|fonction|telefon|telefone|телефон|должность|подпись|посада|підпис"
 )
 """Headers beside which a column of names is one of persons."""
