@@ -52,11 +52,11 @@ def _headers(text: str, row: Row) -> set[int]:
         for column, title in titles.items()
         if (_NAME.fullmatch(title) and beside)
         or (_PERSON.fullmatch(title) and (beside or len(titles) > 2))
-        if not _is_value(titles.get(column + 1, ""))
+        if not is_value(titles.get(column + 1, ""))
     }
 
 
-def _is_value(title: str) -> bool:
+def is_value(title: str) -> bool:
     """Contact | Jane Doe: what stands beside a label that is no header."""
     if _BESIDE.fullmatch(title) or _PERSON.fullmatch(title):
         return False
