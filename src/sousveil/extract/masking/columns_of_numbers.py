@@ -7,8 +7,7 @@ too short, or too plain, to be told by itself. Works on folded text.
 import re
 from collections.abc import Sequence
 
-from sousveil.extract.masking.tables import Row, Span, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Span, Table
 from sousveil.model.document import MaskKind
 
 _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -46,10 +45,10 @@ _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
 """What a header asks for, and what a cell below it may hold."""
 
 
-def in_number_columns(text: str, cells: Sequence[Cell]) -> list[tuple[MaskKind, Span]]:
+def in_number_columns(text: str, tables: Sequence[Table]) -> list[tuple[MaskKind, Span]]:
     """What stands in cells below a header of phones, accounts, identity numbers or homes."""
     found: list[tuple[MaskKind, Span]] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         columns: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
         for row in rows:
             headers = _headers(text, row)

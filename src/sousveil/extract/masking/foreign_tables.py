@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sousveil.extract.masking.foreign import Span, is_organisation, names_after
-from sousveil.extract.masking.tables import Row, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Table
 
 _PERSON = re.compile(
     r"(?i)(?:contact(?: person)?|evaluator|panel member|member|evaluation panel"
@@ -24,12 +23,10 @@ _BESIDE = re.compile(
 """Headers beside which a column of names is one of persons."""
 
 
-def in_foreign_tables(text: str, cells: Sequence[Cell]) -> list[Span]:
+def in_foreign_tables(text: str, tables: Sequence[Table]) -> list[Span]:
     """Names of two words and more below such headers; organisations stay."""
-    if not cells:
-        return []
     found: list[Span] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         columns: set[int] = set()
         for row in rows:
             headers = _headers(text, row)
