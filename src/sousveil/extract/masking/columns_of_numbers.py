@@ -43,6 +43,7 @@ _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What a header asks for, and what a cell below it may hold."""
+_ANY = re.compile("|".join(f"(?:{header.pattern})" for _, header, _ in _KINDS))
 
 
 def in_number_columns(text: str, tables: Sequence[Table]) -> list[tuple[MaskKind, Span]]:
@@ -74,6 +75,8 @@ def _headers(text: str, row: Row) -> dict[int, tuple[MaskKind, re.Pattern[str]]]
     found: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
     for column, (start, end) in row.items():
         title = text[start:end].strip()
+        if not _ANY.fullmatch(title):
+            continue
         beside = row.get(column + 1)
         for kind, header, shape in _KINDS:
             if not header.fullmatch(title):

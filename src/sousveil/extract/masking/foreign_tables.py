@@ -41,6 +41,8 @@ def in_foreign_tables(text: str, tables: Sequence[Table]) -> list[Span]:
 def _headers(text: str, row: Row) -> set[int]:
     """Columns of persons where the row is a header: short titles without a figure."""
     titles = {column: text[start:end].strip(" :") for column, (start, end) in row.items()}
+    if not any(_NAME.fullmatch(title) or _PERSON.fullmatch(title) for title in titles.values()):
+        return set()
     if len(titles) < 2 or any(len(t) > 40 or _DIGIT.search(t) for t in titles.values()):
         return set()
     beside = any(_BESIDE.fullmatch(title) for title in titles.values())

@@ -119,7 +119,9 @@ def _outside(text: str, cells: Sequence[Cell]) -> str:
     for start, end in sorted((cell.start, cell.end) for cell in cells):
         start = max(start, at)
         if start < end:
-            parts += text[at:start], _NO_LINE_END.sub(" ", text[start:end])
+            inside = text[start:end]
+            blank = _NO_LINE_END.sub(" ", inside) if "\n" in inside else " " * len(inside)
+            parts += text[at:start], blank
             at = end
     parts.append(text[at:])
     return "".join(parts).replace("\t", " ")
