@@ -8,8 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from sousveil.extract.masking.tables import Row, Span, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Span, Table
 from sousveil.model.document import MaskKind
 
 _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -57,15 +56,14 @@ _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What a header asks for, and what a cell below it may hold."""
-
-
 _DIGIT = re.compile(r"\d")
+_ANY = re.compile("|".join(f"(?:{header.pattern})" for _, header, _ in _KINDS))
 
 
-def in_number_columns(text: str, cells: Sequence[Cell]) -> list[tuple[MaskKind, Span]]:
+def in_number_columns(text: str, tables: Sequence[Table]) -> list[tuple[MaskKind, Span]]:
     """What stands in cells below a header of phones, accounts, identity numbers or homes."""
     found: list[tuple[MaskKind, Span]] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         columns: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
         for row in rows:
             found += _behind_label(text, row)
@@ -96,8 +94,8 @@ def _behind_label(text: str, row: Row) -> list[tuple[MaskKind, Span]]:
     what it asks for."""
     ordered = [row[column] for column in sorted(row)]
     title = text[slice(*ordered[0])].strip() if len(ordered) > 2 else ""
-    for kind, header, shape in _KINDS:
-        if title and header.fullmatch(title) and _DIGIT.search(text, *ordered[1]):
+    for kind, header, shape in _KINDS if _ANY.fullmatch(title) else ():
+        if header.fullmatch(title) and _DIGIT.search(text, *ordered[1]):
             held = (shape.fullmatch(text, *span) for span in ordered[1:])
             return [(kind, match.span()) for match in takewhile(bool, held) if match]
     return []
@@ -108,6 +106,8 @@ def _headers(text: str, row: Row) -> dict[int, tuple[MaskKind, re.Pattern[str]]]
     found: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
     for column, (start, end) in row.items():
         title = text[start:end].strip()
+        if not _ANY.fullmatch(title):
+            continue
         beside = row.get(column + 1)
         for kind, header, shape in _KINDS:
             if not header.fullmatch(title):
