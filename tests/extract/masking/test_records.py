@@ -302,3 +302,11 @@ def test_keys_that_are_like_these_ask_for_nobody() -> None:
     }
     assert json.loads(mask(record).text) == record
     assert json.loads(mask({"zjhm": "110105491231002"}).text) == {"zjhm": "〔id_number〕"}
+
+
+def test_papers_of_persons_are_seen_in_plain_records() -> None:
+    record = {"documents": [{"title": "CV of Sam Hill.pdf"}, {"title": "Offer of Hill Ltd.pdf"}]}
+    assert json.loads(mask(record).text)["documents"] == [
+        {"title": "CV of 〔person〕.pdf"},
+        {"title": "Offer of Hill Ltd.pdf"},
+    ]

@@ -11,7 +11,7 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\n", "b": " ", "f": " "}
 
 _HINT = re.compile(
     "Mr|Ms|Cllr|[Aa]sk for|[Cc]all|[Pp]roject [Ll]ead|Mme"
-    "|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by"
+    "|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by|CV|sum[eé]|iculum"
 )
 _NUMBER = re.compile(r"\d[\d ().-]{5}[\d ().-]*\d")
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]?[\d:.+\-Z]*")
