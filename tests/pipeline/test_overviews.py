@@ -7,7 +7,7 @@ import pytest
 from sousveil.case.folder import Case
 from sousveil.case.own_taxonomy import taxonomy_of
 from sousveil.pipeline.find import index_of
-from sousveil.pipeline.overviews import DRAWN, ON_PAGE, Overviews
+from sousveil.pipeline.overviews import DRAWN, MOST_PAIRS, ON_PAGE, Overviews
 from sousveil.report.network_picture import Words
 from sousveil.report.organisation_page import organisation_of
 from sousveil.search import Index, parse_query
@@ -42,8 +42,12 @@ def test_questions_do_not_disturb_each_other(
         part = pool.submit(overviews.network, index, some, Words())
         figures = pool.submit(overviews.figures, index, some)
         trends = pool.submit(overviews.trends, index, some)
+        pairs = pool.submit(overviews.pairs, index, everything)
     assert part.result() == alone
     assert len(whole.result().rows) > len(alone.rows)
+    columns, rows = pairs.result()
+    assert (columns, rows[:MOST_PAIRS]) == (whole.result().columns, whole.result().rows)
+    assert len(rows) == whole.result().drawn.of_trades
     assert figures.result() == before.figures(index, some)
     assert trends.result() == before.trends(index, some)
 

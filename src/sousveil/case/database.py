@@ -1,6 +1,7 @@
 """DuckDB over the committed shards: the views every reader queries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -50,6 +51,13 @@ LEFT JOIN resolutions r USING (notice_id)
 LEFT JOIN documents d USING (document_sha256)
 """
 
+_PROJECT_ROLES_VIEW = """
+CREATE VIEW project_roles AS
+SELECT DISTINCT m.org_key, r.project_key, m.role
+FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL
+"""
+"""Which organisations have which roles in which projects."""
+
 _FILES_VIEW = """
 CREATE VIEW files AS
 SELECT p.path, d.document_sha256, d.size, coalesce(o.status, 'waiting') AS status, o.media_type,
@@ -74,8 +82,9 @@ MEMORY = "600MB"
 
 def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory database with the views ``notices``, ``pages``, ``projects``, ``joins``,
-    ``project_links``, ``resolutions``, ``mentions``, ``organisations``, ``organisation_joins``,
-    ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``, ``refusals`` and ``files``.
+    ``project_links``, ``project_roles``, ``resolutions``, ``mentions``, ``organisations``,
+    ``organisation_joins``, ``codings``, ``learning``, ``outcomes``, ``sheets``, ``documents``,
+    ``refusals`` and ``files``.
 
     ``files`` has one row a path given to ``add``, and one for each document inside such a file
     (those have a ``parent_sha256``). It shows one committed state throughout.
@@ -99,17 +108,22 @@ def connect(case: Case, state: Manifest | None = None) -> duckdb.DuckDBPyConnect
     for name in _CORPUS:
         files = [case.root / corpus[name].path] if name in corpus else []
         _view(connection, name, files, tables.TABLES[name])
-    documents = case.documents()
-    connection.register("documents", _documents(documents))
-    connection.register("document_paths", _document_paths(documents))
-    connection.register("refusals", _refusals(case))
+    for name, table in _came_in(case, case.ledger.mark()).items():
+        connection.register(name, table)
     connection.execute(_NOTICES_VIEW)
+    connection.execute(_PROJECT_ROLES_VIEW)
     connection.execute(_FILES_VIEW)
     return connection
 
 
-def text_hashes(case: Case) -> dict[str, str]:
-    """The hash of each notice's text, by notice id: what a decision was made on."""
+def text_hashes(case: Case) -> Mapping[str, str]:
+    """The hash of each notice's text, by notice id: what a decision was made on. Read again only
+    once another state is committed."""
+    return _text_hashes(case, case.mark())
+
+
+@lru_cache(maxsize=1)
+def _text_hashes(case: Case, _mark: tuple[int, ...]) -> Mapping[str, str]:
     with connect(case) as connection:
         found = connection.execute(
             "SELECT notice_id, json_extract_string(key, '$.text_hash') FROM notice_rows"
@@ -125,6 +139,18 @@ def _view(
         return
     quoted = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
     connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{quoted}])")
+
+
+@lru_cache(maxsize=1)
+def _came_in(case: Case, _mark: tuple[object, ...]) -> dict[str, pa.Table]:
+    """What the ledger tells of files, as tables: read again only once the ledger's mark, which is
+    taken before it is read, is another."""
+    documents = case.documents()
+    return {
+        "documents": _documents(documents),
+        "document_paths": _document_paths(documents),
+        "refusals": _refusals(case),
+    }
 
 
 def _documents(documents: Sequence[Document]) -> pa.Table:

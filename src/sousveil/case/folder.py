@@ -212,6 +212,14 @@ class Case:
         """The committed state of everything derived."""
         return manifest.load(self.manifest_path)
 
+    def mark(self) -> tuple[int, ...]:
+        """What changes whenever another state is committed; nothing where none is yet."""
+        try:
+            found = self.manifest_path.stat()
+        except FileNotFoundError:
+            return ()
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
     def commit(
         self,
         state: Manifest,

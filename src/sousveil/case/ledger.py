@@ -166,6 +166,12 @@ class Ledger:
                     continue
                 yield _entry(line, file, number)
 
+    def mark(self) -> tuple[tuple[str, int, int, int], ...]:
+        """What changes whenever a chain grows or another comes: of each its name, inode, time of
+        its last change and size."""
+        found = ((file.name, file.stat()) for file in sorted(self._folder.glob("*.jsonl")))
+        return tuple((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in found)
+
     def heads(self) -> dict[str, int]:
         """How many whole lines each chain has, by file name."""
         found = {}

@@ -42,7 +42,8 @@ def queued(
     classifier or joining asks about; the others hold all.
     """
     kept = [one for one in waiting if _belongs(name, one, said)]
-    return sorted(kept, key=lambda one: (_places(seed)[name](one), one.project_key))
+    place = _places(seed)[name]
+    return sorted(kept, key=lambda one: (place(one), one.project_key))
 
 
 def _belongs(name: QueueName, one: Waiting, said: Mapping[str, Ruling]) -> bool:
@@ -80,12 +81,15 @@ def undecided(
         own = decision.coder == coder and decision.role == "coder"
         if own and texts.get(decision.notice_id) == decision.text_hash:
             done.setdefault(decision.notice_id, []).append(decision.source)
-    return [one for one in waiting if not _answered(done.get(one.lead, []), draws(one))]
+    return [
+        one for one in waiting if one.lead not in done or not _answered(done[one.lead], draws(one))
+    ]
 
 
 def _answered(sources: Sequence[Draw | None], draw: Draw) -> bool:
+    """Whether decisions, one or more, taken from ``sources`` answer what ``draw`` asks."""
     if draw.kind == "queue":
-        return bool(sources) and draw.name != "disagreements"
+        return draw.name != "disagreements"
     return any(source is not None and _same_sample(source, draw) for source in sources)
 
 

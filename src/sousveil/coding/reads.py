@@ -78,7 +78,9 @@ def stop_of(
 
     ``texts``: the present text hash by notice; what was decided on another text does not count.
     """
-    leads = {one.lead: one for one in projects}
+    decisions = list(decisions)
+    named = {d.notice_id for d in decisions}
+    leads = {one.lead for one in projects if one.lead in named}
     present = [
         d for d in decisions if d.notice_id in leads and texts.get(d.notice_id) == d.text_hash
     ]
@@ -86,7 +88,7 @@ def stop_of(
     first: dict[str, str] = {}
     for decision in sorted(present, key=lambda d: d.at):
         first.setdefault(decision.notice_id, decision.at)
-    begun = _begun(present, population(projects))
+    begun = _begun(present, projects)
     before = sorted(
         (notice for notice, at in first.items() if begun is None or at < begun[0]),
         key=lambda notice: (first[notice], notice),
@@ -116,19 +118,19 @@ def stop_of(
     )
 
 
-def _begun(decisions: Iterable[Decision], whole: str) -> tuple[str, int] | None:
+def _begun(decisions: Iterable[Decision], projects: Sequence[Waiting]) -> tuple[str, int] | None:
     """When reading this population at random began, and with which seed."""
-    return min(
-        (
-            (d.at, d.source.seed)
-            for d in decisions
-            if d.source is not None
-            and (d.source.kind, d.source.name) == ("queue", "random")
-            and d.source.population == whole
-            and d.source.seed is not None
-        ),
-        default=None,
-    )
+    at_random = [
+        (d.at, d.source.seed, d.source.population)
+        for d in decisions
+        if d.source is not None
+        and (d.source.kind, d.source.name) == ("queue", "random")
+        and d.source.seed is not None
+    ]
+    if not at_random:
+        return None
+    whole = population(projects)
+    return min(((at, seed) for at, seed, of in at_random if of == whole), default=None)
 
 
 def _in_order(

@@ -1,6 +1,7 @@
 """The projects that could be decided on: all of a case, those of a query, those of a sample."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
@@ -11,21 +12,29 @@ from sousveil.model.sample import DrawnSample
 from sousveil.pipeline.find import open_index, parsed
 
 _PROJECTS = """
-SELECT p.project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score,
-       list_sort(list_distinct(flatten(list(n.review))))
-FROM projects p JOIN notices n ON n.project_key = p.project_key
-GROUP BY ALL
-ORDER BY p.project_key
+WITH asked AS (
+    SELECT project_key, list_sort(list_distinct(flatten(list(review)))) AS review
+    FROM notices GROUP BY project_key
+)
+SELECT project_key, p.lead_notice_id, p.notice_ids, p.surveillance_score, asked.review
+FROM projects p JOIN asked USING (project_key)
+ORDER BY project_key
 """
 
 
-def projects_of(case: Case) -> Iterator[Waiting]:
-    """Every project of a case, by key."""
+def projects_of(case: Case) -> tuple[Waiting, ...]:
+    """Every project of a case, by key. Read again only once another state is committed."""
+    return _projects(case, case.mark())
+
+
+@lru_cache(maxsize=1)
+def _projects(case: Case, _mark: tuple[int, ...]) -> tuple[Waiting, ...]:
     with connect(case) as connection:
-        cursor = connection.execute(_PROJECTS)
-        while rows := cursor.fetchmany(10_000):
-            for key, lead, notices, score, review in rows:
-                yield Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
+        rows = connection.execute(_PROJECTS).fetchall()
+    return tuple(
+        Waiting(key, lead, tuple(notices), float(score or 0.0), tuple(review or ()))
+        for key, lead, notices, score, review in rows
+    )
 
 
 def narrowed(case: Case, every: Sequence[Waiting], query: str) -> list[Waiting]:

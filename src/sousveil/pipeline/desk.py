@@ -100,7 +100,7 @@ class Desk:
         self._case = case
         self.taxonomy = taxonomy_of(case)
         self._decisions = read_decisions(case)
-        every = list(projects_of(case))
+        every = projects_of(case)
         self._texts = text_hashes(case)
         self._queue, self._seed = "disagreements" if adjudicate else queue, seed
         self._ranker: Ranker | None = None
@@ -190,13 +190,17 @@ class Desk:
     def own(self) -> dict[str, Decision]:
         """What this person said last, in this role, of each project's lead as its text stands."""
         role = "adjudicator" if self._adjudicate else "coder"
-        leads = {one.lead for one in self._all}
         return {
             d.notice_id: d
             for d in self._decisions
-            if d.notice_id in leads
+            if d.notice_id in self._leads
             and (d.coder, d.role, d.text_hash) == (self.coder, role, self._texts.get(d.notice_id))
         }
+
+    @cached_property
+    def _leads(self) -> frozenset[str]:
+        """The notices to show of all projects: the same in every order."""
+        return frozenset(one.lead for one in self._all)
 
     def find(self, project_key: str) -> Waiting | None:
         """A project of the queue or sample, decided on or not; None where it is not in it."""

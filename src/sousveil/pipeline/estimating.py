@@ -44,7 +44,7 @@ def draw(
     """
     kept = sample_name(name)
     normalised = str(parsed(case, query))
-    every = list(projects_of(case))
+    every = projects_of(case)
     found = {one.project_key for one in narrowed(case, every, query)}
     parts = {
         "hits": [one for one in every if one.project_key in found],
@@ -111,7 +111,7 @@ def estimates(
 def stop(case: Case, query: str = "", goal: float = RECALL, coder: str | None = None) -> Stop:
     """How the review of all projects, or of those that a query finds, stands by the decisions of
     all coders, or of one. Raises QueryError."""
-    projects = narrowed(case, list(projects_of(case)), query)
+    projects = narrowed(case, projects_of(case), query)
     decisions = [d for d in read_decisions(case) if coder in (None, d.coder)]
     return stop_of(projects, decisions, text_hashes(case), goal)
 

@@ -29,7 +29,7 @@ from sousveil.report.figures import FIGURES, Figure, Row, illustrative, table
 from sousveil.report.found import Head as Found
 from sousveil.report.found import figure_found, narrowed, trends_found
 from sousveil.report.network_picture import Drawn, Link, Words
-from sousveil.report.network_ties import MOST_BIDDERS, PAIRS, tie
+from sousveil.report.network_ties import MOST_BIDDERS, PAIRS, Crowded, tie
 from sousveil.report.organisation import pages
 from sousveil.report.organisation_page import Frame
 from sousveil.report.organisation_records import Page
@@ -49,6 +49,8 @@ MOST_PROJECTS = 100
 """Projects listed on the page of an organisation, the latest."""
 ON_PAGE = 20
 """Projects on a page of a platform's brief."""
+MOST_PAIRS = 40
+"""Pairs of who bought from whom that are listed, the strongest."""
 _REMEMBERED = 24
 _MOST_DRAWN = 20
 
@@ -64,8 +66,8 @@ class Overview(msgspec.Struct, frozen=True):
 
 
 class Network(msgspec.Struct, frozen=True):
-    """Who bought from whom in the notices found: columns and rows of all pairs, the picture of the
-    strongest as SVG, and how much of all it shows. ``crowded``: projects with more than
+    """Who bought from whom in the notices found: columns and rows of the strongest pairs, their
+    picture as SVG, and how much of all it shows. ``crowded``: projects with more than
     ``most_bidders``, whose bids tie nobody."""
 
     columns: tuple[str, ...]
@@ -133,17 +135,25 @@ class Overviews:
         """The network of the notices found, names in the picture leading where ``link`` says."""
 
         def made() -> Network:
-            chosen = Chosen(tuple(index.ids(query)), self._state)
-            crowded = tie(self._connection, chosen)
+            crowded = self._tied(index, query)
             drawn, svg = network_picture.picture(
                 self._connection, most=_MOST_DRAWN, words=words, link=link
             )
-            columns, rows = table(self._connection, PAIRS)
+            columns, rows = table(self._connection, f"{PAIRS} LIMIT {MOST_PAIRS}")
             return Network(columns, rows, drawn, svg, crowded.projects)
 
         return self._remembered(
             ("network", str(query), words.title, "linked" if link else ""), made
         )
+
+    def pairs(self, index: Index, query: Query) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+        """Columns and rows of all pairs of the network. Not remembered: they may be very many."""
+        with self._lock:
+            self._tied(index, query)
+            return table(self._connection, PAIRS)
+
+    def _tied(self, index: Index, query: Query) -> Crowded:
+        return tie(self._connection, Chosen(tuple(index.ids(query)), self._state))
 
     def organisation(self, org_key: str) -> Page | None:
         """The page of an organisation; None where the case has none of this key."""

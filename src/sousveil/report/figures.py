@@ -87,26 +87,29 @@ FROM (SELECT unnest({column}) AS code, project_key, amount_usd {_WATCHING})
 GROUP BY code ORDER BY projects DESC, code"""
 
 
-_NAMED = """(SELECT DISTINCT m.org_key, n.project_key, m.role
- FROM mentions m JOIN notices n USING (notice_id) WHERE n.duplicate_of IS NULL)"""
-_BIDS = f"""(SELECT count(DISTINCT b.project_key)
- FROM {_NAMED} b JOIN projects q USING (project_key)
+_BIDS = """(SELECT count(DISTINCT b.project_key)
+ FROM project_roles b JOIN projects q USING (project_key)
  WHERE b.org_key = o.org_key AND b.role IN ('bidder', 'supplier') AND q.surveillance) AS bids,"""
 
 
 def _by_organisation(role: str, more: str = "") -> str:
     """Organisations by the surveillance projects in which they have a role: how many, for how much,
-    in which years and provinces, of which capabilities. Each project counts once."""
+    in which years and provinces, of which capabilities. Each project counts once. What takes long
+    to tell is told only of those that are listed."""
+    taken = f"""project_roles r JOIN projects p USING (project_key)
+JOIN organisations o USING (org_key) WHERE r.role = '{role}' AND p.surveillance"""
+    order = "projects DESC, usd DESC NULLS LAST, o.name, o.org_key"
     return f"""SELECT o.name, count(*) AS projects, round(sum(p.amount_usd), 0) AS usd,
        count(p.amount_usd) AS with_amount, {more} min(p.year) AS first_year,
        max(p.year) AS last_year, count(DISTINCT p.province) AS provinces,
        array_to_string(list_sort(list_distinct(flatten(list(p.capabilities)))), ' ')
            AS capabilities, o.org_key,
        string_agg(p.project_key, ' ' ORDER BY p.project_key) AS project_keys
-FROM (SELECT DISTINCT org_key, project_key FROM {_NAMED} WHERE role = '{role}') r
-JOIN projects p USING (project_key) JOIN organisations o USING (org_key)
-WHERE p.surveillance GROUP BY o.org_key, o.name
-ORDER BY projects DESC, usd DESC NULLS LAST, o.name LIMIT 25"""
+FROM {taken} AND o.org_key IN (
+    SELECT org_key FROM (
+        SELECT o.org_key, count(*) AS projects, round(sum(p.amount_usd), 0) AS usd
+        FROM {taken} GROUP BY o.org_key, o.name ORDER BY {order} LIMIT 25))
+GROUP BY o.org_key, o.name ORDER BY {order}"""
 
 
 FIGURES: tuple[Definition, ...] = (
@@ -283,12 +286,12 @@ def table(
 
 
 def _plain(value: object) -> Scalar:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    if value is None or isinstance(value, str | int):
-        return value
     if isinstance(value, date):
         return value.isoformat()
     return str(value)

@@ -13,14 +13,19 @@ import pyarrow as pa
 
 from sousveil.report.figures import LEVELS, Definition, Figure, table
 from sousveil.report.levels import levelled
+from sousveil.report.network_ties import ROLES
 from sousveil.report.trend import Trend, trends
 
-NARROWED = """WITH projects AS (SELECT * FROM main.projects SEMI JOIN found USING (project_key))
+NARROWED = """WITH projects AS (SELECT * FROM found), project_roles AS (SELECT * FROM roles)
 """
-"""Stands before a figure's query; ``found`` holds the keys of the projects found."""
+"""Stands before a figure's query: what it reads of projects is read once for all figures."""
 
-_FOUND = """CREATE OR REPLACE TEMP TABLE found AS SELECT DISTINCT project_key
-FROM resolutions SEMI JOIN asked USING (notice_id)"""
+_FOUND = """CREATE OR REPLACE TEMP TABLE found AS
+SELECT project_key, lead_notice_id, buyer, buyer_type, country, province, year, surveillance,
+       capabilities, platforms, target_groups, functions, data_sources, overseas_target,
+       sophistication, sophistication_ladder, amount, currency, amount_usd, amount_kind
+FROM projects SEMI JOIN (
+    SELECT project_key FROM resolutions SEMI JOIN asked USING (notice_id)) USING (project_key)"""
 
 _HEAD = """SELECT count(*) AS projects, count(*) FILTER (surveillance) AS surveillance,
        count(*) FILTER (surveillance AND year IS NULL) AS undated,
@@ -54,6 +59,7 @@ def narrowed(connection: duckdb.DuckDBPyConnection, notice_ids: Sequence[str]) -
     connection.register("asked", ids)
     try:
         connection.execute(_FOUND)
+        connection.execute(ROLES)
     finally:
         connection.unregister("asked")
     columns, (row,) = table(connection, NARROWED + _HEAD)

@@ -17,9 +17,7 @@ MOST_BIDDERS = 30
 """Bidders of one project up to which their bids tie them together: a framework that takes hundreds
 shows no rivals."""
 
-ROLES = """CREATE TABLE IF NOT EXISTS roles AS
-SELECT DISTINCT m.org_key, r.project_key, m.role
-FROM mentions m JOIN resolutions r USING (notice_id) WHERE r.duplicate_of IS NULL"""
+ROLES = "CREATE TABLE IF NOT EXISTS roles AS SELECT * FROM project_roles"
 
 TENDERS = """CREATE TABLE IF NOT EXISTS tenders AS
 SELECT t.*, t.winning + masked::INTEGER AS winners, t.field > t.winning AS bidders_named

@@ -53,9 +53,10 @@ class Saved:
         try:
             self._nodes[name] = parse(text, self)
         except QueryError as error:
-            where = f"In the saved query @{name}, character {error.position + 1}"
-            message = f"{where}: {error.message}"
-            raise QueryError(message, error.hint, place) from None
+            at = error.position + 1
+            raise QueryError(
+                f"In the saved query @{name}, character {at}: {error.message}", error.hint, place
+            ) from None
         finally:
             self._open.pop()
         return self._nodes[name]

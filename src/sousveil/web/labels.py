@@ -32,6 +32,13 @@ def code_label(code: str, language: str, taxonomy: Taxonomy) -> str:
     return label(code, "zh" if language.startswith("zh") else "en", taxonomy)
 
 
+def label_in(name: str, language: str, taxonomy: Taxonomy) -> str:
+    """The name in a language of a code that is given by its English name; others as they are."""
+    if not language.startswith("zh"):
+        return name
+    return next((code.zh for code in taxonomy.codes.values() if code.en == name), name)
+
+
 def named(kind: str, value: str, language: str) -> str:
     """The name of a value that the catalogues hold; others with spaces for underscores."""
     key = f"{kind}.{value}"

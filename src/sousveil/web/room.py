@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from threading import Lock, RLock
 from typing import Annotated
 
@@ -107,19 +106,10 @@ class Room:
     def reading(self) -> Reading:
         """The case as it is committed now; the same object until another state is."""
         with self._lock:
-            mark = _mark(self.case.manifest_path)
+            mark = self.case.mark()
             if self._reading is None or self._reading[0] != mark:
                 self._reading = (mark, Reading(self.case, self.case.manifest()))
             return self._reading[1]
-
-
-def _mark(path: Path) -> tuple[int, ...]:
-    """What changes whenever the manifest is replaced; nothing where there is none yet."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return ()
-    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _room(request: Request) -> Room:

@@ -34,8 +34,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     """A page of the room in the language of the request.
 
     Templates find ``t`` (texts by name), ``csrf`` (for forms), ``here`` (the path), ``named``
-    (names of values, ``labels.named``), ``in_words`` (sentences of claims), ``code_name`` (of the
-    case's taxonomy) and ``country`` beside the values.
+    (names of values, ``labels.named``), ``in_words`` (sentences of claims), ``code_name`` and
+    ``label_in`` (of the case's taxonomy) and ``country`` beside the values.
     """
     asked = request.query_params.get("lang", "")
     language = language_of(request)
@@ -48,6 +48,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
             named=partial(labels.named, language=language),
             in_words=partial(sayings.told, language=language),
             code_name=partial(_code_name, request, language),
+            label_in=partial(_label_in, request, language),
             country=partial(labels.country_label, language=language),
             language=language,
             languages=_others(request, language),
@@ -78,6 +79,10 @@ def _code_name(request: Request, language: str, code: str) -> str:
     return labels.code_label(code, language, taxonomy)
 
 
+def _label_in(request: Request, language: str, name: str) -> str:
+    return labels.label_in(name, language, request.app.state.room.reading().taxonomy)
+
+
 def _others(request: Request, language: str) -> list[tuple[str, str, str]]:
     """(tag, name, address of this page in it) of the other languages."""
     here = request.url.include_query_params
@@ -103,6 +108,7 @@ def _environment() -> jinja2.Environment:
     environment.filters["number"] = number
     environment.filters["short"] = short
     environment.filters["told_in"] = sayings.told
+    environment.filters["wrong_in"] = sayings.wrong
     environment.globals["static"] = static_address
     environment.globals["version"] = __version__
     return environment
@@ -126,4 +132,5 @@ def static_address(name: str) -> str:
 
 
 def _finalize(value: object) -> object:
-    return visible(value) if type(value) is str else value
+    """A text as it is written into a page: tabs stand between the cells of rows, and are spaces."""
+    return visible(value.replace("\t", " ")) if type(value) is str else value

@@ -30,7 +30,7 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
     """
     persons: list[Span] = []
     parties: list[Span] = []
-    for rows in chain(_cell_tables(cells), _line_tables(_outside(text, cells))):
+    for rows in tables_of(text, cells):
         columns: dict[int, bool] = {}
         vouched: set[int] = set()  # columns in which a name was found
         for row in rows:
@@ -54,6 +54,12 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
                     vouched.add(column)
                 persons += names
     return persons, parties
+
+
+def tables_of(text: str, cells: Sequence[Cell]) -> Iterator[list[Row]]:
+    """Tables as rows of [start, end) by column: those of cells, then those of lines outside them
+    that begin with a header of persons."""
+    return chain(_cell_tables(cells), _line_tables(_outside(text, cells)))
 
 
 def _goes_on(text: str, row: Row, columns: dict[int, bool], headers: dict[int, bool]) -> bool:

@@ -8,9 +8,10 @@ from msgspec import structs
 from sousveil.extract.masking.owners import may_be_person
 from sousveil.extract.party_ids import each_once, national_id, party_id
 from sousveil.extract.tabular.cells import Value
-from sousveil.extract.tabular.headings import Numbers, field_of, numbers_under, plain_heading
+from sousveil.extract.tabular.headings import Numbers, field_of, numbers_under
 from sousveil.extract.tabular.reader import NAME, VERSION
 from sousveil.model import Evidence, Field, Notice, Page, PartyId
+from sousveil.text.headings import plain_heading
 
 _STAMP = f"{NAME}/{VERSION}"
 _PARTIES = ("buyer", "agency", "suppliers", "bidders")

@@ -37,7 +37,6 @@ router = APIRouter()
 
 PATH = "/figures"
 NETWORK = f"{PATH}/network"
-_MOST_PAIRS = 40
 
 
 def _state(request: Request, q: Annotated[str, Query(max_length=20_000)] = "") -> State:
@@ -118,7 +117,7 @@ def network(request: Request, reading: ReadingHere, state: StateHere) -> Respons
     found = reading.overviews.network(
         reading.index, query, network_words(language_of(request)), organisation_page
     )
-    pairs = [dict(zip(found.columns, row, strict=True)) for row in found.rows[:_MOST_PAIRS]]
+    pairs = [dict(zip(found.columns, row, strict=True)) for row in found.rows]
     return shown(
         wrong=None,
         found=found,
@@ -189,9 +188,9 @@ def records(
 
 def _network_file(reading: Reading, state: State, form: Form, language: str) -> Response:
     query = query_here(reading, state)
-    found = reading.overviews.network(reading.index, query, network_words(language, str(query)))
     if form == "csv":
-        return download(csv_of(found.columns, found.rows), "network.csv")
+        return download(csv_of(*reading.overviews.pairs(reading.index, query)), "network.csv")
+    found = reading.overviews.network(reading.index, query, network_words(language, str(query)))
     return picture_file(found.svg, form, "network")
 
 
