@@ -7,8 +7,7 @@ too short, or too plain, to be told by itself. Works on folded text.
 import re
 from collections.abc import Sequence
 
-from sousveil.extract.masking.tables import Row, Span, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Span, Table
 from sousveil.model.document import MaskKind
 
 _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
@@ -44,12 +43,13 @@ _KINDS: tuple[tuple[MaskKind, re.Pattern[str], re.Pattern[str]], ...] = (
     ),
 )
 """What a header asks for, and what a cell below it may hold."""
+_ANY = re.compile("|".join(f"(?:{header.pattern})" for _, header, _ in _KINDS))
 
 
-def in_number_columns(text: str, cells: Sequence[Cell]) -> list[tuple[MaskKind, Span]]:
+def in_number_columns(text: str, tables: Sequence[Table]) -> list[tuple[MaskKind, Span]]:
     """What stands in cells below a header of phones, accounts, identity numbers or homes."""
     found: list[tuple[MaskKind, Span]] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         columns: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
         for row in rows:
             headers = _headers(text, row)
@@ -75,6 +75,8 @@ def _headers(text: str, row: Row) -> dict[int, tuple[MaskKind, re.Pattern[str]]]
     found: dict[int, tuple[MaskKind, re.Pattern[str]]] = {}
     for column, (start, end) in row.items():
         title = text[start:end].strip()
+        if not _ANY.fullmatch(title):
+            continue
         beside = row.get(column + 1)
         for kind, header, shape in _KINDS:
             if not header.fullmatch(title):

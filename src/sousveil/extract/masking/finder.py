@@ -18,7 +18,7 @@ from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.prose import reached
 from sousveil.extract.masking.roles import in_roles
 from sousveil.extract.masking.rows_of_names import in_rows
-from sousveil.extract.masking.tables import in_tables
+from sousveil.extract.masking.tables import in_tables, tables_of
 from sousveil.extract.masking.targets import named_targets
 from sousveil.extract.masking.uncased import uncased_persons
 from sousveil.model import Cell
@@ -50,19 +50,20 @@ def find_personal(
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
     cells = () if folded.moved else cells
+    tables = tables_of(work, cells)
     persons = foreign_persons(work) + reached(work) + named_targets(work)
-    persons += in_foreign_tables(work, cells)
+    persons += in_foreign_tables(work, tables if cells else ())
     if not work.isascii():
         names, sole = labelled(work)
-        columns, sole_columns = in_tables(work, cells)
+        columns, sole_columns = in_tables(work, tables)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work) + uncased_persons(work) + in_rows(work, cells)
+        persons += eastern_persons(work) + uncased_persons(work) + in_rows(work, tables)
         persons += in_roles(work) + named_behind_bodies(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)
-    spans += in_number_columns(work, cells)
+    spans += in_number_columns(work, tables)
     spans += [("address", span) for span in home_addresses(work, parties, persons)]
     spans += [("account", span) for span in bank_accounts(work, parties)]
     names_found = [work[start:end] for start, end in persons]

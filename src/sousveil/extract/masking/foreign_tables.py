@@ -4,8 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sousveil.extract.masking.foreign import Span, is_organisation, names_after
-from sousveil.extract.masking.tables import Row, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Table
 
 _PERSON = re.compile(
     r"(?i)(?:contact(?: person)?|evaluator|panel member|member|evaluation panel"
@@ -24,12 +23,10 @@ _BESIDE = re.compile(
 """Headers beside which a column of names is one of persons."""
 
 
-def in_foreign_tables(text: str, cells: Sequence[Cell]) -> list[Span]:
+def in_foreign_tables(text: str, tables: Sequence[Table]) -> list[Span]:
     """Names of two words and more below such headers; organisations stay."""
-    if not cells:
-        return []
     found: list[Span] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         columns: set[int] = set()
         for row in rows:
             headers = _headers(text, row)
@@ -44,6 +41,8 @@ def in_foreign_tables(text: str, cells: Sequence[Cell]) -> list[Span]:
 def _headers(text: str, row: Row) -> set[int]:
     """Columns of persons where the row is a header: short titles without a figure."""
     titles = {column: text[start:end].strip(" :") for column, (start, end) in row.items()}
+    if not any(_NAME.fullmatch(title) or _PERSON.fullmatch(title) for title in titles.values()):
+        return set()
     if len(titles) < 2 or any(len(t) > 40 or _DIGIT.search(t) for t in titles.values()):
         return set()
     beside = any(_BESIDE.fullmatch(title) for title in titles.values())
@@ -52,11 +51,11 @@ def _headers(text: str, row: Row) -> set[int]:
         for column, title in titles.items()
         if (_NAME.fullmatch(title) and beside)
         or (_PERSON.fullmatch(title) and (beside or len(titles) > 2))
-        if not _is_value(titles.get(column + 1, ""))
+        if not is_value(titles.get(column + 1, ""))
     }
 
 
-def _is_value(title: str) -> bool:
+def is_value(title: str) -> bool:
     """Contact | Jane Doe: what stands beside a label that is no header."""
     if _BESIDE.fullmatch(title) or _PERSON.fullmatch(title):
         return False

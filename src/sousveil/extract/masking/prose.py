@@ -33,10 +33,15 @@ _PAPER_OF = re.compile(
 )
 _OF_PAPER = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAME})(?:['’]s)?[ ,–-]{{1,3}}{_PAPER}(?![a-z])")
 """CV of Jane Doe, Jane Doe - Résumé.pdf: papers of a person, as attachments are named."""
-_TRIGGERS = (
-    *("ontact ", "all ", "hone ", "ing ", "mail ", "peak ", "sk for ", "ead", "fficer "),
-    *("repared by", "ubmitted by", "rafted by", "equested by", "CV", "C.V", "sum", "iculum "),
+_OF_PAPERS = ("CV", "C.V", "Resum", "Résum", "résum", "urriculum ")
+_PATTERNS = (
+    (("ontact ", "all ", "hone ", "ing ", "mail ", "peak "), _REACHED),
+    (("sk for ", "ead", "fficer "), _ASKED_FOR),
+    (("repared by ", "ubmitted by ", "rafted by ", "equested by "), _MADE_BY),
+    (_OF_PAPERS, _PAPER_OF),
+    (_OF_PAPERS, _OF_PAPER),
 )
+"""Patterns behind words of theirs: most texts are spared the walk."""
 _DESK = re.compile(
     r"\b(?:Sales|Support|Customer|Line|Hall|House|Office|Enterprise|Enterprises|Reception|Control|Room"
     r"|Legal|Finance|Accounts|Time|Times|Partner|Agency|Team|Park|Street|Road|Centre|Valley|North|South"
@@ -49,11 +54,10 @@ _DESK = re.compile(
 def reached(text: str) -> list[Span]:
     """Names of two words or more where prose says whom to call or whose papers it names; offices
     stay."""
-    if not any(trigger in text for trigger in _TRIGGERS):
-        return []  # Chinese pages: spares them the walk
     return [
         match.span("name")
-        for pattern in (_REACHED, _ASKED_FOR, _MADE_BY, _PAPER_OF, _OF_PAPER)
+        for words, pattern in _PATTERNS
+        if any(word in text for word in words)
         for match in pattern.finditer(text)
         if not is_organisation(match["name"]) and not _DESK.search(match["name"])
     ]

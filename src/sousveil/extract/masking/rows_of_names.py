@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from sousveil.extract.masking.labels import HEADER
 from sousveil.extract.masking.names import likely_name
 from sousveil.extract.masking.rosters import word_name
-from sousveil.extract.masking.tables import Row, Span, tables_of
-from sousveil.model import Cell
+from sousveil.extract.masking.tables import Row, Span, Table
 
 _SIGNED = re.compile(r"(?:专家|评委|评审|评标委员会成员|成员|评审专家)?(?:签名|签字|签章|姓名)")
 _MARK = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
@@ -19,10 +18,10 @@ _OF_MARKS = 2
 """Names over columns of marks that vouch for each other, each of three characters or more."""
 
 
-def in_rows(text: str, cells: Sequence[Cell]) -> list[Span]:
+def in_rows(text: str, tables: Sequence[Table]) -> list[Span]:
     """Names beside the label of a row, and names that head columns of marks."""
     found: list[Span] = []
-    for rows in tables_of(text, cells):
+    for rows in tables:
         for at, row in enumerate(rows):
             found += _behind_label(text, row)
             if at + 1 < len(rows):

@@ -1,7 +1,8 @@
 """Find personal details in rows of tables by the headings of their columns."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from sousveil.extract.masking.foreign_tables import is_value
 from sousveil.extract.masking.marked import EAST, asks, part_of_supplier
 from sousveil.extract.masking.officers import asks_for_person
 from sousveil.extract.masking.records import Found, find_in_row
@@ -31,7 +32,7 @@ def in_rows_under_headings(text: str, cells: Sequence[Cell]) -> Found:
             column: " ".join(text[cell.start : cell.end].split())
             for column, cell in rows[0].items()
         }
-        if not _tells_of_persons(headings.values()):
+        if not _tells_of_persons([*headings.values()]):
             continue
         for row in rows[1:]:
             values = [(headings[at], c.start, c.end) for at, c in row.items() if headings.get(at)]
@@ -39,16 +40,21 @@ def in_rows_under_headings(text: str, cells: Sequence[Cell]) -> Found:
     return found
 
 
-def _tells_of_persons(headings: Collection[str]) -> bool:
+def _tells_of_persons(headings: Sequence[str]) -> bool:
     if any(len(heading) > _LONGEST_HEADING for heading in headings):
         return False
     parts = [part for heading in headings if (part := part_of_supplier(heading)) is not None]
     asked = {asks(heading) for heading in headings}
     if any(part.kind == "person" for part in parts) and not asked.isdisjoint({"kind", "flag"}):
         return True
-    # Two columns are as often labels with their values.
-    columns = len(headings) > _LABEL_AND_VALUE
-    return columns and any(asks_for_person(h) and not EAST.search(h) for h in headings)
+    # Two columns are as often labels with their values, which may fill four too.
+    if len(headings) <= _LABEL_AND_VALUE:
+        return False
+    beside = [*headings[1:], ""]
+    asking = [(h, n) for h, n in zip(headings, beside, strict=True) if asks_for_person(h)]
+    return any(not EAST.search(h) for h, _ in asking) and not any(
+        is_value(n) and part_of_supplier(n) is None for _, n in asking
+    )
 
 
 def _is_record(text: str, cells: Sequence[Cell]) -> bool:
