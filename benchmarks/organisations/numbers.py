@@ -6,7 +6,7 @@ as joined where any of their names are.
 """
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +19,9 @@ from sousveil.resolve.organisations import resolve_organisations
 from sousveil.text.identifiers import UEI
 
 CONTRACTS = Path("../shared/data/usaspending-surveillance-contracts/surveillance-contracts.csv")
-_NAMES = ("recipient_name", "recipient_name_raw")
+_NAMES = ("recipient_name", "recipient_name_raw", "recipient_doing_business_as_name")
+Named = Mapping[str, Sequence[NameKey]]
+"""By labelled name the names of a case that it stands for."""
 
 
 def stated(path: Path) -> Mapping[str, frozenset[str]]:
@@ -38,18 +40,22 @@ def with_numbers(
     keys: Sequence[NameKey], truth: Mapping[str, str], numbers: Mapping[str, frozenset[str]]
 ) -> dict[str, object]:
     """Precision and recall of pairs of spellings."""
-    named = [(key.name_id, one) for key in keys for one in _numbered(key, numbers)]
-    org_of = resolve_organisations(one for _, one in named).org_of
-    orgs: dict[str, set[str]] = defaultdict(set)
-    for spelling, one in named:
-        orgs[spelling].add(org_of[one.name_id])
-    right = given = wanted = 0
-    for one, other in combinations(truth, 2):
-        same = truth[one] == truth[other]
-        joined = not orgs[one].isdisjoint(orgs[other])
-        right += same and joined
-        given += joined
-        wanted += same
+    named = {key.name_id: list(numbered(key, numbers)) for key in keys}
+    org_of = resolve_organisations(one for some in named.values() for one in some).org_of
+    return by_spelling(named, org_of, truth)
+
+
+def by_spelling(
+    named: Named, org_of: Mapping[str, str], truth: Mapping[str, str]
+) -> dict[str, object]:
+    """Precision and recall of pairs of spellings."""
+    orgs = {name: {org_of[one.name_id] for one in some} for name, some in named.items()}
+    counted = Counter(
+        (truth[one] == truth[other], not orgs[one].isdisjoint(orgs[other]))
+        for one, other in combinations(truth, 2)
+    )
+    right, given = counted[True, True], counted[True, True] + counted[False, True]
+    wanted = counted[True, True] + counted[True, False]
     return {
         "precision": round(right / given, 4) if given else None,
         "precision_interval": [round(x, 4) for x in interval(right, given)],
@@ -59,7 +65,8 @@ def with_numbers(
     }
 
 
-def _numbered(key: NameKey, numbers: Mapping[str, frozenset[str]]) -> Iterator[NameKey]:
+def numbered(key: NameKey, numbers: Mapping[str, frozenset[str]]) -> Iterator[NameKey]:
+    """One name for each number that is stated of it; itself where there is none."""
     known = numbers.get(key.name, frozenset()) if key.country == "US" else frozenset()
     if not known:
         yield key

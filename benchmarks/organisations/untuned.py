@@ -24,7 +24,8 @@ def untuned(
     keys: Sequence[NameKey], blocks: Sequence[Sequence[str]] = WIDE, memory: str = "12GB"
 ) -> dict[str, str]:
     """Splink as its tutorials have it, at even odds: names in small letters without spaces. The
-    first of ``blocks`` is that of training; ``memory`` is DuckDB's limit."""
+    first of ``blocks`` is that of training; ``memory`` is DuckDB's limit. Numbers count where any
+    are known."""
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -34,12 +35,14 @@ def untuned(
             "name": ["".join(key.name.casefold().split()) for key in keys],
             "country": [key.country or "" for key in keys],
             "place": [key.place for key in keys],
+            "number": [min(map(str, key.identifiers), default=None) for key in keys],
         }
     )
+    exact = ["place", *(["number"] if any(key.identifiers for key in keys) else [])]
     rules = [block_on(*columns) for columns in blocks]
     settings = SettingsCreator(
         link_type="dedupe_only",
-        comparisons=[cl.NameComparison("name"), cl.ExactMatch("place")],
+        comparisons=[cl.NameComparison("name"), *map(cl.ExactMatch, exact)],
         blocking_rules_to_generate_predictions=rules,
     )
     connection = database(memory)

@@ -46,7 +46,8 @@ FIRE = (
     "the system to the national standard.",
 )
 CAMERAS = ("城区视频监控系统建设项目", "新增高清摄像机三百路，接入公安视频专网，人脸识别布控。")
-WEAK = ("平台升级", "升级现有监控平台，对辖区人员活动情况进行研判并推送预警。")
+WEAK = ("平台升级", "监控平台接入人员抓拍图像，与名单比对后推送预警。")
+MAKER = ("Palantir analytics project", "Telecom business software (perpetual license)")
 RECORDERS = ("执法装备采购", "佩戴式记录仪220台，4G图传，采集站12台，视频保存六个月。")
 AUDIT = (
     "External audit services",
@@ -152,6 +153,12 @@ def test_words_too_weak_alone_make_a_finding_that_a_person_sees() -> None:
     assert "model_alone" in coding.review
     said = [t for t in coding.tags if (t.facet, t.code) == ("model", "surveillance")]
     assert said[0].reasons
+
+
+def test_a_makers_name_and_an_odd_suspicion_are_for_a_person_to_judge() -> None:
+    coding = classify(*_build.notice(*MAKER))
+    assert not coding.surveillance
+    assert "score_uncertain" in coding.review
 
 
 def test_what_no_word_of_the_rules_says_is_found_with_the_models_own_words() -> None:

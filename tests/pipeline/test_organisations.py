@@ -25,6 +25,8 @@ PAGE = (
     "<p>中标供应商：{supplier}</p><p>发布时间：2024年03月{day:02d}日</p></body></html>"
 )
 BUYERS = ["昌吉回族自治州公安局", "昌吉州公安局", "昌吉州公安局交警支队", "皮山县公安局"]
+CALLED = ["皮山县数字化发展局", "皮山县数发局"]
+"""The first one's notice has the second in its title."""
 SUPPLIERS = [
     "江苏华安信息技术有限公司",
     "江苏华安信息技术有限公司（盖章）",
@@ -34,11 +36,12 @@ SUPPLIERS = [
 
 def made(folder: Path) -> Path:
     folder.mkdir()
-    for number, buyer in enumerate(BUYERS):
-        supplier = SUPPLIERS[number % len(SUPPLIERS)]
-        name = f"视频监控系统{'甲乙丙丁'[number]}期建设"
+    for number, buyer in enumerate((*BUYERS, *CALLED)):
+        supplier = SUPPLIERS[number % len(SUPPLIERS) if buyer in BUYERS else -1]
+        name = f"视频监控系统{'甲乙丙丁戊己'[number]}期建设"
+        opening = CALLED[1] if buyer == CALLED[0] else ""
         page = PAGE.format(
-            title=f"{name}中标公告",
+            title=f"{opening}{name}中标公告",
             number=f"ZC-2024-{number:03d}-8817",
             name=name,
             buyer=buyer,
@@ -65,7 +68,11 @@ def organisations(case: Case) -> dict[str, set[str]]:
 def test_spellings_are_one_and_units_have_their_whole(tmp_path: Path) -> None:
     case = case_of(tmp_path)
     assert set(BUYERS[:2]) in organisations(case).values()
+    assert set(CALLED) in organisations(case).values()
     with connect(case) as connection:
+        quoted = connection.execute(
+            "SELECT levels FROM organisation_joins WHERE rule = 'titled'"
+        ).fetchall()
         rows = connection.execute(
             "SELECT u.name, w.names, u.division FROM organisations u"
             " JOIN organisations w ON u.parent_key = w.org_key"
@@ -79,7 +86,9 @@ def test_spellings_are_one_and_units_have_their_whole(tmp_path: Path) -> None:
             " WHERE list_contains(names, '昌吉州公安局')"
         ).fetchone()
     assert [(u, set(w), d) for u, w, d in rows] == [(BUYERS[2], set(BUYERS[:2]), "652300")]
-    assert mentions == (8, 5)
+    title = "皮山县数发局视频监控系统戊期建设中标公告"
+    assert [json.loads(levels) for (levels,) in quoted] == [{"called so": title}]
+    assert mentions == (12, 6)
     assert counted == (2, "2024-03-01", "2024-03-02")
 
 
@@ -110,15 +119,15 @@ def test_an_addition_gives_what_a_rebuild_gives_and_takes_over_what_it_does_not_
     assert after.corpus is not None
     segments, known = after.segments, worked_out(case, before)
     named.organisations(case, "again", segments, [], (), known)
-    assert (known.anew["names"], known.taken_over["names"]) == (2, 6)
+    assert (known.anew["names"], known.taken_over["names"]) == (2, 8)
     known = worked_out(case, after)
     named.organisations(case, "again", segments, [], (), known)
-    assert (known.anew["names"], known.taken_over["names"]) == (0, 8)
+    assert (known.anew["names"], known.taken_over["names"]) == (0, 10)
     added = exports(case.root)
     (case.root / after.corpus.tables["worked_out"].path).write_bytes(b"damaged")
     known = worked_out(case, after)
     named.organisations(case, "again", segments, [], (), known)
-    assert (known.anew["names"], known.taken_over["names"]) == (8, 0)
+    assert (known.anew["names"], known.taken_over["names"]) == (10, 0)
     shutil.rmtree(case.root / "derived")
     with case.writing():
         pipeline.rebuild(case, Options(workers=1))
@@ -216,11 +225,11 @@ def test_judgements_outrank_the_rules_and_survive_a_rebuild(tmp_path: Path) -> N
     judge(case, "project", "same", notices[0], notices[1], "2026-01-03")
     with connect(case) as connection:
         keys = connection.execute("SELECT count(*) FROM projects").fetchone()
-    assert keys == (3,)
+    assert keys == (5,)
     judge(case, "project", "different", notices[0], notices[1], "2026-01-04")
     with connect(case) as connection:
         keys = connection.execute("SELECT count(*) FROM projects").fetchone()
-    assert keys == (4,)
+    assert keys == (6,)
     before = exports(case.root)
     shutil.rmtree(case.root / "derived")
     with case.writing():

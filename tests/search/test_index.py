@@ -309,6 +309,19 @@ def test_an_index_goes_on_answering_while_its_folder_is_replaced(tmp_path: Path)
     assert len(Index(tmp_path / "index")) == 10
 
 
+def test_an_index_that_cannot_be_written_to_is_read_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_index(some_rows(40), tmp_path)
+    expected = answers(Index(tmp_path))
+    for lock in tmp_path.glob("*.lock"):
+        lock.unlink()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # root may write everywhere
+    assert answers(Index(tmp_path)) == expected
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
 # Refusals.
 
 

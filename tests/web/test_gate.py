@@ -55,6 +55,17 @@ def test_localhost_is_this_server_too(client: TestClient) -> None:
     assert client.get("/search", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "other",
+    ['a={"b": 1}', "[c]=1", "no value", "k\xe9=1", 'q="open', f"sousveil-{PORT}=stale", "="],
+)
+def test_cookies_of_other_servers_here_keep_nobody_out(client: TestClient, other: str) -> None:
+    own = "; ".join(f"{k}={v}" for k, v in client.cookies.items())
+    for cookie in (f"{other}; {own}", f"{own}; {other}"):
+        headers = {"cookie": cookie.encode("latin-1")}
+        assert client.get("/absent", headers=headers).status_code == 404
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "nonsense"])
 def test_what_another_site_asks_for_is_refused(client: TestClient, site: str) -> None:
     assert client.get("/search", headers={"sec-fetch-site": site}).status_code == 403

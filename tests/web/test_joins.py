@@ -171,7 +171,11 @@ def test_what_cannot_be_used_is_refused(
 
 
 def test_every_rule_has_a_name_in_each_language() -> None:
-    rules = {"project_rule": {*RULES}, "organisation_rule": {*REASONS}, "name_part": {*LEVELS}}
+    rules = {
+        "project_rule": {*RULES},
+        "organisation_rule": {*REASONS},
+        "name_part": {*LEVELS, "called so"},
+    }
     for language in LANGUAGES:
         names = catalogue(language)
         for kind, codes in rules.items():

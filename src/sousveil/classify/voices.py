@@ -4,9 +4,10 @@ The model is asked where a title, a name or a purpose holds a word of the taxono
 it counts there, and where a purpose says something: of a title alone it knows too little. It may
 take a finding of the rules away, make one of words that were too weak alone, and say which
 capabilities are bought besides; what it names itself quotes the words that speak most for it.
-A notice in which no word counts it finds only where a capability is likely too: of the 230 of
-public collections that it is asked about it would name eleven by surveillance alone and names none
-so; a person is asked about the others.
+Where the rules name nothing it finds a notice only if a capability is likely too, or if weak words
+and near certainty come together: of the 230 of public collections in which no word counts it would
+name eleven by surveillance alone, and of those with weak words a licence of which nothing but its
+maker's name is known. A person is asked about these.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +37,9 @@ OVERRULED = 0.15
 """Up to here a finding of the rules is taken away: at 0.3 a sixth of the purchases worded alike for
 eight countries lost one in some language that the model has read little of."""
 FOUND = 0.6
-"""Above it words that were too weak alone make a finding."""
+"""Above it words that were too weak alone make a finding, if a capability is likely as well."""
+CERTAIN = 0.9
+"""Above it they make one though no capability is likely."""
 UNWORDED = 0.8
 """Above it a notice is found in which no word counts, if a capability is named as well."""
 FIRM = 0.7
@@ -96,17 +99,33 @@ class Heard(msgspec.Struct, frozen=True):
         Codes of a taxonomy of one's own that the model does not know stay as the rules have them.
         """
         known = {tag.code: tag for tag in tags}
-        shares = {code: self.model.capability(self.opinion, code, tags) for code in self.codes}
-        given = [t for t in tags if t.facet == "capability" and t.code not in shares]
-        for code in self.codes:
-            if shares[code] > _least(known.get(code)):
-                given += self._tag(code, shares[code], known)
+        given = self._likely(tags)
         if known and not given:
+            shares = self._shares(tags)
             likeliest = max(known, key=lambda code: (shares.get(code, 0.0), code))
             given += self._tag(likeliest, 1.0, known)
         kept = {tag.code for tag in given}
         rest = [msgspec.structs.replace(t, facet="candidate") for t in tags if t.code not in kept]
         return ranked(given), ranked(rest)
+
+    def alone(self, tags: Sequence[Tag]) -> "Heard":
+        """With what the model finds where the rules name nothing."""
+        sure = bool(tags) and self.probable > CERTAIN
+        likely = self.probable > (FOUND if tags else UNWORDED) and bool(self._likely(tags))
+        return msgspec.structs.replace(self, found=sure or likely)
+
+    def _shares(self, tags: Sequence[Tag]) -> dict[str, float]:
+        """The probability of each capability that the model knows."""
+        return {code: self.model.capability(self.opinion, code, tags) for code in self.codes}
+
+    def _likely(self, tags: Sequence[Tag]) -> list[Tag]:
+        """Capabilities of the rules that stay and those that the model adds."""
+        known, shares = {tag.code: tag for tag in tags}, self._shares(tags)
+        given = [t for t in tags if t.facet == "capability" and t.code not in shares]
+        for code, share in shares.items():
+            if share > _least(known.get(code)):
+                given += self._tag(code, share, known)
+        return given
 
     def _tag(self, code: str, share: float, known: dict[str, Tag]) -> Iterator[Tag]:
         """A capability with the rules' words where there are any, else with the model's; none
@@ -174,11 +193,8 @@ def hear(
     named = any(tag.facet == "capability" for tag in tags)
     codes = tuple(code for code in model.capabilities if ("capability", code) in taxonomy.codes)
     own = any(tag.facet == "capability" and tag.code not in codes for tag in tags)
-    found = own or (bool(tags) and probable > (OVERRULED if named else FOUND))
-    heard = Heard(model, codes, opinion, read, probable, named, found)
-    if not tags and probable > UNWORDED:
-        return msgspec.structs.replace(heard, found=bool(heard.capabilities(())[0]))
-    return heard
+    heard = Heard(model, codes, opinion, read, probable, named, own or probable > OVERRULED)
+    return heard if named else heard.alone(tags)
 
 
 def _least(by_rules: Tag | None) -> float:

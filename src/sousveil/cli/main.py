@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sousveil.cli.answer import answer
 from sousveil.cli.brief import brief
 from sousveil.cli.cite import cite
 from sousveil.cli.claims import claims
@@ -23,6 +24,7 @@ from sousveil.cli.estimate import agreement, estimate, sample
 from sousveil.cli.evaluate import evaluate
 from sousveil.cli.export import export
 from sousveil.cli.joins import joins
+from sousveil.cli.mappings import mappings
 from sousveil.cli.merge import merge
 from sousveil.cli.network import network
 from sousveil.cli.options import CaseArgument, Json, Wait
@@ -33,6 +35,7 @@ from sousveil.cli.query import queries
 from sousveil.cli.scheme import scheme
 from sousveil.cli.serve import serve
 from sousveil.cli.taxonomy import app as taxonomy_commands
+from sousveil.cli.verify import verify
 
 # Heavy imports stand inside the commands: `sousveil --help` must not wait for a database.
 if TYPE_CHECKING:
@@ -49,7 +52,6 @@ app = typer.Typer(
 )
 
 EXIT_STRICT = 8
-EXIT_DIFFERS = 5
 EXIT_INTERRUPTED = 130
 
 CaseOption = Annotated[
@@ -235,35 +237,14 @@ def report(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
     opened = Case.open(case)
     with opened.writing(wait):
         page = make_report(opened)
-    _say({"report": str(page)}, f"Report: {page}", as_json)
+    answer({"report": str(page)}, f"Report: {page}", as_json)
 
 
 app.command()(brief)
 app.command()(protocol)
 
 
-@app.command()
-def verify(case: CaseArgument, as_json: Json = False) -> None:
-    """Check every original and every ledger, and name what differs."""
-    from sousveil.case.folder import Case
-    from sousveil.case.verify import verify as check
-
-    opened = Case.open(case)
-    findings = list(check(opened))
-    for finding in findings if not as_json else ():
-        typer.echo(f"{finding.part}: {finding.name}: {finding.problem}")
-    _say(
-        {
-            "originals": len(opened.documents()) if not findings else None,
-            "differences": [
-                {"part": f.part, "name": f.name, "problem": f.problem} for f in findings
-            ],
-        },
-        f"{len(findings)} differences." if findings else "Everything is as recorded.",
-        as_json,
-    )
-    if findings:
-        raise typer.Exit(EXIT_DIFFERS)
+app.command()(verify)
 
 
 @app.command()
@@ -323,33 +304,7 @@ app.command()(network)
 app.command()(organisation)
 app.add_typer(joins)
 app.add_typer(claims)
-
-
-@app.command()
-def mappings(
-    case: CaseArgument,
-    write: Annotated[
-        bool, typer.Option("--write", help="Write what was guessed to mappings/tables.toml.")
-    ] = False,
-    as_json: Json = False,
-    wait: Wait = 0.0,
-) -> None:
-    """Say what the columns of each table were taken to mean, and let it be corrected."""
-    from sousveil.case.folder import Case
-    from sousveil.cli import show
-    from sousveil.extract.tabular import field_names
-    from sousveil.pipeline import mappings_shown
-
-    opened = Case.open(case)
-    if write:
-        with opened.writing(wait):
-            count = mappings_shown.write(opened, field_names())
-        said = f"{count:,} entries written to {opened.root / mappings_shown.FILE}."
-        if not count:
-            said = "Nothing was written: no table is without an entry."
-        _say({"written": count, "file": mappings_shown.FILE}, said, as_json)
-    else:
-        show.mappings(mappings_shown.shown(opened), as_json)
+app.command()(mappings)
 
 
 @app.command()
@@ -401,15 +356,6 @@ def _manifest(path: Path | None) -> "Manifest | None":
     from sousveil.sources import read_manifest
 
     return read_manifest(path) if path else None
-
-
-def _say(data: dict[str, object], words: str, as_json: bool) -> None:
-    if as_json:
-        import json
-
-        typer.echo(json.dumps(data, ensure_ascii=False))
-    else:
-        typer.echo(words)
 
 
 def _finish(failed: int, strict: bool) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from sousveil.cli.answer import answer
 from sousveil.cli.options import CaseArgument, Json, Wait
 
 if TYPE_CHECKING:
@@ -23,15 +24,13 @@ scheme = typer.Typer(
 @scheme.command()
 def new(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
     """Write scheme.toml into the case, with every question and code, to be edited there."""
-    import json
-
     from sousveil.case.folder import Case
     from sousveil.pipeline.scheme import begin_scheme
 
     opened = Case.open(case)
     with opened.writing(wait):
         path = begin_scheme(opened)
-    typer.echo(json.dumps({"file": str(path)}) if as_json else f"{path} is there to be edited.")
+    answer({"file": str(path)}, f"{path} is there to be edited.", as_json)
 
 
 @scheme.command()

@@ -25,6 +25,7 @@ from sousveil.model.notice import (
     PartyId,
 )
 from sousveil.model.organisation import (
+    Called,
     Judgement,
     NameKey,
     Organisation,
@@ -36,6 +37,7 @@ from sousveil.model.project import Join, NoticeKey, ProjectLink, Resolution
 
 __all__ = [
     "Box",
+    "Called",
     "Cell",
     "Coding",
     "DecidedAs",

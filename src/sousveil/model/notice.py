@@ -66,8 +66,9 @@ class Money(msgspec.Struct, frozen=True):
 
 
 class PartyId(msgspec.Struct, frozen=True):
-    """A number of the organisation that the notice names ``name``: ``scheme`` is a code of
-    org-id.guide where there is one (``CN-USCC``, ``US-SAM`` …), ``id`` in its normal form."""
+    """A number of the organisation that the notice names ``name``, maybe beside another name:
+    ``scheme`` is a code of org-id.guide where there is one (``CN-USCC``, ``US-SAM`` …), ``id`` in
+    its normal form."""
 
     name: str
     scheme: str

@@ -21,12 +21,23 @@ class OrganisationId(msgspec.Struct, frozen=True, order=True):
         return f"{self.scheme}:{self.id}"
 
 
+class Called(msgspec.Struct, frozen=True, order=True):
+    """Another name by which a notice calls an organisation, and its words that say so. ``sign``:
+    the name opens a title (``titled``), names the buyer in another notice of the same project
+    (``one_project``), or has the organisation's number in the same record (``one_number``)."""
+
+    name: str
+    words: str
+    sign: Literal["titled", "one_project", "one_number"]
+
+
 class NameKey(msgspec.Struct, frozen=True, order=True):
     """One way in which notices name an organisation: what joining reads of it.
 
     ``name_id`` is made of the rest, so that the same naming has the same id in any case. ``name``
     is as written; ``country`` and ``place`` (a path of divisions, 新疆/昌吉) are those of the
-    notice for a buyer, and of the name itself, where it says so, for others.
+    notice for a buyer, and of the name itself, where it says so, for others. ``called``: other
+    names that its notices give it, which are no part of the id.
     """
 
     name_id: str
@@ -36,6 +47,7 @@ class NameKey(msgspec.Struct, frozen=True, order=True):
     roles: tuple[Role, ...]
     identifiers: tuple[OrganisationId, ...] = ()
     buyer_type: str | None = None
+    called: tuple[Called, ...] = ()
 
 
 class Organisation(msgspec.Struct, frozen=True, order=True):

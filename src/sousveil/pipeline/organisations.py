@@ -12,9 +12,10 @@ import msgspec
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Corpus, Segment
 from sousveil.case.segments import Row, read_rows, write_corpus
-from sousveil.model import Judgement, Organisation, Role
+from sousveil.model import Called, Judgement, Organisation, Role
 from sousveil.model.ownership import Link
 from sousveil.pipeline.ownership import owned_on, ownership_rows
+from sousveil.resolve.calling import Calling
 from sousveil.resolve.mentions import Names, Parties, mentions_of
 from sousveil.resolve.organisations import ResolvedOrganisations
 from sousveil.resolve.organisations.again import resolve_again
@@ -41,15 +42,14 @@ def organisations(
     copies: Collection[str],
     known: WorkedOut,
     links: Sequence[Link] = (),
+    projects: Mapping[str, str] | None = None,
 ) -> Corpus:
     """Write ``mentions``, ``organisations``, ``organisation_joins`` and ``ownership``. Names are
     held in memory once each, notices are read twice in a stream. ``copies``: notices that do not
-    count; ``known``: what a run before worked out; ``links``: what people say of who owns whom."""
-    names = Names()
-    for row in _notices(case, segments):
-        for mention in mentions_of(_parties(row)):
-            names.note(mention.key)
-    resolved = resolve_again(names.keys(), judged, known)
+    count; ``known``: what a run before worked out; ``links``: what people say of who owns whom;
+    ``projects``: the project of each notice that is not alone in it."""
+    names, said = named_in(case, segments, projects or {})
+    resolved = resolve_again(names.keys(said), judged, known)
     seen: dict[str, _Seen] = {}
     mentions = write_corpus(
         case.root,
@@ -69,6 +69,23 @@ def organisations(
         ),
     }
     return Corpus(key, {**mentions.tables, **write_corpus(case.root, f"o{key}", rows).tables})
+
+
+def named_in(
+    case: Case, segments: Sequence[Segment], projects: Mapping[str, str]
+) -> tuple[Names, dict[str, tuple[Called, ...]]]:
+    """The names in the notices of a case, and what notices call each besides."""
+    names, calling = Names(), Calling()
+    for parties in map(_parties, _notices(case, segments)):
+        mentions = list(mentions_of(parties))
+        if parties.identifiers:
+            calling.note_numbers(parties, mentions)
+        for mention in mentions:
+            names.note(mention.key)
+            if mention.role == "buyer":
+                titles = filter(None, {parties.title, parties.project_name})
+                calling.note(mention.key, titles, projects.get(parties.notice_id))
+    return names, calling.called()
 
 
 def _notices(case: Case, segments: Sequence[Segment]) -> Iterator[dict[str, Any]]:

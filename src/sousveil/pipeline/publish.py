@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -149,12 +150,22 @@ def _corpus(
     projects = {r.notice_id: r.project_key for r in resolved.resolutions if r.notice_id in wanted}
     coded = recoded(case, f"c{key}", segments, by, noted, projects, shown)
     copies = {r.notice_id for r in resolved.resolutions if r.duplicate_of}
-    named = organisations(case, key, segments, judged, copies, known, load_links(case))
+    in_projects = ((r.notice_id, r.project_key) for r in resolved.resolutions)
+    named = organisations(
+        case, key, segments, judged, copies, known, load_links(case), shared(in_projects)
+    )
     kept = write_corpus(case.root, f"k{key}", {"worked_out": known.rows()})
     so_far = {**joined.tables, **coded.tables, **named.tables, **kept.tables}
     draft = Manifest(segments=tuple(segments), corpus=Corpus(key, so_far))
     rows: dict[str, Iterable[Row]] = {"projects": (_project_row(p) for p in _projects(case, draft))}
     return Corpus(key, {**so_far, **write_corpus(case.root, f"p{key}", rows).tables})
+
+
+def shared(projects: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The project of each notice that is not the only one of it, from notices with projects."""
+    of = dict(projects)
+    sizes = Counter(of.values())
+    return {notice: project for notice, project in of.items() if sizes[project] > 1}
 
 
 def worked_out(case: Case, state: Manifest) -> WorkedOut:

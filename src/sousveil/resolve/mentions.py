@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sousveil.model import NameKey, OrganisationId, PartyId, Role
+from sousveil.model import Called, NameKey, OrganisationId, PartyId, Role
 from sousveil.reference.places import locate
 from sousveil.text import fold, squash
 from sousveil.text.organisation_words import LEGAL_FORMS_HAN
@@ -27,7 +27,7 @@ _UNTOLD = "other"
 
 
 class Parties(msgspec.Struct, frozen=True):
-    """The parties of one notice by role, its numbers, and where and what its buyer is."""
+    """The parties of one notice by role, its numbers and titles, where and what its buyer is."""
 
     notice_id: str
     country: str | None
@@ -38,6 +38,8 @@ class Parties(msgspec.Struct, frozen=True):
     suppliers: tuple[str, ...] = ()
     bidders: tuple[str, ...] = ()
     identifiers: tuple[PartyId, ...] = ()
+    title: str | None = None
+    project_name: str | None = None
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -158,10 +160,12 @@ class Names:
             roles = tuple(sorted({*known.roles, *key.roles}))
             self._known[name_id] = msgspec.structs.replace(known, roles=roles, buyer_type=kind)
 
-    def keys(self) -> Iterator[NameKey]:
-        """Every name with all its roles, by id, in its commonest spelling."""
+    def keys(self, called: Mapping[str, tuple[Called, ...]] | None = None) -> Iterator[NameKey]:
+        """Every name with all its roles, by id, in its commonest spelling; ``called``: what its
+        notices call it, by name id."""
         for name_id, known in sorted(self._known.items()):
-            yield msgspec.structs.replace(known, name=self.commonest((name_id,)))
+            so = called.get(name_id, ()) if called else ()
+            yield msgspec.structs.replace(known, name=self.commonest((name_id,)), called=so)
 
     def spellings(self, name_ids: Iterable[str]) -> list[str]:
         """Every way in which some names are written, sorted."""

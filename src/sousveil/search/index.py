@@ -1,9 +1,11 @@
 """Reading an index: which notices answer a query, in what order, and how many."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal, get_args
 
 import msgspec
@@ -45,6 +47,21 @@ class Hits(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
 
 
+@contextmanager
+def _writable(folder: Path) -> Iterator[Path]:
+    """The folder; where nothing can be written in it (a case on a disk that is read only, or of
+    somebody else), one of links to its files: tantivy takes a lock to open an index. What was
+    opened stays so when the links are gone."""
+    if os.access(folder, os.W_OK):
+        yield folder
+        return
+    with TemporaryDirectory(prefix="sousveil-index-") as links:
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(links) / file.name).symlink_to(file.resolve())
+        yield Path(links)
+
+
 class Index:
     """An index folder as it is now; a folder put in its place later is not seen.
 
@@ -54,9 +71,10 @@ class Index:
     def __init__(self, folder: Path) -> None:
         check_stamp(folder)
         try:
-            index = tantivy.Index.open(str(folder))
-            index.config_reader("manual")
-            self._searcher = index.searcher()
+            with _writable(folder) as opened:
+                index = tantivy.Index.open(str(opened))
+                index.config_reader("manual")
+                self._searcher = index.searcher()
         except (OSError, ValueError) as error:
             raise CaseError(f"The search index in {folder} is damaged.", _REBUILD) from error
         self._schema = index.schema

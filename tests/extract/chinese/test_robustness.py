@@ -71,6 +71,16 @@ def test_zero_width_characters_change_nothing(index: int, source: random.Random)
             assert (first and first.value) == (second and second.value)
 
 
+def test_the_currency_is_quoted_where_zero_width_characters_part_its_amount() -> None:
+    text = (
+        "某县公安局视频监控项目采购公告\n一、项目编号：A-2026-1\n二、项目名称：视频监控\n"
+        "预算金额：1\u200b2\u200b0\u200b0\u200b0\u200b0元"
+    )
+    (notice,) = extract_notices([page(text)])
+    assert notice.currency is not None
+    assert notice.currency.evidence.quote == "元"
+
+
 def seconds(text: str) -> float:
     best = 9.0
     for _ in range(3):

@@ -16,6 +16,8 @@ from sousveil.extract.masking import mask_path
         ("合同/李先生.txt", "合同/〔person〕先生.txt"),
         ("contract_Mr_John_Smith.pdf", "contract_Mr_〔person〕.pdf"),
         ("mail/john.smith@x.example_2020.eml", "mail/〔email〕_2020.eml"),
+        ("王丽华的文件夹/a.html", "〔person〕的文件夹/a.html"),
+        ("CV_Ali_Khan.pdf", "CV_〔person〕.pdf"),
         ("a.zip!/张三.pdf", "a.zip!/〔person〕.pdf"),
     ],
 )
@@ -37,6 +39,7 @@ def test_persons_go(path: str, masked: str) -> None:
         "项目编号0991-2026012.pdf",
         "",
         "安全/文件.pdf",
+        "高清材料/江苏资料.html",
     ],
 )
 def test_the_rest_stays(path: str) -> None:

@@ -275,3 +275,30 @@ def test_what_belongs_to_an_owner_is_theirs_and_what_belongs_to_a_company_stays(
 )
 def test_days_of_birth_are_masked_by_their_keys(key: str) -> None:
     assert json.loads(mask({key: "1970-05-06"}).text) == {key: "〔id_number〕"}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *[
+            (key, "沈玉兰")
+            for key in ("lxrxm", "cgrlxr", "zbdlrlxr", "frdb", "fddbr", "pszj", "pwmd")
+        ],
+        *[(key, "严凤英") for key in ("xmjl", "purchaserLinkMan", "agencyLinker", "createUser")],
+        *[(key, "Mary Roe") for key in ("Requester", "Prepared by", "x_signatory", "agentContact")],
+    ],
+)
+def test_keys_of_portals_that_ask_for_persons(key: str, name: str) -> None:
+    assert json.loads(mask({key: name}).text) == {key: "〔person〕"}
+
+
+def test_keys_that_are_like_these_ask_for_nobody() -> None:
+    record = {
+        "zj": "80000000",
+        "xmmc": "金海湾",
+        "publishTime": "Noon",
+        "zjly": "财政",
+        "cy": "金华",
+    }
+    assert json.loads(mask(record).text) == record
+    assert json.loads(mask({"zjhm": "110105491231002"}).text) == {"zjhm": "〔id_number〕"}

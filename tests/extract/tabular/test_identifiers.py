@@ -49,6 +49,20 @@ def test_usaspending() -> None:
     ]
 
 
+def test_a_suppliers_other_names_have_its_number_too() -> None:
+    headings = USASPENDING.strip() + ",recipient_name_raw,recipient_doing_business_as_name\n"
+    row = (
+        "X1,CAMERAS,4732,FEDERAL ACQUISITION SERVICE,,,TUYTY9SYP3H1,,EXAMPLE LLC,500000.00,"
+        "2024-05-02,DELIVERY ORDER,SPECIMEN SYSTEMS INC,{trades_as}\n"
+    )
+    named = "EXAMPLE LLC", "SPECIMEN SYSTEMS INC", "PATTERN SYSTEMS"
+    found = numbers((headings + row.format(trades_as=named[2])).encode())
+    assert found[1:] == [f"{name} US-SAM TUYTY9SYP3H1" for name in named]
+    assert len(numbers((headings + row.format(trades_as="")).encode())) == 3
+    person = numbers((headings + row.format(trades_as="JOHN SMITH")).encode())
+    assert not any("SMITH" in number for number in person)
+
+
 def test_the_code_of_an_agency_is_that_of_the_name_taken() -> None:
     data = (
         "award_id_piid,transaction_description,awarding_agency_code,awarding_agency_name,"

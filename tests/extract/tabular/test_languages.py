@@ -11,12 +11,12 @@ from sousveil.extract.tabular.headings import (
     day_first,
     field_of,
     meaning_of,
-    plain_heading,
     sources,
     unit_of,
 )
 from sousveil.extract.tabular.kinds import kinds
 from sousveil.model import Money, Notice
+from sousveil.text.headings import plain_heading
 
 
 def one(text: str, name: str = "a.csv") -> Notice:

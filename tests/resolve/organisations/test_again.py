@@ -1,14 +1,20 @@
 """Taking over what was joined before gives what joining everything anew gives."""
 
+import msgspec
 from benchmarks.organisations.population import population
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.model import Judgement, NameKey
+from sousveil.model import Called, Judgement, NameKey
 from sousveil.resolve.organisations import resolve_organisations
 from sousveil.resolve.organisations.again import resolve_again
 from sousveil.resolve.worked_out import WorkedOut
 from tests.resolve.organisations.test_organisations import judged, key
+
+
+def called(name: NameKey, other: str) -> NameKey:
+    return msgspec.structs.replace(name, called=(Called(other, f"{other}门禁采购", "titled"),))
+
 
 POLICE = [
     key("长沙市公安局", buys=True),
@@ -57,7 +63,14 @@ OTHERS = [
     key("Optigraph4all LLC", country="US"),
     key("Optigraph4all Inc", country="US"),
 ]
-NAMES = [*POLICE, *COMPANIES, *SCHOOLS, *OTHERS, *(mention.key for mention in population(25, 7))]
+CALLED = [
+    called(key("成都第一商务专科学校云峰医院", "四川/成都", buys=True), "云峰医院"),
+    called(key("绵阳第二农业专科学校云峰医院", "四川/绵阳", buys=True), "云峰医院"),
+    key("成都第一商务专科学校云峰医院 ", "四川/成都", buys=True),
+    key("云峰医院", "四川", buys=True),
+]
+WRITTEN = [*POLICE, *COMPANIES, *SCHOOLS, *OTHERS, *CALLED]
+NAMES = [*WRITTEN, *(mention.key for mention in population(25, 7))]
 SOME = st.sets(st.sampled_from(NAMES), min_size=1)
 JUDGED = st.lists(
     st.builds(
@@ -106,11 +119,10 @@ def test_only_names_that_a_new_one_may_touch_are_joined_anew() -> None:
 
 
 def test_whichever_name_comes_last_finds_what_it_belongs_to() -> None:
-    names = [*POLICE, *COMPANIES, *SCHOOLS, *OTHERS]
-    whole = resolve_organisations(names)
-    for name in names:
-        known, *_ = run([other for other in names if other is not name], WorkedOut())
-        assert resolve_again(names, (), WorkedOut("1", dict(known.rows()))) == whole
+    whole = resolve_organisations(WRITTEN)
+    for name in WRITTEN:
+        known, *_ = run([other for other in WRITTEN if other is not name], WorkedOut())
+        assert resolve_again(WRITTEN, (), WorkedOut("1", dict(known.rows()))) == whole
 
 
 def test_a_name_that_goes_and_a_judgement_touch_their_circle_alone() -> None:
@@ -132,3 +144,12 @@ def test_another_version_takes_nothing_over() -> None:
 
 def test_nothing_comes_of_no_names() -> None:
     assert resolve_again([], (), WorkedOut()) == resolve_organisations([])
+
+
+def test_what_notices_call_a_body_is_joined_anew_when_they_call_it_otherwise() -> None:
+    short, whole = CALLED[3], CALLED[0]
+    plain = msgspec.structs.replace(whole, called=())
+    known, *counts = run([plain, short, POLICE[0]], WorkedOut())
+    known, *counts = run([whole, short, POLICE[0]], known)
+    assert counts == [2, 1]
+    assert len(resolve_again([whole, short], (), known).organisations) == 1

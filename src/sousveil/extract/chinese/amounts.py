@@ -249,12 +249,13 @@ def currency_of(reading: Reading, amounts: Iterable[Field[Money] | None]) -> Fie
     for amount in amounts:
         if amount is None:
             continue
-        quote, unit = amount.evidence.quote, amount.value.unit
-        at = quote.find(unit) if unit else -1
+        unit = amount.value.unit
         start, end = reading.source.span(amount.evidence)
+        said = reading.source.text[start:end]
+        at = said.find(unit) if unit else -1
         if at >= 0 and unit:
             start, end = start + at, start + at + len(unit)
-        elif quote[:1] in "￥¥$":
+        elif said[:1] in "￥¥$":
             end = start + 1
         else:
             label = reading.source.text.rfind("元", max(0, start - 300), start)

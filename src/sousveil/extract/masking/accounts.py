@@ -5,7 +5,7 @@ import re
 Span = tuple[int, int]
 
 _WORDS = re.compile(
-    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|抖音"
+    "QQ|qq|Qq|Q Q|扣扣|微信|微 信|V信|VX|vx|Vx|威信|钉钉|飞书|电报|纸飞机|旺旺|陌陌|小红书|抖音"
     "|快手|微博|推特|脸书|"
     "WeChat|Wechat|wechat|WECHAT|Weixin|weixin|Telegram|telegram|TELEGRAM|TG|WhatsApp"
     "|Whatsapp|whatsapp|WhatsAPP|"
@@ -18,11 +18,13 @@ _KINDS = (
     "|号|用户|邮箱)*"
 )
 _NUMBERED = re.compile(
-    rf"{_KINDS}(?:\([^()\n]{{0,12}}\))?\s{{0,4}}[:为是]?\s{{0,4}}(?P<id>\d{{5,12}}(?:\s?["
-    rf"、,/或]\s?\d{{5,12}})*)(?!\d)"
+    rf"{_KINDS}(?:\([^()\n]{{0,12}}\))?\s{{0,4}}[:为是]?\s{{0,4}}"
+    rf"(?P<id>(?:\d{{5,12}}|\d{{3,5}}(?: \d{{3,5}}){{1,2}})"
+    rf"(?:\s?[、,/或]\s?\d{{5,12}})*)(?! ?\d)"
 )
 _NAMED = re.compile(
-    rf" ?(?!公众|官方|小程序|视频号){_KINDS}(?: ?(?:account|handle|ID|id|no\.?))?\s{{0,3}}"
+    rf" ?(?!公众|官方|小程序|视频号){_KINDS}(?:\([^()\n]{{0,12}}\))?"
+    r"(?: ?(?:account|handle|ID|id|no\.?))?\s{0,3}"
     r"(?:[:为是]\s{0,3}|\( ?(?=[@A-Za-z0-9])| (?=@)"
     r"|(?<=[号D]) {1,3})(?P<id>@?[A-Za-z0-9_+][A-Za-z0-9_.\-]{3,40})"
 )
@@ -63,12 +65,14 @@ def accounts(text: str, handles: list[Span]) -> list[Span]:
 
 _BANK = re.compile(
     r"[^\n]{0,60}?(?:\n[^\n]{0,60}?){0,3}?(?:账|帐"
-    r"|卡)\s{0,3}号\s{0,2}:?\s{0,3}(?P<number>\d[\d ]{10,28}\d)"
+    r"|卡)\s{0,3}号\s{0,2}:?\s{0,3}(?P<number>\d[\d -]{10,28}\d)"
 )
 
 
 # A card's number (UnionPay's prefix 62, 16 to 19 digits) belongs to a person, whoever is named.
-_CARD = re.compile(r"(?:账|帐|卡)\s{0,3}号码?\s{0,2}:?\s{0,3}(?P<number>62(?: ?\d){14,17})(?!\d)")
+_CARD = re.compile(
+    r"(?:账|帐|卡)\s{0,3}号码?\s{0,2}:?\s{0,3}(?P<number>62(?:[ -]?\d){14,17})(?!\d)"
+)
 
 
 _OTHER_HOLDER = re.compile("公司|集团|事务所|大学|供应商|户名|账户名称|单位名称")

@@ -49,10 +49,24 @@ _NEW_SENTENCE = re.compile(r"[.。．]\s[A-Z][a-z]")
 _HANDLE = re.compile(r"@[A-Za-z0-9_][A-Za-z0-9_.]{2,31}(?<!\.)")
 
 
+_LABELLED = re.compile(
+    r"(?:邮 ?箱|邮 ?件|[Ee]-?[Mm]ail|E-?MAIL|信箱)[^:\n]{0,8}:\s{0,3}"
+    r"(?P<mail>[\w.-]{1,60}#[A-Za-z0-9-]{1,62}(?:\.[A-Za-z0-9-]{1,62}){1,4})"
+)
+"""After its label an address may hide its sign with any provider."""
+_HAN_MAIL = re.compile(
+    r"(?:[A-Za-z0-9_.-]{1,40}|(?<=[:\s])[\w.-]{1,20})@(?=[A-Za-z0-9.-]*[一-鿿])"
+    r"(?:[\w-]{1,40}\.){1,3}(?:中国|公司|网络|网址|政务|公益|cn|com|net|org)(?![A-Za-z])"
+)
+"""Addresses in Han characters (RFC 6531)."""
+
+
 def emails(text: str) -> tuple[list[Span], list[Span]]:
     """Spans of e-mail addresses; second, @handles that belong to none."""
-    found: list[Span] = []
+    found = [match.span("mail") for match in _LABELLED.finditer(text)] if "#" in text else []
     handles: list[Span] = []
+    if "@" in text and not text.isascii():
+        found += [match.span() for match in _HAN_MAIL.finditer(text)]
     if any(sign in text for sign in _DISGUISES):
         signs = _DISGUISED
     elif "@" in text:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from sousveil.extract.masking.accounts import accounts, bank_accounts
+from sousveil.extract.masking.columns_of_numbers import in_number_columns
 from sousveil.extract.masking.contact_lines import named_before, named_behind_bodies
 from sousveil.extract.masking.east import eastern_persons
 from sousveil.extract.masking.emails import emails
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.foreign import foreign_persons
+from sousveil.extract.masking.foreign_tables import in_foreign_tables
 from sousveil.extract.masking.identity import home_addresses, identity_numbers
 from sousveil.extract.masking.persons import beside_phone, labelled, presented, titled
 from sousveil.extract.masking.phones import digit_runs, phones
@@ -15,8 +17,10 @@ from sousveil.extract.masking.phones_abroad import phones_abroad
 from sousveil.extract.masking.propagate import propagate
 from sousveil.extract.masking.prose import reached
 from sousveil.extract.masking.roles import in_roles
-from sousveil.extract.masking.tables import in_tables
+from sousveil.extract.masking.rows_of_names import in_rows
+from sousveil.extract.masking.tables import in_tables, tables_of
 from sousveil.extract.masking.targets import named_targets
+from sousveil.extract.masking.uncased import uncased_persons
 from sousveil.model import Cell
 from sousveil.model.document import MaskKind
 
@@ -45,16 +49,21 @@ def find_personal(
     spans = _contacts(work)
     numbers = [span for kind, span in spans if kind == "phone"]
     parties: list[Span] = []
+    cells = () if folded.moved else cells
+    tables = tables_of(work, cells)
     persons = foreign_persons(work) + reached(work) + named_targets(work)
+    persons += in_foreign_tables(work, tables if cells else ())
     if not work.isascii():
         names, sole = labelled(work)
-        columns, sole_columns = in_tables(work, () if folded.moved else cells)
+        columns, sole_columns = in_tables(work, tables)
         parties = sole + sole_columns
         persons += names + columns + parties + titled(work) + presented(work)
-        persons += eastern_persons(work) + in_roles(work) + named_behind_bodies(work)
+        persons += eastern_persons(work) + uncased_persons(work) + in_rows(work, tables)
+        persons += in_roles(work) + named_behind_bodies(work)
         for start, end in numbers:
             persons += beside_phone(work, start, end) + named_before(work, start)
     persons = _clean(persons)
+    spans += in_number_columns(work, tables)
     spans += [("address", span) for span in home_addresses(work, parties, persons)]
     spans += [("account", span) for span in bank_accounts(work, parties)]
     names_found = [work[start:end] for start, end in persons]

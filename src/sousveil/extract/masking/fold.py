@@ -20,6 +20,8 @@ _HIDING = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f"
     "\ufeff\u2e80-\u2fd5\uf900-\ufaff\U0001d400-\U0001d7ff\U000e0000-\U000e0fff]"
 )
+_EASTERN = re.compile("[٠-٩۰-۹]")
+"""Arabic and Persian digits."""
 _BLANKS = re.compile("[\u1680\u2000-\u200a\u202f\u205f\r\x0b\x0c\x85\u2028\u2029]")
 _ODD = re.compile(
     "|".join((_STILL_WIDE.pattern, _HIDING.pattern, _BLANKS.pattern)).replace("]|[", "")
@@ -91,6 +93,7 @@ def fold(text: str) -> Folded:
             text = normal.text
         text = _STILL_WIDE.sub(lambda match: _FULL[match[0]], text)
         text = _BLANKS.sub(" ", text)
+    text = _EASTERN.sub(lambda match: str(int(match[0])), text)
     return Folded(to_simplified(text), normal, plain)
 
 

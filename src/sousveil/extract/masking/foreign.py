@@ -11,10 +11,13 @@ from importlib.resources import files
 
 Span = tuple[int, int]
 
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΫА-ЯЁІЇЄҐЎ"
-_LOW = "a-zß-öø-ÿāăąćĉċčďđēėęěĝğġģĥħĩīįıĵķĺļľłńņňōőœŕŗřśŝşšţťũūŭůűųŵŷźżžα-ώа-яёіїєґў'’ʼ"
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĜĞĠĢĤĦĨĪĮİĴĶĹĻĽŁŃŅŇŌŐŒŔŖŘŚŜŞŠŢŤŨŪŬŮŰŲŴŶŸŹŻŽƠƯΑ-ΫА-ЯЁІЇЄҐЎӘҒҚҢӨҰҮҺ"
+_LOW = "a-zß-öø-ÿāăąćĉċčďđēėęěĝğġģĥħĩīįıĵķĺļľłńņňōőœŕŗřśŝşšţťũūŭůűųŵŷźżžơưα-ώа-яёіїєґўәғқңөұүһ'’ʼ"
+_UP += "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))
+_LOW += "".join(map(chr, range(0x1EA1, 0x1EFA, 2)))
+"""Letters of Vietnamese."""
 _ONE = (
-    rf"(?:[{_UP}]['’][{_UP}]?[{_LOW}]+|(?:Mc|Mac|O')?[{_UP}][{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*"
+    rf"(?:[{_UP}]['’][{_UP}]?[{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*|(?:Mc|Mac|O')?[{_UP}][{_LOW}]+(?:-[{_UP}]?[{_LOW}]+)*"
     rf"|[{_UP}]{{2,}}(?:['’-][{_UP}]{{2,}})*(?![{_LOW}])|[{_UP}]\.(?:\s?-?[{_UP}]\.)*)"
 )
 _PARTICLE = (
@@ -26,14 +29,14 @@ _NAME = rf"{_ONE}(?: {{1,3}}(?:{_PARTICLE} |al-|el-|d['’])?{_ONE}){{0,4}}"
 _AND = r"(?:,|;|/|&|and\b|y\b|und\b|et\b|и\b|e\b|та\b)"
 _NAME_ONCE = re.compile(_NAME)
 _TITLES = (
-    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl|med"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Lcd[ao]|Eng|Dipl|med"
     r"|h\.c)\b[.-]?[ -]{0,2}){0,4}"
 )
 _NAMES = re.compile(rf"{_TITLES}(?P<names>{_NAME}(?:\s?{_AND}\s?{_TITLES}{_NAME}){{0,8}})")
 _TITLE_WORD = re.compile(
-    r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Eng|Dipl)\.?"
+    r"(?:Mrs?|Ms|Miss|Dr|Prof|Cllr|Councillor|Herrn?|Frau|Sra?|M|Mme|Ing|Lic|Lcd[ao]|Eng|Dipl)\.?"
 )
-_WORD = re.compile(r"[A-Za-zÀ-ɏЀ-ӿ]+")
+_WORD = re.compile(r"[A-Za-zÀ-ɏḀ-ỿЀ-ӿ]+")
 _GAP = re.compile(
     r"(?:\s?\([^()\n]{0,30}\))?(?P<gap>\s{0,3}[:;=–—]\s{0,4}| - |[ ]?[\n\t]\s{0,2}|\.? {1,3})"
 )
@@ -41,18 +44,20 @@ _PERSON_NEAR = re.compile(
     "(?i:contact|phone|e-?mail|kontakt|contato|teléfono|конта|почт)"
     "|(?:(?i:(?<![a-zà-ÿа-я]))|(?<=[a-z])(?=[A-Z]))"
     "(?i:(?:tel|fax)(?:[ _-]?(?:no|nr|number|num))?(?![a-zà-ÿ])|telefon|тел|mobile|attn|officer"
-    "|correo|evaluat|member|owner|passport|born|persona|signed|monitor|account)"
+    "|correo|evaluat|member|owner|passport|born|signed|monitor|account"
+    "|persona(?! (?:f[ií]sica|natural|moral|jur[ií]dica)))"
 )
 """The second kind only where a word begins, in camelCase too: FAXON and intel are no numbers."""
 _THING_BEFORE = re.compile(
     r"(?i)(?:project|tender|company|organi[sz]ation|buyer|entity|supplier|legal|trade|file|item|"
     r"product|entidad|empresa|razón|firm|document|domain|user|agency|lot|brand|contractor|"
     r"event|place|street|host|data|class|function|field|office|department|country|city|town|county|"
-    r"state|province|region|district|site|program|programme|account|brand|model)[\W_]*$"
+    r"state|province|region|district|site|program|programme|account|brand|model|doing business as|"
+    r"trading as)[\W_]*$"
 )
 _LABEL_NEXT = re.compile(r"\s?:")
 _NEED_DOT = """
-m fr prof don pan pani ing eng hon col maj sig lt dame sir ms lic arq abg capt dr engr
+m fr prof don pan pani ing eng hon col maj sig lt dame sir ms lic lcda lcdo arq abg capt dr engr
 """
 _NEED_DOT_SMALL = frozenset(_NEED_DOT.split())
 _CAPITAL = "Dr Prof Don Sir Ing Eng Pani Pan Capt Sgt Ms Col Maj Lt Hon Lic Engr"
@@ -230,6 +235,8 @@ _CONTACT_WORD = re.compile(
 def _trimmed(text: str, name: re.Match[str]) -> Span | None:
     """The span of a name without a label that follows it; None where it is no person's."""
     kept = _CONTACT_WORD.sub("", name[0])
+    if kept == name[0] and kept.count(" ") > 1 and _LABEL_NEXT.match(text, name.end()):
+        kept = kept[: kept.rindex(" ")].rstrip()  # João da Silva Telefone: a label follows
     end = name.start() + len(kept)
     if is_organisation(kept) or (kept == name[0] and _LABEL_NEXT.match(text, end)):
         return None

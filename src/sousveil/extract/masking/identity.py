@@ -14,7 +14,7 @@ _RESIDENT = re.compile(
 )
 _HIDDEN = re.compile(r"[1-9]\d{2,13}[*＊xX×]{3,12}\d{0,4}[\dXx]?(?![\dA-Za-z*])")
 _LABEL_WORDS = """
-身份证 公民身份号码 证件号 护照 通行证 军官证 居留证 居住证 社保 驾驶证 执业证号
+身份证 身分证 公民身份号码 证件号 护照 通行证 军官证 居留证 居住证 社保 驾驶证 执业证号
 学号 警号 工号 身份证字号
 Passport passport PASSPORT IDcard NationalID nationalID SSN DNI NIE CPF CURP RUT
 Cédula cédula Cedula cedula

@@ -37,7 +37,7 @@ _HEADS: dict[Asks, str] = {
         "编制人 制表人 填报人 填表人 授权代表 采购人代表 采购代表 业主代表 业主评委 法定代表人 "
         "法定代表 法人代表 法人 代理人 代表人 项目经理 客户经理 项目总监 总监理工程师 建造师 "
         "技术负责 姓名 公证员 公证人 承办律师 实际控制人 经营者 持证人 当事人 申请人姓名 "
-        "投诉人姓名 担当者 担当 氏名"
+        "投诉人姓名 担当者 担当 氏名 授权人 声明人 承诺人 见证人 送达人 签署人 出席人"
     ),
     Asks.CONTACT: "联系方式 联络方式 联系窗口",
     Asks.EXPERTS: (
@@ -58,7 +58,9 @@ _HEADS: dict[Asks, str] = {
         "监测目标 监控目标 目标对象 监测人物 "
         "客服 客服人员 工作人员 技术人员 专员 人员 编辑 校对 审稿 签发 审批 签字 签名 签"
         "章 负责老师 "
-        "发布人 发布者 发布员 信息录入 录入人 录入 上传者 上传人 发稿人 拟稿人 拟稿 经办 编制 记录 "
+        "监理员 户主 车主 房主 租客 患者 学生 家长 班主任 医生 护士 校核 收件 "
+        "监督员 纪检员 审定 复核人员 发布人 发布者 发布员 "
+        "信息录入 录入人 录入 上传者 上传人 发稿人 拟稿人 拟稿 经办 编制 记录 "
         "老师 举报受理 投诉受理 受理 咨询 制单 制表 审核 复核 验收人 签收 业主 联系 会计 出纳 "
         "经理 主管 主任 工程师 被告 原告 董事 监事 股东 投资人"
     ),
@@ -74,7 +76,7 @@ _TAIL_WORDS = (
     "联系电话 电话号码 电话 联系方式 方式 手机号码 手机 号码 姓名 名字 名单 成员 委员 人"
     "员 信息 职务 签字 "
     "签名 签章 盖章 身份证号 情况 组成 推荐 授权代表 授权委托人 委托代理人 授权代理人 代理"
-    "人 代表 负责人 为 是 人 员 长 包括 包含 分别为 分别是"
+    "人 代表 负责人 为 是 人 员 长 包括 包含 分别为 分别是 如下 抽取结果 抽取"
 )
 
 
@@ -98,13 +100,17 @@ _ASKS = {word: asks for asks, words in _HEADS.items() for word in words.split()}
 
 # What may stand between the head of a label and its value: more of the label, bracketed notes.
 _TAIL = (
-    rf"(?:{BLANK}(?:\([^()\n]{{0,30}}\)|[\d①-⑩一二三四五]{{1,2}}(?= *:)"
+    rf"(?:{BLANK}(?:\([^()\n]{{0,30}}\)|[\dA-Z①-⑩一二三四五]{{1,2}}(?= *:)"
     rf"|\[[^\[\]\n]{{0,20}}\]|[及和与或/、]?{BLANK}其?" + _trie(_TAIL_WORDS.split()) + "))*"
 )
 
+_OTHER_MARK = "(?:[|=→;]|-{1,2}>)"
+"""Marks that stand for a colon at times: what follows one must look like a name."""
+_OPENING = '(?:[—-]{1,2}\\s?)?[“"「『]?'
+
 LABEL = re.compile(
     rf"(?P<head>{_trie(list(_ASKS))})(?P<tail>{_TAIL})"
-    rf"(?P<gap>\s{{0,8}}(?P<colon>[:︰∶]|[\]】] ?:?)?\s{{0,8}})"
+    rf"(?P<gap>\s{{0,8}}(?:(?P<colon>\)? ?[:︰∶﹕]|[\]】] ?:?)|{_OTHER_MARK})?\s{{0,8}}{_OPENING})"
 )
 
 
@@ -122,6 +128,6 @@ HEADER = re.compile(
 
 PARTY_HEADER = re.compile(
     r"(?:中标|成交|入围|拟定)?(?:供应商|投标人|响应人|中标人|成交人|候选人|竞得人|承租人"
-    r"|中标单位|成交单位)(?:名称|姓名)?"
+    r"|中标单位|成交单位|收款人|户名)(?:名称|姓名)?"
 )
 """A header cell whose column holds organisations and sometimes a person's bare name."""

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sousveil.extract.masking.records import Found, Frame, Scan, Text, in_order
+from sousveil.extract.masking.finder import without_overlap
+from sousveil.extract.masking.record_text import Text
+from sousveil.extract.masking.records import Found, Frame, Scan
 from sousveil.text.outline import Element, read
 
 _KEYS = {
@@ -57,7 +59,7 @@ def find_in_outline(text: str) -> Found:
         if (words := _words(name)) not in parts and (len(words) > 1 or _EAST.search(name))
     }
     scan.read_prose()
-    return in_order(scan.found)
+    return without_overlap(scan.found)
 
 
 def _organisations(root: Element, text: str) -> frozenset[tuple[str, ...]]:

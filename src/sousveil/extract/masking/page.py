@@ -4,8 +4,9 @@ from sousveil.extract.masking.addresses import in_addresses
 from sousveil.extract.masking.finder import find_personal, without_overlap
 from sousveil.extract.masking.outlines import find_in_outline
 from sousveil.extract.masking.paths import mask_path
-from sousveil.extract.masking.records import find_in_record, find_in_row
+from sousveil.extract.masking.records import find_in_record
 from sousveil.extract.masking.spans import replace, shift_cells
+from sousveil.extract.masking.table_rows import in_record_of_table, in_rows_under_headings
 from sousveil.model import Page, ParsedPage
 from sousveil.model.document import MaskKind
 
@@ -25,7 +26,8 @@ def mask_page(page: ParsedPage) -> Page:
         text = page.text if page.pointer is None else page.text.replace("_", " ")
         found, quoted = find_personal(text, page.cells), frozenset()
         if page.pointer is not None:
-            found = without_overlap([*found, *find_in_row(page.text, page.cells)])
+            found = without_overlap([*found, *in_record_of_table(page.text, page.cells)])
+        found = without_overlap([*found, *in_rows_under_headings(page.text, page.cells)])
     found = _with_addresses(page.text, found)
     text, masked = replace(page.text, found, quoted)
     known = tuple({page.text[start:end] for kind, start, end in found if kind == "person"})

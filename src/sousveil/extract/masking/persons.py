@@ -49,7 +49,11 @@ def labelled(text: str) -> tuple[list[Span], list[Span]]:
         if "(" in tail:
             found += _named_in_tail(match)
         if not _MAY_BEGIN.match(text, match.end()):
-            if colon and kind is not Asks.PARTY and _CAPITAL.match(text, match.end()):
+            if (
+                (colon or "\t" in gap)
+                and kind is not Asks.PARTY
+                and _CAPITAL.match(text, match.end())
+            ):
                 found += names_after(text, match.end())
             continue
         if not colon and not gap and not surname_length(text[match.end() : match.end() + 2]):
@@ -92,7 +96,7 @@ _TITLED = re.compile(
     "|校长|队长|站长|书记"
 )
 _VERB_BEFORE = re.compile(
-    "(?:联系|联络|咨询|找|由|与|请|和|及|为|是|致电|拨打|联|询|给|受理人?|专家|代表|人|部"
+    "(?:联系|联络|咨询|通知|告知|找|由|与|请|和|及|为|是|致电|拨打|联|询|给|受理人?|专家|代表|人|部"
     "|局|司|处|科|院|中心|办|"
     "公司|室)$"
 )
@@ -144,11 +148,13 @@ def _before_title(text: str, end: int, free: bool) -> Span | None:
     return None
 
 
+_SURNAME_AFTER = re.compile(rf"[ ]?\(([{HAN}])\)")
+"""0512-66668888(张)"""
 _CALLED = re.compile(r"(?:联系|办公|咨询)?(?:电话|手机|座机)(?:号码?)?$|[Tt]el\.?$|TEL$")
 _NAME_BEFORE = re.compile(rf"[{HAN}·•‧・*×○ ]+$")
 _BRACKET = re.compile(r"\([^()\n]{0,12}\)$")
 _AFTER_PHONE = re.compile(
-    rf"[ \t]{{0,3}}[(,、/\-—]?[ \t]{{0,3}}([{HAN}]{{2,12}})(?![{HAN}A-Za-z])(?!\s?:)"
+    rf"[ \t]{{0,3}}[(,、/\-—转]?[ \t]{{0,3}}([{HAN}]{{2,12}})(?![{HAN}A-Za-z])(?!\s?:)"
 )
 
 
@@ -168,6 +174,8 @@ def beside_phone(text: str, start: int, end: int) -> list[Span]:
         if run and span:
             offset = floor + run.end() - len(run[0].lstrip(" "))
             found.append((offset + span[0], offset + span[1]))
+    if (alone := _SURNAME_AFTER.match(text, end)) and surname_length(alone[1], rare=False):
+        found.append(alone.span(1))
     after = _AFTER_PHONE.match(text, end)
     if after:
         name = after[1] if likely_name(after[1]) else without_title(after[1])
@@ -199,8 +207,13 @@ _ABOUT = re.compile(
     rf"(?:涉|针对|围绕|有关)及?[“\"]?([{HAN}]{{2,3}}?)[”\"]?(?:的)?"
     r"(?:言论|舆情|负面|案件|案|账号|推特|脸书|事件|信息监测)"
 )
-_REACHED = re.compile(rf"[与找同跟]([{HAN}]{{2,3}})(?:联系|接洽|联络)")
-"""请与王丽联系"""
+_REACHED = re.compile(
+    rf"(?:[与找同跟]([{HAN}]{{2,3}})(?:联系|接洽|联络)"
+    rf"|向([{HAN}]{{2,3}})(?:反映|咨询|提出|投诉|举报|索取|报名|联系)"
+    rf"|(?<![{HAN}])(?:请|可)?联系([{HAN}]{{2,3}})(?![{HAN}]))"
+)
+"""请与王丽联系, 向王丽反映, 请联系王丽"""
+_BODY_END = tuple("会办社委局处科组室部厅院所")
 _AND_OTHERS = re.compile(r"等[一-鿿\d]{0,6}?(?:人员|人物|账号|人士|对象|博主|大[Vv]|言论|\d人)")
 _LIST_BEFORE = re.compile(rf"[{HAN}·•‧・]{{2,12}}(?:、[{HAN}·•‧・]{{2,9}}){{0,9}}$")
 _NOT_SOMEBODY = frozenset("向于和由应从与及连全单项计时成")
@@ -224,17 +237,17 @@ def presented(text: str) -> list[Span]:
     for match in _AND_OTHERS.finditer(text):
         found += _before_others(text, match.start())
     found += [
-        match.span(1)
+        match.span(match.lastindex or 0)
         for match in _REACHED.finditer(text)
-        if likely_name(match[1])
-        and not match[1].endswith(("会", "办", "社"))
-        and not _TITLED.search(match[1])
+        if likely_name(name := match[match.lastindex or 0])
+        and not name.endswith(_BODY_END)
+        and not _TITLED.search(name)
     ]
     found += [match.span(1) for match in _ABOUT.finditer(text) if likely_name(match[1])]
     return found
 
 
-_RUN = re.compile(rf"[{HAN}]++")
+_RUN = re.compile(rf"[{HAN}]{{1,200}}+")
 
 
 def _before_others(text: str, end: int) -> list[Span]:

@@ -12,14 +12,36 @@ _TITLES = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Cllr|Sgt|PC)\.? )?"
 _REACHED = re.compile(
     r"\b(?:[Cc]ontact|[Cc]all|[Pp]hone|[Rr]ing|[Ee]-?mail|[Ss]peak (?:to|with)) "
     rf"{_TITLES}(?P<name>{_NAME})"
-    r"(?=,? ?\(?(?:on|at|via|by|or|by (?:e-?mail|phone) (?:at|on))? ?:?\(?"
+    r"(?=(?:, [A-Z][\w /&-]{2,40},?)?,? ?"
+    r"\(?(?:on|at|via|by|or|by (?:e-?mail|phone) (?:at|on))? ?:?\(?"
     r"(?:[+\d]|[\w.+-]{1,40}@|(?:[Tt]el|[Pp]hone|[Ee]-?mail)\b))"
 )
 _ASKED_FOR = re.compile(
     rf"\b(?:[Aa]sk for|[Pp]roject [Ll]ead(?:er)?|[Cc]ase [Oo]fficer) {_TITLES}(?P<name>{_NAME})"
     r"(?= ?(?:[.,;()\n]|on\b|at\b|is\b|will\b|$))"
 )
-_TRIGGERS = ("ontact ", "all ", "hone ", "ing ", "mail ", "peak ", "sk for ", "ead", "fficer ")
+_MADE_BY = re.compile(
+    rf"\b(?:[Pp]repared|[Ss]ubmitted|[Dd]rafted|[Rr]equested) by {_TITLES}(?P<name>{_NAME})"
+    r"(?=,? (?:on )?\d|, (?:[A-Z][a-z]+ ){0,3}"
+    r"(?:Officer|Manager|Director|Chief|Buyer|Specialist|Analyst|Coordinator|Lieutenant|Sergeant"
+    r"|Captain|Administrator|Engineer))"
+)
+"""Firms submit and prepare, too: only with an office or a day behind the name."""
+_PAPER = r"(?:CV|C\.V\.|R[ée]sum[ée]|résumé|[Cc]urriculum [Vv]itae)"
+_PAPER_OF = re.compile(
+    rf"(?<![A-Za-z]){_PAPER}(?: (?:of|for|de|del) | ?[:–-] ?|(?<=CV) ){_TITLES}(?P<name>{_NAME})"
+)
+_OF_PAPER = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAME})(?:['’]s)?[ ,–-]{{1,3}}{_PAPER}(?![a-z])")
+"""CV of Jane Doe, Jane Doe - Résumé.pdf: papers of a person, as attachments are named."""
+_OF_PAPERS = ("CV", "C.V", "Resum", "Résum", "résum", "urriculum ")
+_PATTERNS = (
+    (("ontact ", "all ", "hone ", "ing ", "mail ", "peak "), _REACHED),
+    (("sk for ", "ead", "fficer "), _ASKED_FOR),
+    (("repared by ", "ubmitted by ", "rafted by ", "equested by "), _MADE_BY),
+    (_OF_PAPERS, _PAPER_OF),
+    (_OF_PAPERS, _OF_PAPER),
+)
+"""Patterns behind words of theirs: most texts are spared the walk."""
 _DESK = re.compile(
     r"\b(?:Sales|Support|Customer|Line|Hall|House|Office|Enterprise|Enterprises|Reception|Control|Room"
     r"|Legal|Finance|Accounts|Time|Times|Partner|Agency|Team|Park|Street|Road|Centre|Valley|North|South"
@@ -30,12 +52,12 @@ _DESK = re.compile(
 
 
 def reached(text: str) -> list[Span]:
-    """Names of two words or more that stand where prose says whom to call; offices stay."""
-    if not any(trigger in text for trigger in _TRIGGERS):
-        return []  # Chinese pages: spares them the walk
+    """Names of two words or more where prose says whom to call or whose papers it names; offices
+    stay."""
     return [
         match.span("name")
-        for pattern in (_REACHED, _ASKED_FOR)
+        for words, pattern in _PATTERNS
+        if any(word in text for word in words)
         for match in pattern.finditer(text)
         if not is_organisation(match["name"]) and not _DESK.search(match["name"])
     ]

@@ -23,7 +23,7 @@ from sousveil.extract.masking.rosters import roster_of
 
 Span = tuple[int, int]
 
-_RUN = re.compile(rf"[{HAN}]++")
+_RUN = re.compile(rf"[{HAN}]{{1,200}}+")
 _DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:\s?[{DOT}]\s?[{HAN}]{{1,9}}){{1,4}}")
 _HIDDEN = re.compile(
     rf"[{HAN}]{{1,2}}(?:[*＊×╳✕○◯●〇＃]{{1,3}}|[Xx]{{1,3}}(?![A-Za-z]))[{HAN}]?(?![{HAN}])"
@@ -51,7 +51,7 @@ _AFTER_NAME = re.compile(
     rf"转/ ]{{5,30}}\d)?"
 )
 _SEPARATOR = re.compile(
-    r"\s{0,3}(?P<mark>[、,;/|&+\\]|及|和|与)\s{0,3}|(?P<blank> {1,8})|(?P<line>\s{1,8})"
+    r"\s{0,3}(?P<mark>[、,;/|&+\\]|及|和|与|或者?)\s{0,3}|(?P<blank> {1,8})|(?P<line>\s{1,8})"
 )
 _ROLE_FILLER = re.compile(
     r"(?:副?组长|主任(?:委员)?|组员|成员|评审专家|专家|采购人代表|业主代表|用户代表"
@@ -211,6 +211,8 @@ _LETTER = re.compile(
     r"(?![Qq]{2}|[Tt]el|TEL|[Ee]-?[Mm]ail|[Vv][Xx]|[Ww][Xx]|[Ww]e[Cc]hat|[Pp]hone|[Mm]ob"
     r"|[Ff]ax|x)[A-Za-z]"
 )
+_BROKEN = re.compile(rf"[{HAN}]\n(?P<given>[{HAN}]{{1,2}})(?=\s*(?:$|[\n,;(]))")
+"""A name that a line's end parts: its surname, and the given name that is all of the next line."""
 _PHONE_NEXT = re.compile(r"[\s:,]{0,4}[+(]?\d{3}")
 _SOMEBODY = re.compile(rf"[{HAN}]{{1,2}}?某+[{HAN}]?(?![{HAN}])|[{HAN}]某+")
 
@@ -222,6 +224,10 @@ def read_run(text: str, start: int, run: str, manner: Manner) -> Reading | None:
     if (manner.attached and run[0] in _VERBS) or _LETTER.match(text, start + len(run)):
         return None
     if len(run) == 1:
+        if manner.generous and (broken := _BROKEN.match(text, start)):
+            joined = run + broken["given"]
+            if surname_length(joined) and not is_stop(broken["given"]) and labelled_name(joined):
+                return [broken.span()], broken.end()
         alone = not manner.attached and (manner.generous or _PHONE_NEXT.match(text, start + 1))
         return ([(start, start + 1)], start + 1) if alone and labelled_name(run) else None
     if "某" in run[1:4] and surname_length(run) and (somebody := _SOMEBODY.match(run)):
@@ -250,15 +256,22 @@ def _read_beginning(start: int, run: str, manner: Manner) -> Reading | None:
     for length in (4, 3, 2):
         if len(run) > length and likely_name(run[:length]) and _PROSE.match(run, length):
             # 李娜和王芳: the list goes on after the conjunction.
-            goes_on = run[length] in "和与及"
+            goes_on = run[length] in "和与及或"
             return [(start, start + length)], start + (length if goes_on else len(run))
     if (manner.listed or manner.generous) and split_glued(head):
         return [(start, start + len(head))], start + len(head)
+    office = _OFFICE_BEFORE.fullmatch(head) if manner.generous else None
+    if office and likely_name(office["name"]):
+        return [(start + office.start("name"), start + office.end("name"))], start + len(head)
     return None
 
 
+_OFFICE_BEFORE = re.compile(rf"[{HAN}]{{1,10}}[科处局队所室股办](?P<name>[{HAN}]{{2,4}}?)")
+"""联系人：法制科张三: the office that a person sits in, and the person."""
+
+
 _PARTY_END = re.compile(
-    r"\s{0,2}(?:$|[\n\t,;。、(/|]|身份证)| +(?:[账帐]|开户|地|住|联|身|电|金|成|中|统|供|单"
+    r"\s{0,2}(?:$|[\n\t,;。、(/|]|身份证)| +(?:[账帐卡]|开户|地|住|联|身|电|金|成|中|统|供|单"
     r"|报|得|排|评)"
 )
 
@@ -297,7 +310,7 @@ def cell_names(text: str, start: int, end: int) -> list[Span]:
 
 _DOT_OR_HIDDEN = re.compile(rf"[{DOT}*×○]")
 _HEAD_BEFORE = re.compile(
-    "(?:联系|联络|咨询|找|由|或|对|针对|监测|关注|围绕|涉及?|与|请|和|及|为|是|经|致电"
+    "(?:联系|联络|咨询|通知|告知|找|由|或|对|针对|监测|关注|围绕|涉及?|与|请|和|及|为|是|经|致电"
     "|电询|受理|专家|代表|人|员|部|局|司|处|科|院|中心|办|公司|室|所|队|站|校|府|会|社|厂"
     "|店|责|者)$"
 )

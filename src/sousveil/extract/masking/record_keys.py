@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.labels import LABEL, Asks, asks
+from sousveil.extract.masking.officers import asks_for_person
 from sousveil.model.document import MaskKind
 
 _EMAIL = re.compile(r"e-?_?mail|electronicmail|mailbox|correo|courriel|邮箱|邮件|信箱", re.I)
@@ -27,13 +28,17 @@ _PERSON = re.compile(
     r"|legalrep(?:resentative)?|legalperson|manager|projectmanager|operator|author|creator"
     r"|editor|undertaker|"
     r"signatory|signatories|evaluators?|expert(?:s|list|name)?|judges?|reviewers?|faren"
-    r"|lxr|jbr|fzr|xmfzr|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
+    r"|[a-z]{0,8}(?:lxr|jbr|fzr|frdb|fddbr|dlr)(?:xm|mc)?|pszj(?:md|xm)?|(?:pw|zj|psxz|cy)(?:md|xm)|xmjl(?:xm)?"
+    r"|(?:agent|agency|purchaser|buyer|supplier|tenderer|expert|link)(?:contact|linker|linkman)"
+    r"|(?:create|publish|update|submit|audit|release)(?:user|person|man)(?:name)?"
+    r"|requesters?|requestors?|(?:prepared|approved|requested|submitted|signed|created)by"
+    r"|xsignator(?:y|ies)|(?:first|last|given|family|middle|sur|full|patronymic|birth)name"
     r"|surname|alternativename|procuringcontact|officer|contactofficer|username|nickname"
     r"|realname|contactpoint|attention|membername)$",
     re.I,
 )
 _ID = re.compile(
-    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|身份证|护照|证件号"
+    r"idcard(?:no|num|number)?$|identity(?:card|no|number)|passport|sfz|^zjhm$|身份证|护照|证件号"
     r"|^ssn$|^cpf$|^dni$|^curp$"
     r"|birth_?da(?:te|y)|birthday|date_?of_?birth|^dob$|fecha_?(?:de_?)?nacimiento"
     r"|data_?(?:de_?)?nascimento|date_?(?:de_?)?naissance|geburts(?:datum|tag)|дата_?рождения"
@@ -54,14 +59,17 @@ _PERSON_PARENTS = re.compile(
     r"^(?:additional)?contact_?(?:points?|s|person|info|information|details?)?$"
     r"|^(?:persons?|persones|people|signator(?:y|ies)|evaluators?|experts?|committee"
     r"|members?|legalrepresentatives?|representatives?|(?:ultimate)?beneficialowners?|ubos?"
-    r"|owners?|shareholders?|controllers?|directors?|interestedpart(?:y|ies)|author|responsible|officer|manager|personas|representantes?"
+    r"|owners?|shareholders?|controllers?|directors?|interestedpart(?:y|ies)|author|responsible"
+    r"|officers?|manager|personas|representantes?|individuals?|natural_?persons?|sole_?traders?"
+    r"|sole_?proprietors?"
     r"|联系人|专家)$",
     re.I,
 )
 _PERSONS = re.compile(
     r"^(?:persons?|persones|people|personas|signator(?:y|ies)|legalrepresentatives?|representatives?"
     r"|representantes?|(?:ultimate)?beneficialowners?|ubos?|owners?|shareholders?|controllers?"
-    r"|directors?|interestedpart(?:y|ies))$",
+    r"|directors?|interestedpart(?:y|ies)|individuals?|natural_?persons?|sole_?traders?"
+    r"|sole_?proprietors?)$",
     re.I,
 )
 """Objects of which each is a person, where its name is one's: what else it holds is theirs too."""
@@ -124,7 +132,7 @@ def kind_of(key: str, parent: str) -> MaskKind | None:
         return "account"
     if _ADDRESS.search(plain):
         return "address"
-    if _PERSON.match(plain) or _chinese(plain):
+    if _PERSON.match(plain) or _chinese(plain) or asks_for_person(key):
         return "person"
     if plain.lower() in ("name", "legalname", "姓名", "名字") and _PERSON_PARENTS.match(parent):
         return "person"

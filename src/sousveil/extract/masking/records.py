@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from sousveil.extract.masking.finder import find_personal
+from sousveil.extract.masking.finder import find_personal, without_overlap
 from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.foreign import is_organisation
+from sousveil.extract.masking.marked import asks, part_of_supplier
+from sousveil.extract.masking.officers import label_of
 from sousveil.extract.masking.reading import bare_person
 from sousveil.extract.masking.record_keys import (
     NATURAL,
@@ -25,49 +27,27 @@ from sousveil.extract.masking.record_keys import (
     kind_of,
     may_name_supplier,
 )
-from sousveil.model import Cell
+from sousveil.extract.masking.record_text import Text, decode, may_hold_person
+from sousveil.extract.masking.suppliers import Elsewhere, Persons, Suppliers
 from sousveil.model.document import MaskKind
 
 Found = list[tuple[MaskKind, int, int]]
 
 # A member whose value is a number or a string comes as one token. Groups: 1 a name or an element,
-# 2 the colon of a name, 3 its number, 4 its string, 5 a bracket, 6 a number that is an element.
+# 2 the colon of a name, 3 its number or true, 4 its string, 5 a bracket, 6 an element's number.
 _CONTENT = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
 _TOKEN = re.compile(
-    rf"{_CONTENT}(?:\s*+(:)\s*+(?:(-?\d[\d.eE+-]*+)|{_CONTENT})?+)?+|([{{}}\[\]])"
+    rf"{_CONTENT}(?:\s*+(:)\s*+(?:(-?\d[\d.eE+-]*+|true\b)|{_CONTENT})?+)?+|([{{}}\[\]])"
     r"|(-?\d[\d.eE+-]*+)",
     re.DOTALL,
 )
 _ELEMENT, _NAME, _NUMBER_OF, _STRING_OF, _BRACKET, _NUMBER_ELEMENT = range(1, 7)
-_ESCAPE = re.compile(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.S
-)
 _NEVER_READ = SKIPPED - {"id", "scheme", "type", "postalCode"}
 _SHORTEST_NUMBER = 5
 _WALL = "\n\n\n\n\ue000\n\n\n\n\n"
 """Stands between strings that are searched together: no label reaches over it."""
 
-_HINT = re.compile(
-    "Mr|Ms|Cllr|[Aa]sk for|[Cc]all|[Pp]roject [Ll]ead|Mme"
-    "|Miss|Dr|Prof|Sr|Her|Frau|Ing|Eng|Att|att|ATT|onta|ONTA|QQ|t\\.me|Name|by"
-)
-_NUMBER = re.compile(r"\d[\d ().-]{5}[\d ().-]*\d")
-_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]?[\d:.+\-Z]*")
 _LETTER = re.compile(r"[^\W\d_]{2}")
-
-
-class Text(msgspec.Struct):
-    """A string value: its raw place, its decoded text, and raw offsets where escapes moved them."""
-
-    start: int
-    value: str
-    offsets: list[int] | None
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw place of a part of the decoded text."""
-        if self.offsets is None:
-            return self.start + start, self.start + end
-        return self.start + self.offsets[start], self.start + self.offsets[end]
 
 
 class Frame(msgspec.Struct):
@@ -81,6 +61,7 @@ class Frame(msgspec.Struct):
     streets: list[Text] = []
     ids: list[Text] = []
     numbers: list[Text] = []
+    suppliers: Suppliers = msgspec.field(default_factory=Suppliers)
 
 
 class Scan:
@@ -89,9 +70,12 @@ class Scan:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self.found: Found = []
+        self.bare: set[int] = set()
         self.numbers: set[int] = set()
         self.prose: list[Text] = []
         self.known: set[str] = set()
+        self.seen: list[tuple[str, Text]] = []
+        self.marked: list[Persons] = []
         self.stack: list[Frame] = [Frame("")]
 
     def run(self) -> None:
@@ -122,6 +106,10 @@ class Scan:
                 self._number(stack[-1].key, match.span(6))
 
     def _number(self, key: str, span: tuple[int, int]) -> None:
+        text = Text(span[0], self.raw[slice(*span)], None)
+        self.bare.add(text.start)
+        self.seen.append((key, text))
+        self.stack[-1].suppliers.read(key, text)
         if span[1] - span[0] < _SHORTEST_NUMBER:
             return
         kind = kind_of(key, self.stack[-1].key)
@@ -132,7 +120,7 @@ class Scan:
     def _string(self, key: str, start: int, string: str) -> None:
         if not string or key in _NEVER_READ:
             return
-        decoded, offsets = (string, None) if "\\" not in string else _decode(string)
+        decoded, offsets = (string, None) if "\\" not in string else decode(string)
         self.value(key, Text(start, decoded, offsets))
 
     def value(self, key: str, text: Text) -> None:
@@ -146,8 +134,11 @@ class Scan:
             frame.natural = True
             if frame.key == "details" and len(self.stack) > 1:
                 self.stack[-2].natural = True
+        if frame.suppliers.read(key, text):
+            return
+        self.seen.append((key, text))
         kind = kind_of(key, frame.key)
-        if kind and self._by_key(kind, text):
+        if kind and self._by_key(kind, key, text):
             frame.person |= kind == "person" and is_person_object(frame.key)
             return
         if key in ("name", "legalName"):
@@ -159,11 +150,11 @@ class Scan:
         if key not in SKIPPED:
             self.prose.append(text)
 
-    def _by_key(self, kind: MaskKind, text: Text) -> bool:
+    def _by_key(self, kind: MaskKind, key: str, text: Text) -> bool:
         """Mask the value of a key that asks for something personal; whether that was all."""
         value = text.value
         if kind == "person":
-            return self._person(text)
+            return self._person(key, text)
         digits = sum(char.isdigit() for char in value)
         fits = {
             "phone": digits >= 5 and len(value) <= digits * 2 + 12 and "@" not in value,
@@ -180,13 +171,13 @@ class Scan:
         prefix = {"phone": "电话:", "email": "邮箱:"}.get(kind, "")
         return self._with_label(prefix, text)
 
-    def _person(self, text: Text) -> bool:
+    def _person(self, key: str, text: Text) -> bool:
         value = text.value
         if len(value) > 400:
             return False
         folded = fold(value).text
         if re.search("[㐀-鿿]", folded):
-            return self._with_label("联系人:", text)
+            return self._with_label(label_of(key), text)
         if re.search("[가-힣]{2}", folded) and len(folded) <= 6:
             self.add("person", text, 0, len(value))
             return True
@@ -239,10 +230,46 @@ class Scan:
             self.stack[-1].streets += frame.streets
         if frame.key in ("identifier", "identifiers", "additionalIdentifiers"):
             self.stack[-1].numbers += frame.ids + frame.numbers
+        self._suppliers(frame)
+
+    def _suppliers(self, frame: Frame) -> None:
+        """Mask the suppliers that a row or object marks as natural persons; what it tells of them
+        and masks nothing is told of those of the object around it."""
+        told = frame.suppliers
+        if not told.is_named():
+            told.add("person", frame.names)
+            told.add("address", frame.streets)
+            told.add("id_number", frame.numbers)
+        persons = told.persons()
+        if persons is not None:
+            self.marked.append(persons)
+            for kind, text, start, end in persons.masked:
+                self._add_of_person(kind, text, start, end)
+            return
+        part, around = part_of_supplier(frame.key), self.stack[-1].suppliers
+        of_party = part is not None and part.kind == "person"
+        if of_party:
+            around.parts += told.parts
+        if of_party or frame.key == "details" or asks(frame.key) == "kind":
+            around.marked |= told.marked
+
+    def _add_of_person(self, kind: MaskKind, text: Text, start: int, end: int) -> None:
+        """Mask a part of a value; of a bare number only all of it."""
+        if text.start not in self.bare:
+            self.add(kind, text, start, end)
+        elif end - start == len(text.value):
+            self.add(kind, text, start, end)
+            self.numbers.add(text.start)
 
     def read_prose(self) -> None:
-        """Search the strings no key has decided; then those left out for the names found so far."""
-        worth = [not text.value.isascii() or _may_hold_person(text.value) for text in self.prose]
+        """Search all strings for those whom marks have shown; then the ones no key has decided;
+        then those left out for the names found so far."""
+        if self.marked:
+            elsewhere = Elsewhere(self.marked)
+            for key, text in self.seen:
+                for kind, start, end in elsewhere.places(key, text.value):
+                    self._add_of_person(kind, text, start, end)
+        worth = [not text.value.isascii() or may_hold_person(text.value) for text in self.prose]
         self._search([t for t, chosen in zip(self.prose, worth, strict=True) if chosen])
         if self.known:
             named = {"".join(fold(name).text.split()) for name in self.known}
@@ -276,73 +303,23 @@ def find_in_record(raw: str) -> tuple[Found, frozenset[int]]:
     scan = Scan(raw)
     scan.run()
     scan.read_prose()
-    return in_order(scan.found), frozenset(scan.numbers)
+    return without_overlap(scan.found), frozenset(scan.numbers)
 
 
-def find_in_row(text: str, cells: Sequence[Cell]) -> Found:
-    """Personal details in a row of a table: each value (column 1) is judged by its heading
-    (column 0) as if that were its key in a record."""
+def find_in_row(text: str, values: Iterable[tuple[str, int, int]]) -> Found:
+    """Personal details in a row of a table, whose values are given as (heading, start, end): each
+    is judged by its heading as if that were its key in a record."""
     scan = Scan(text)
-    headings = {cell.row: text[cell.start : cell.end] for cell in cells if cell.column == 0}
-    for cell in cells:
-        if cell.column == 1 and cell.row in headings:
-            scan.value(headings[cell.row], Text(cell.start, text[cell.start : cell.end], None))
+    for heading, start, end in values:
+        scan.value(heading, Text(start, text[start:end], None))
+    scan.close(scan.stack[0])
     scan.read_prose()
-    return in_order(scan.found)
-
-
-def in_order(found: Found) -> Found:
-    """Spans in order of place, none overlapping: of two the one that begins first, or is longer."""
-    ordered: Found = []
-    for kind, start, end in sorted(set(found), key=lambda f: (f[1], -f[2])):
-        if ordered and start < ordered[-1][2]:
-            continue
-        ordered.append((kind, start, end))
-    return ordered
+    return without_overlap(scan.found)
 
 
 def _holds_any(squashed: str, names: Iterable[str]) -> bool:
     return any(name in squashed for name in names)
 
 
-def _may_hold_person(value: str) -> bool:
-    """Whether an ASCII string is worth a search: mail, a number of phone length, a word of ours."""
-    if "@" in value:
-        return True
-    number = _NUMBER.search(value)
-    if number and not _DATE.fullmatch(value):
-        return True
-    return " " in value and (":" in value or _HINT.search(value) is not None)
-
-
 def _decoded(name: str) -> str:
-    return _decode(name)[0] if "\\" in name else name
-
-
-def _decode(string: str) -> tuple[str, list[int]]:
-    """A raw JSON string decoded, and for each code point (and the end) its raw offset."""
-    parts: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _ESCAPE.finditer(string):
-        parts.append(string[position : match.start()])
-        offsets.extend(range(position, match.start()))
-        parts.append(_unescape(match[0]))
-        offsets.append(match.start())
-        position = match.end()
-    parts.append(string[position:])
-    offsets.extend(range(position, len(string) + 1))
-    return "".join(parts), offsets
-
-
-_SIMPLE = {"n": "\n", "t": "\t", "r": "\n", "b": " ", "f": " "}
-
-
-def _unescape(escape: str) -> str:
-    if len(escape) == 12:
-        high, low = int(escape[2:6], 16), int(escape[8:], 16)
-        return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
-    if len(escape) == 6:
-        char = chr(int(escape[2:], 16))
-        return "\ufffd" if "\ud800" <= char <= "\udfff" else char
-    return _SIMPLE.get(escape[1], escape[1])
+    return decode(name)[0] if "\\" in name else name

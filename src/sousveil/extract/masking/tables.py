@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from sousveil.extract.masking.labels import HEADER, PARTY_HEADER
 from sousveil.extract.masking.names import HAN, likely_name, surnamed, without_title
@@ -12,6 +11,7 @@ from sousveil.model import Cell
 
 Span = tuple[int, int]
 Row = dict[int, Span]
+Table = list[Row]
 
 _HEADER_LINE = re.compile(
     r"姓\s{0,4}名|联\s{0,4}系\s{0,4}人|负责人|经办人|代表|专家|评委|成员|项目经理|建造师"
@@ -22,15 +22,11 @@ _CELL = re.compile(r"[^\t]+")
 _NO_LINE_END = re.compile(r"[^\n]")
 
 
-def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]:
-    """Names in columns of persons; second, persons in columns of suppliers.
-
-    ``cells`` hold offsets into ``text``; outside of them, lines with tabs (or blanks under a header
-    that names persons) are read as rows.
-    """
+def in_tables(text: str, tables: Sequence[Table]) -> tuple[list[Span], list[Span]]:
+    """Names in columns of persons; second, persons in columns of suppliers."""
     persons: list[Span] = []
     parties: list[Span] = []
-    for rows in chain(_cell_tables(cells), _line_tables(_outside(text, cells))):
+    for rows in tables:
         columns: dict[int, bool] = {}
         vouched: set[int] = set()  # columns in which a name was found
         for row in rows:
@@ -54,6 +50,16 @@ def in_tables(text: str, cells: Sequence[Cell]) -> tuple[list[Span], list[Span]]
                     vouched.add(column)
                 persons += names
     return persons, parties
+
+
+def tables_of(text: str, cells: Sequence[Cell]) -> list[Table]:
+    """Tables as rows of [start, end) by column: those of cells, then those of lines outside them
+    that begin with a header of persons.
+
+    ``cells`` hold offsets into ``text``; outside of them, lines with tabs (or blanks under a header
+    that names persons) are read as rows.
+    """
+    return [*_cell_tables(cells), *_line_tables(_outside(text, cells))]
 
 
 def _goes_on(text: str, row: Row, columns: dict[int, bool], headers: dict[int, bool]) -> bool:
@@ -113,7 +119,9 @@ def _outside(text: str, cells: Sequence[Cell]) -> str:
     for start, end in sorted((cell.start, cell.end) for cell in cells):
         start = max(start, at)
         if start < end:
-            parts += text[at:start], _NO_LINE_END.sub(" ", text[start:end])
+            inside = text[start:end]
+            blank = _NO_LINE_END.sub(" ", inside) if "\n" in inside else " " * len(inside)
+            parts += text[at:start], blank
             at = end
     parts.append(text[at:])
     return "".join(parts).replace("\t", " ")

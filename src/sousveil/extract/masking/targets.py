@@ -55,6 +55,13 @@ _NO_PERSON = re.compile(
 )
 
 
+_CONCERNED = re.compile(
+    r"(?:重点人员|重点人物|重点对象|关注人员|关注对象|监控对象|监测对象|管控对象|布控对象|在逃人员|涉恐人员|(?:维吾尔|维|回|藏|哈萨克)?族(?:男子|女子)?|男子|女子|村民|居民)"
+    rf"(?:为|是|包括|如|系)?[(:“\"《 ]{{0,2}}(?P<name>{_DOTTED.pattern})"
+)
+"""重点人员艾力·买买提: a name with a dot is no part of the word."""
+
+
 def named_targets(text: str) -> list[Span]:
     """Names of persons after words that say what they are: journalist, scholar, activist."""
     found: list[Span] = []
@@ -63,6 +70,7 @@ def named_targets(text: str) -> list[Span]:
             found += _written_in_letters(text, match.end())
     if text.isascii():
         return found
+    found += [match.span("name") for match in _CONCERNED.finditer(text)]
     for match in _PRESENTS.finditer(text):
         found += _listed(text, match.end()) or _written_in_letters(text, match.end())
     return found

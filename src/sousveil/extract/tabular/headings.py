@@ -5,7 +5,6 @@ One file a language or system stands under ``headings``; those named first win.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,15 +13,12 @@ import msgspec
 
 from sousveil.text.amounts_in_digits import unit_of_hint
 from sousveil.text.currency import ISO_CODES, settle, words
-from sousveil.text.scripts import fold
+from sousveil.text.headings import plain_heading
 
 SOURCES = ("zh", "zh_hant", "en", "usaspending", "es", "pt", "fr", "de", "ru", "uk", "ja", "ko")
 """The files of headings, in the order in which they are asked."""
 
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]{0,30})[)）\]】]")
-_HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
-_BETWEEN = re.compile(r"[\s_/\-.:：]+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _SEPARATED = re.compile(r"[^A-Za-z]+")
 _WORDS_TOO = words("ALL TOP TRY MOP PEN COP CUP GEL MAD RON SOS LAK NAD ARS LSL")
 """Codes that are words of headings as well: base_and_all_options_value."""
@@ -39,12 +35,14 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ``scheme`` is a code of org-id.guide; "" for a register that the heading does not name. ``of``:
     whose they are (buyer, agency, suppliers); ``alike`` for those of the name whose heading begins
-    alike; "" for those of that name or, without one, of the name that stands before.
+    alike; "" for those of that name or, without one, of the name that stands before. Who has the
+    number is also named under the headings ``also_named``.
     """
 
     headings: list[str]
     scheme: str = ""
     of: str = ""
+    also_named: list[str] = []
 
 
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,16 +108,6 @@ def numbers_under(heading: str) -> Numbers | None:
 def field_names() -> tuple[str, ...]:
     """The fields that a column may mean."""
     return tuple(dict.fromkeys(meaning.field for meaning in _meanings().values()))
-
-
-@lru_cache(maxsize=8192)
-def plain_heading(heading: str) -> str:
-    """The form in which headings are compared: also without accents, which exports lose."""
-    words = _HUMP.sub(" ", _BRACKET.sub("", heading))  # publishTime, as programs write it
-    folded = _BETWEEN.sub(" ", fold(words)).strip()
-    if folded.isascii():
-        return folded
-    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", folded)))
 
 
 @lru_cache(maxsize=8192)

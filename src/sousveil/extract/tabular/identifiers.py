@@ -1,13 +1,17 @@
 """The numbers of a record's organisations, under the headings that name them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import structs
+
+from sousveil.extract.masking.owners import may_be_person
 from sousveil.extract.party_ids import each_once, national_id, party_id
 from sousveil.extract.tabular.cells import Value
-from sousveil.extract.tabular.headings import Numbers, field_of, numbers_under, plain_heading
+from sousveil.extract.tabular.headings import Numbers, field_of, numbers_under
 from sousveil.extract.tabular.reader import NAME, VERSION
 from sousveil.model import Evidence, Field, Notice, Page, PartyId
+from sousveil.text.headings import plain_heading
 
 _STAMP = f"{NAME}/{VERSION}"
 _PARTIES = ("buyer", "agency", "suppliers", "bidders")
@@ -19,14 +23,36 @@ _LAST_WORD = re.compile(r"(?:(?<=\S)\s\S+|名称|全称|代码|编号|信用代�
 def identifiers(
     page: Page, everything: Sequence[Value], notice: Notice
 ) -> tuple[Field[PartyId], ...]:
-    """The numbers of those whom the notice names: of whom the heading says, else of the name whose
-    heading begins alike (``recipient_uei``, ``recipient_name``), else of the name before."""
+    """The numbers of those whom the notice names, under each of their names: of whom the heading
+    says, else of the name whose heading begins alike (``recipient_uei``, ``recipient_name``), else
+    of the name before."""
     return each_once(
         field
         for at, value in enumerate(everything)
         if (numbers := numbers_under(value.heading)) is not None
-        for field in _read(page, value, numbers, _owners(everything, at, numbers, notice), notice)
+        for field in _with_other_names(
+            _read(page, value, numbers, _owners(everything, at, numbers, notice), notice),
+            _other_names(everything, numbers),
+        )
     )
+
+
+def _other_names(everything: Sequence[Value], numbers: Numbers) -> list[str]:
+    """What the record calls the owner of a number besides, where that is no person's name."""
+    said = (v.said for v in everything if plain_heading(v.heading) in numbers.also_named)
+    return [name.strip() for name in said if name.strip() and not may_be_person(name)]
+
+
+def _with_other_names(
+    found: Iterable[Field[PartyId] | None], names: Sequence[str]
+) -> Iterator[Field[PartyId] | None]:
+    """The number of one organisation under all its names; those of several as they are."""
+    fields = list(found)
+    yield from fields
+    if len(fields) == 1 and fields[0] is not None:
+        first = fields[0]
+        for name in names:
+            yield structs.replace(first, value=structs.replace(first.value, name=name))
 
 
 def _owners(

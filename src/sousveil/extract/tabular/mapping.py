@@ -111,6 +111,12 @@ def _numbers(source: Headings) -> str:
         of = _OWNERS.get(numbers.of, f"`{numbers.of}`")
         path = OCDS_PATHS["identifiers"]
         rows.append(f"| {scheme} | {of} | {_words(numbers.headings)} | `{path}` |")
+    rows += [
+        f"\nWho has the number of `{numbers.scheme}` is also named under: "
+        f"{_words(numbers.also_named)}."
+        for numbers in source.numbers
+        if numbers.also_named
+    ]
     return "\n".join(rows) + "\n"
 
 

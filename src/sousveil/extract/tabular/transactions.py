@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from sousveil.extract.tabular.cells import Found, Value
-from sousveil.extract.tabular.headings import changes, listed, plain_heading
+from sousveil.extract.tabular.headings import changes, listed
 from sousveil.text import squash
+from sousveil.text.headings import plain_heading
 
 
 def no_purchase(everything: Sequence[Value]) -> bool:

@@ -8,16 +8,16 @@ through others. What people judge outranks all of it.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
+from sousveil.resolve.organisations.claimed import by_called, by_other_name
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
+from sousveil.resolve.organisations.enough import fit, has_own_name, says_enough
 from sousveil.resolve.organisations.latin import joined, letters, swapped
 from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
-from sousveil.resolve.organisations.national import one_in_the_country
-from sousveil.resolve.organisations.other_names import other_names
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.records import (
     PROVEN,
@@ -26,14 +26,12 @@ from sousveil.resolve.organisations.records import (
     ResolvedOrganisations,
     proven,
 )
-from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
 _SAME_PARTS = 0.97
 _SAME_NUMBER = 0.995
 _NEARBY = 0.95
-_OTHER_NAME = 0.96
 _SWAPPED = 0.95
 _SPACES = 0.96
 _OTHER_FORM = 0.9
@@ -43,14 +41,11 @@ _MANY = 40
 _REFORMED = ("rest: same", "legal form: differs")
 _INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
-_GIVEN = ("other name: given",)
 _APART = ("rest: same but for spaces", "place: same", "legal form: same")
 _GAP = ("rest: one letter left out", "place: same", "unit: same", "legal form: same")
 _LETTERS = ("rest: two letters swapped", "place: same", "unit: same")
 _COINED = 10
 """Letters of a word from which it is nobody else's name."""
-_OWN_WORDS = 4
-"""Han characters of a company's own name from which it says something; twice as many of others."""
 
 
 def resolve_organisations(
@@ -67,7 +62,8 @@ def resolve_organisations(
     joined, never = _judged(judgements, at)
     clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
-    edges |= {*_by_other_name(groups), *_by_letters(groups), *_by_spaces(groups)}
+    edges |= {*by_other_name(groups), *by_called(groups)}
+    edges |= {*_by_letters(groups), *_by_spaces(groups)}
     edges |= set(_by_gaps(groups))
     edges |= set(_by_model(groups))
     kept = [edge for edge in sorted(edges) if clusters.join(edge)]
@@ -107,7 +103,7 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
         yield from _equal(groups, members)
         for at in members:
             fuller = [other for other in members if _says_more(groups[other], groups[at])]
-            if all(_fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
+            if all(fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
                 for other in fuller:
                     left, right = sorted((other, at))
                     yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
@@ -132,15 +128,9 @@ def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
             yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
 
 
-def _fit(left: Group, right: Group) -> bool:
-    """Whether forms and numbers do not speak against each other."""
-    forms, numbers = {left.parts.form, right.parts.form}, {left.identifiers, right.identifiers}
-    return len(forms - {""}) < 2 and len(numbers - {()}) < 2
-
-
 def _says_more(other: Group, group: Group) -> bool:
     more = len(other.identifiers) + bool(other.parts.form)
-    return more > len(group.identifiers) + bool(group.parts.form) and _fit(other, group)
+    return more > len(group.identifiers) + bool(group.parts.form) and fit(other, group)
 
 
 def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
@@ -166,28 +156,6 @@ def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
 def _coined(rest: str) -> bool:
     """Whether a company's name is of several words, or one that nobody else would come upon."""
     return " " in rest or (rest.isascii() and len(rest) >= _COINED)
-
-
-def _by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
-    """The other name that a name gives of itself, where one organisation alone claims it."""
-    claims: dict[tuple[str, ...], set[int]] = {}
-    for at, group in enumerate(groups):
-        for name in group.names:
-            for other in other_names(name):
-                claims.setdefault(other.key, set()).add(at)
-    named: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        parts = group.parts
-        acronym = parts.kind == "public_body" and " " not in parts.rest and parts.rest.isascii()
-        if parts.key in claims and (says_enough(parts) or acronym):
-            named.setdefault(parts.key, []).append(at)
-    for key, targets in named.items():
-        claimants = sorted(claims[key])
-        one = len({groups[at].parts.key for at in claimants}) == 1
-        alike = all(_fit(groups[a], groups[b]) for a, b in combinations(targets, 2))
-        for left, right in product(claimants, targets) if one and alike else ():
-            if left != right:
-                yield Edge(-_OTHER_NAME, min(left, right), max(left, right), "other_name", _GIVEN)
 
 
 def _by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
@@ -248,28 +216,6 @@ def _alike(
         if key is not None:
             alike.setdefault(key, []).append(at)
     return [members for members in alike.values() if len(members) > 1]
-
-
-def has_own_name(parts: Parts) -> bool:
-    """Whether a body has more of a name than its kind and its number."""
-    named = OWN_KIND.match(parts.rest)
-    if named is None:
-        return False
-    return len(named["own"]) >= 2 and not GENERIC_OWN.match(named["own"])
-
-
-def says_enough(parts: Parts) -> bool:
-    """Whether equal parts mean one organisation: a body with its place, or a name of its own."""
-    if parts.open:
-        return False
-    own = len(parts.rest)
-    spaced = parts.rest.isascii() or " " in parts.rest
-    if parts.kind != "public_body":
-        least = _OWN_WORDS * (1 if parts.form or not spaced else 2)
-        return own >= least or parts.place is not None
-    if parts.place is not None or one_in_the_country(parts.rest, parts.country):
-        return own >= 2
-    return own >= (_OWN_WORDS * 3 if spaced else _OWN_WORDS + 1)
 
 
 def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:

@@ -18,14 +18,15 @@ from sousveil.resolve.organisations import (
     by_gaps,
     by_letters,
     by_spaces,
-    has_own_name,
     resolve_organisations,
 )
 from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH
+from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
 from sousveil.resolve.organisations.other_names import other_names
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.records import ResolvedOrganisations
+from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.worked_out import WorkedOut
 
 
@@ -49,7 +50,8 @@ def resolve_again(
     """By name id the key of its circle and its place in ``ordered``."""
     for members in _circles(ordered, parts, judgements):
         read = [
-            (ordered[at].name_id, ordered[at].identifiers, _read(ordered[at])) for at in members
+            (ordered[at].name_id, ordered[at].identifiers, ordered[at].called, _read(ordered[at]))
+            for at in members
         ]
         said = sorted({n for at in members for n in judged.get(ordered[at].name_id, ())})
         key = known.key("circle", (read, [judgements[number] for number in said]))
@@ -115,12 +117,14 @@ def _circles(
 def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
     """Two names of which a rule may join one, part one or call one a unit of the other have one of
     these in common: the same name in one place (of equal parts, of a unit and its whole), a
-    register's number, a place within another, a name that one gives as its own, the letters of
-    another or all but one, a block of the model (``model.BLOCKS``)."""
+    register's number, a place within another, a name that one gives as its own or that its notices
+    give it, the letters of another or all but one, a block of the model (``model.BLOCKS``)."""
     country, place, rest = parts.country or "", parts.place or "", parts.rest
     yield "parts", parts.key
     for other in other_names(name):
         yield "parts", other.key
+    for called in name.called:
+        yield from (("parts", key) for key in keys_of(called, name))
     for gap in by_gaps(parts):
         yield "gap", gap
     for kind, key in (("letters", by_letters(parts)), ("spaces", by_spaces(parts))):

@@ -13,6 +13,7 @@ from sousveil.model import NameKey
 from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.latin import acronym
 from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.shortened import named
 from sousveil.resolve.organisations.spelling import ENOUGH, side_by_side
 from sousveil.resolve.organisations.where import division_of
 
@@ -37,13 +38,24 @@ def other_names(name: NameKey) -> Iterator[Parts]:
         return
     line = _LINE.match(text)
     if line is not None:
-        yield parts_of(_named(name, f"{line['own']}, {line['form']}"))
+        yield parts_of(named(name, f"{line['own']}, {line['form']}"))
     said = words.TRADING_AS.search(text)
     if said is not None and text[said.end() :].strip():
-        yield parts_of(_named(name, text[said.end() :].strip(" )")))
+        yield parts_of(named(name, text[said.end() :].strip(" )")))
     short = acronym(text)
     if len(short) >= _LEAST_LETTERS:
-        yield parts_of(_named(name, short))
+        yield parts_of(named(name, short))
+
+
+def in_brackets(title: str, name: NameKey) -> str:
+    """The other name of a body that stands in brackets behind its own in a title; "" where none."""
+    at = title.find(name.name)
+    found = _BRACKET.match(title, at + len(name.name)) if at >= 0 else None
+    if found is None:
+        return ""
+    content = found.group(1)
+    told = other_names(named(name, f"{name.name}({content})"))
+    return _FORMER.sub("", content) if next(told, None) is not None else ""
 
 
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
@@ -51,13 +63,15 @@ def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
         for said in _BETWEEN.split(bracket.group(1)):
             content = _PLATE.sub("", said)
             former = _FORMER.match(content)
-            other = parts_of(_named(name, content[former.end() :] if former else content))
-            named = len(content) > ENOUGH and (former is not None or words.IS_BODY.search(content))
-            if named and _of_one(parts_of(name), other, former is not None):
+            other = parts_of(named(name, content[former.end() :] if former else content))
+            said_so = len(content) > ENOUGH and (
+                former is not None or words.IS_BODY.search(content)
+            )
+            if said_so and _of_one(parts_of(name), other, former is not None):
                 yield other
     _, second = side_by_side("".join(text.split()), division_of(name.place))
     if second:
-        yield parts_of(_named(name, second))
+        yield parts_of(named(name, second))
 
 
 def _of_one(main: Parts, other: Parts, former: bool) -> bool:
@@ -67,7 +81,3 @@ def _of_one(main: Parts, other: Parts, former: bool) -> bool:
     if main.kind == "public_body":
         return other.placed and main.place is not None and other.place == main.place
     return former and len(other.rest) >= ENOUGH
-
-
-def _named(name: NameKey, other: str) -> NameKey:
-    return NameKey(name.name_id, other, name.country, name.place, name.roles, (), name.buyer_type)

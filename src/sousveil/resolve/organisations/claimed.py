@@ -1,0 +1,67 @@
+"""Joins by a name that one organisation alone is said to bear: by its own name, by its notices."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations, product
+
+from sousveil.model import Called
+from sousveil.resolve.organisations.enough import fit, says_enough
+from sousveil.resolve.organisations.other_names import other_names
+from sousveil.resolve.organisations.parts import Parts
+from sousveil.resolve.organisations.records import Edge, Group
+from sousveil.resolve.organisations.shortened import keys_of
+
+_OTHER_NAME = 0.96
+_CALLED = 0.96
+_GIVEN = ("other name: given",)
+_Key = tuple[str, ...]
+
+
+def by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The other name that a name gives of itself, where one organisation alone claims it."""
+    claims: dict[_Key, set[int]] = {}
+    for at, group in enumerate(groups):
+        for name in group.names:
+            for other in other_names(name):
+                claims.setdefault(other.key, set()).add(at)
+    for _, at, bearer in _claimants(groups, claims):
+        yield Edge(-_OTHER_NAME, min(at, bearer), max(at, bearer), "other_name", _GIVEN)
+
+
+def by_called(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The other name by which notices call a body, where they call one alone so: as their reason
+    the words of the first notice in the order of words."""
+    claims: dict[_Key, set[int]] = {}
+    said: dict[tuple[_Key, int], Called] = {}
+    for at, group in enumerate(groups):
+        for name in group.names:
+            for called in name.called:
+                for key in keys_of(called, name):
+                    claims.setdefault(key, set()).add(at)
+                    first = said.setdefault((key, at), called)
+                    said[key, at] = min(first, called, key=lambda c: (c.sign, c.words))
+    for key, at, other in _claimants(groups, claims):
+        why = (f"called so: {said[key, at].words}",)
+        yield Edge(-_CALLED, min(at, other), max(at, other), said[key, at].sign, why)
+
+
+def _claimants(
+    groups: Sequence[Group], claims: Mapping[_Key, set[int]]
+) -> Iterable[tuple[_Key, int, int]]:
+    """Who claims a name, and who bears it: where the claimants are one by their own names, and
+    nothing parts those that bear it."""
+    borne: dict[_Key, list[int]] = {}
+    for at, group in enumerate(groups):
+        if group.parts.key in claims and _may_be_claimed(group.parts):
+            borne.setdefault(group.parts.key, []).append(at)
+    for key, targets in borne.items():
+        claimants = sorted(claims[key])
+        one = len({groups[at].parts.key for at in claimants}) == 1
+        alike = all(fit(groups[a], groups[b]) for a, b in combinations(targets, 2))
+        for at, other in product(claimants, targets) if one and alike else ():
+            if at != other:
+                yield key, at, other
+
+
+def _may_be_claimed(parts: Parts) -> bool:
+    acronym = parts.kind == "public_body" and " " not in parts.rest and parts.rest.isascii()
+    return says_enough(parts) or acronym

@@ -1,0 +1,95 @@
+"""What notices call their buyers: collected in any order, with the smallest words."""
+
+from itertools import permutations
+
+import msgspec
+import pytest
+
+from sousveil.model import Called, NameKey, PartyId
+from sousveil.resolve.calling import Calling
+from sousveil.resolve.mentions import Parties, mentions_of
+from sousveil.resolve.organisations import resolve_organisations
+
+
+def buyer(name: str) -> NameKey:
+    return NameKey(name, name, "CN", "四川/泸州", ("buyer",), (), "other")
+
+
+WHOLE, SHORT = buyer("泸州市第二人民医院"), buyer("泸州二院")
+NOTICES = [
+    (WHOLE, "泸州二院门禁采购", None),
+    (WHOLE, "泸州二院监控采购", "p1"),
+    (WHOLE, "监控采购中标公告", "p1"),
+    (SHORT, "监控采购合同公示", "p1"),
+]
+
+
+def called(*notices: tuple[NameKey, str, str | None]) -> dict[str, tuple[Called, ...]]:
+    calling = Calling()
+    for one, title, project in notices:
+        calling.note(one, [title], project)
+    return calling.called()
+
+
+def test_titles_and_other_notices_of_the_project_say_what_a_buyer_is_called() -> None:
+    wanted = {
+        WHOLE.name_id: (
+            Called("泸州二院", "泸州二院监控采购", "titled"),
+            Called("泸州二院", "监控采购合同公示", "one_project"),
+        )
+    }
+    for notices in permutations(NOTICES):
+        found = called(*notices)
+        assert {name_id: set(said) for name_id, said in found.items()} == {
+            name_id: set(said) for name_id, said in wanted.items()
+        }
+        assert found == called(*NOTICES)
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("泸州市第二人民医院（泸州市传染病医院）门禁采购", "泸州市传染病医院"),
+        ("关于泸州市第二人民医院(原泸州市云峰医院)门禁采购的公告", "泸州市云峰医院"),
+        ("泸州市第二人民医院（二次）门禁采购", None),
+        ("泸州市第二人民医院（新院区）门禁采购", None),
+        ("泸州市第二人民医院、泸州市第三人民医院（泸州市传染病医院）门禁采购", None),
+    ],
+)
+def test_a_title_says_the_other_name_in_brackets(title: str, other: str | None) -> None:
+    found = called((WHOLE, title, None))
+    assert [said.name for said in found.get(WHOLE.name_id, ())] == ([other] if other else [])
+
+
+def test_hospitals_of_one_number_are_one_where_a_title_says_so() -> None:
+    whole, short = buyer("泸州市第二人民医院"), buyer("泸州市第二医院")
+    assert len(resolve_organisations([whole, short]).organisations) == 2
+    said = called((whole, "泸州市第二医院门禁采购", None))
+    told = msgspec.structs.replace(whole, called=said[whole.name_id])
+    assert len(resolve_organisations([told, short]).organisations) == 1
+
+
+def test_other_projects_and_notices_that_are_alone_say_nothing_of_each_other() -> None:
+    assert called((WHOLE, "监控采购", "p1"), (SHORT, "监控采购", "p2")) == {}
+    assert called((WHOLE, "监控采购", None), (SHORT, "监控采购", None)) == {}
+
+
+def test_a_project_of_many_buyers_is_no_evidence_for_names() -> None:
+    many = [(buyer(f"四川第{n}某县公安局"), "监控采购", "p1") for n in "一二三四五六"]
+    assert called(*NOTICES[2:], *many) == {}
+
+
+def test_names_with_the_number_of_a_supplier_are_names_of_it() -> None:
+    ids = (PartyId("Falcon Ridge LLC", "US-SAM", "A"), PartyId("Bright Harbor", "US-SAM", "A"))
+    parties = Parties("n", "US", None, suppliers=("Falcon Ridge LLC",), identifiers=ids)
+    mentions = list(mentions_of(parties))
+    calling = Calling()
+    calling.note_numbers(parties, mentions)
+    said = Called("Bright Harbor", "Bright Harbor US-SAM:A", "one_number")
+    assert calling.called() == {mentions[0].key.name_id: (said,)}
+    other = msgspec.structs.replace(
+        parties, identifiers=(ids[0], PartyId("Bright Harbor", "US-SAM", "B"))
+    )
+    calling = Calling()
+    calling.note_numbers(other, list(mentions_of(other)))
+    assert calling.called() == {}
