@@ -9,6 +9,8 @@ import pytest
 
 import sousveil
 from sousveil.errors import QueryError
+from sousveil.model.scheme import FACETS
+from sousveil.reference import load_taxonomy
 from sousveil.search import parse_query
 from sousveil.web.languages import LANGUAGES, catalogue, text
 from sousveil.web.sayings import told, wrong
@@ -76,6 +78,14 @@ def test_errors_are_known_by_the_words_that_the_program_has() -> None:
     program = sentences()
     absent = [n for n, said in known.items() if re.sub(r"\{\w+\}", "{}", said) not in program]
     assert absent == ["said.drawn.both"]  # put together of two
+
+
+def test_what_codes_mean_is_told_to_who_codes_in_the_language_of_the_page() -> None:
+    asked = {code for facet in FACETS.values() for code in load_taxonomy().facet(facet)}
+    known = {n: said for n, said in catalogue("en").items() if n.startswith("said.code.")}
+    assert known == {f"said.code.{code.id}": code.definition for code in asked}
+    for code in asked:
+        assert re.search("[一-鿿]", told(code.definition, "zh-Hans")), code.id
 
 
 def sentences() -> set[str]:

@@ -60,7 +60,8 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class HitView(msgspec.Struct, frozen=True):
-    """A hit for the page."""
+    """A hit for the page. ``pieces``: of the words that matched; of the beginning of its text only
+    where it has no title."""
 
     notice: Listed
     gloss: str | None
@@ -168,7 +169,7 @@ def hits(browsed: Browsed) -> list[HitView]:
             notice,
             _gloss(notice.title),
             _gloss(notice.buyer),
-            pieces(snippet),
+            pieces(snippet) if snippet.spans or not notice.title else (),
             snippet.more_before,
             snippet.more_after,
         )
