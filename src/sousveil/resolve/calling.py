@@ -1,11 +1,10 @@
 """What notices call their buyers, besides by name: short forms in titles, other notices' buyers.
 
 A title that begins with a short form of its own notice's buyer calls it so, or names it and its
-other name in brackets. Where two notices of
-one project name two buyers, one may be short for the other; or the title of one's notice begins
-with the other's whole name, and both are of one kind and place: a hospital renamed between tender
-and contract. A record may give a number to a name of its supplier that stands in no party's field:
-the one on the contract, the one it trades under.
+other name in brackets. Where two notices of one project name two buyers, one may be short for the
+other; or the title of one's notice begins with the other's whole name, and both are of one kind and
+place: a hospital renamed between tender and contract. A record may give a number to a name of its
+supplier that stands in no party's field: the one on the contract, the one it trades under.
 """
 
 from collections import defaultdict
