@@ -54,6 +54,7 @@ def test_markup_is_sound_and_small_in_every_language(
             assert not any("style" in given for _, given in page.tags), address
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_everyone_can_use_every_page_in_any_light_and_width(
     demo_case: Case, found: list[Found]

@@ -116,6 +116,7 @@ def ask(operation: APIOperation, known: Values, check: object) -> None:
     checked()
 
 
+@pytest.mark.slow
 def test_whatever_is_sent_no_route_fails(
     entered: tuple[TestClient, Door], operations: list[APIOperation], known: Values
 ) -> None:
