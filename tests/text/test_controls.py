@@ -6,11 +6,20 @@ from xml.sax.saxutils import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sousveil.text.controls import for_xml, visible
+from sousveil.text.controls import drawable, for_xml, on_page, visible
 
 
 def test_what_steers_a_screen_is_shown() -> None:
     assert visible("a\x1b[31m\u202eb\nc") == "a\ufffd[31m\ufffdb\nc"
+
+
+def test_what_is_drawn_stands_in_xml_and_steers_nothing() -> None:
+    assert drawable("a\x00\u202e\ufffeb") == "a\ufffd\ufffd\ufffdb"
+
+
+def test_cells_of_a_row_stand_apart_on_a_page_and_numbers_as_they_are() -> None:
+    assert on_page("a\tb\u202e") == "a b\ufffd"
+    assert on_page(7) == 7
 
 
 @given(st.text())

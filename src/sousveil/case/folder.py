@@ -14,6 +14,7 @@ from sousveil.case.atomic import replace_file, storage_errors
 from sousveil.case.incoming import Incoming
 from sousveil.case.ledger import Entry, Ledger, now
 from sousveil.case.manifest import Corpus, Index, Manifest, Segment
+from sousveil.case.marks import mark_of
 from sousveil.case.originals import Originals
 from sousveil.case.saved import kept_beside
 from sousveil.errors import NewerCaseError, NotACaseError
@@ -214,11 +215,7 @@ class Case:
 
     def mark(self) -> tuple[int, ...]:
         """What changes whenever another state is committed; nothing where none is yet."""
-        try:
-            found = self.manifest_path.stat()
-        except FileNotFoundError:
-            return ()
-        return found.st_ino, found.st_mtime_ns, found.st_size
+        return mark_of(self.manifest_path)
 
     def commit(
         self,

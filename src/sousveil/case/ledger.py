@@ -12,6 +12,7 @@ import msgspec
 
 from sousveil.case.append_only import lines_with
 from sousveil.case.atomic import storage_errors
+from sousveil.case.marks import mark_of
 from sousveil.errors import LedgerError
 
 EMPTY_CHAIN = "0" * 64
@@ -166,11 +167,9 @@ class Ledger:
                     continue
                 yield _entry(line, file, number)
 
-    def mark(self) -> tuple[tuple[str, int, int, int], ...]:
-        """What changes whenever a chain grows or another comes: of each its name, inode, time of
-        its last change and size."""
-        found = ((file.name, file.stat()) for file in sorted(self._folder.glob("*.jsonl")))
-        return tuple((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in found)
+    def mark(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """What changes whenever a chain grows or another comes: of each its name and mark."""
+        return tuple((file.name, mark_of(file)) for file in sorted(self._folder.glob("*.jsonl")))
 
     def heads(self) -> dict[str, int]:
         """How many whole lines each chain has, by file name."""

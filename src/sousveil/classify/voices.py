@@ -111,8 +111,8 @@ class Heard(msgspec.Struct, frozen=True):
     def alone(self, tags: Sequence[Tag]) -> "Heard":
         """With what the model finds where the rules name nothing."""
         sure = bool(tags) and self.probable > CERTAIN
-        likely = self.probable > (FOUND if tags else UNWORDED) and bool(self._likely(tags))
-        return msgspec.structs.replace(self, found=sure or likely)
+        may_be = self.probable > (FOUND if tags else UNWORDED)
+        return msgspec.structs.replace(self, found=sure or (may_be and bool(self._likely(tags))))
 
     def _shares(self, tags: Sequence[Tag]) -> dict[str, float]:
         """The probability of each capability that the model knows."""

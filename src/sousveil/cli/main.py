@@ -242,8 +242,6 @@ def report(case: CaseArgument, as_json: Json = False, wait: Wait = 0.0) -> None:
 
 app.command()(brief)
 app.command()(protocol)
-
-
 app.command()(verify)
 
 

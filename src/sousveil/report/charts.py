@@ -4,7 +4,7 @@ import altair as alt
 import vl_convert as vlc
 
 from sousveil.report.figures import Figure, Scalar, by_year
-from sousveil.text.controls import for_xml, visible
+from sousveil.text.controls import drawable, for_xml
 
 _FONT = "Noto Sans CJK SC, Noto Sans, DejaVu Sans, sans-serif"
 _INK = "#1d4e89"
@@ -110,7 +110,7 @@ def captioned(
 def svg(drawing: alt.Chart | alt.LayerChart, title: str) -> str:
     """The chart as SVG to stand in a page, named for screen readers."""
     text = str(vlc.vegalite_to_svg(_spec(drawing)))
-    named = _drawable(title).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    named = drawable(title).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
     return text.replace("<svg ", f'<svg role="img" aria-label="{named}" ', 1)
 
 
@@ -136,13 +136,9 @@ def _cleaned(part: object) -> object:
     """A part of a specification with all its words drawable: one character that XML does not
     allow, in a name or a query, ends the whole process inside the library."""
     if isinstance(part, str):
-        return _drawable(part)
+        return drawable(part)
     if isinstance(part, dict):
         return {_cleaned(name): _cleaned(value) for name, value in part.items()}
     if isinstance(part, list):
         return [_cleaned(value) for value in part]
     return part
-
-
-def _drawable(words: str) -> str:
-    return for_xml(visible(words))

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import msgspec
 
 from sousveil.report.flow import STEPS, Box, Step
-from sousveil.text.controls import for_xml, visible
+from sousveil.text.controls import drawable
 
 _FONT = "'Noto Sans CJK SC', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _INK, _GREY, _TINT, _EDGE = "#1d4e89", "#56616e", "#f4f6f9", "#9aa7b5"
@@ -54,7 +54,7 @@ def flow_svg(boxes: Mapping[str, Box], title: str, note: str = "") -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom}" '
         f'width="{_WIDTH}" height="{bottom}" role="img" font-family={quoteattr(_FONT)}>',
-        f"<title>{escape(_shown(title))}</title>",
+        f"<title>{escape(drawable(title))}</title>",
         f"<desc>{escape(said)}</desc>",
         f'<rect width="{_WIDTH}" height="{bottom}" fill="#ffffff"/>',
         _text(_MARGIN, 36, title, 20, colour="#111111"),
@@ -101,7 +101,7 @@ def wrapped(words: str, columns: int) -> list[str]:
     """Words on lines of at most so many columns of Latin letters, of which Han characters take
     two; broken at spaces, and within what has none."""
     lines, line = list[str](), ""
-    for word in _shown(words).split():
+    for word in drawable(words).split():
         joined = f"{line} {word}" if line else word
         if line and columns_of(joined) > columns:
             lines.append(line)
@@ -120,10 +120,6 @@ def columns_of(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in words)
 
 
-def _shown(words: str) -> str:
-    return for_xml(visible(words))
-
-
 def _phase(name: str, y: int, height: int) -> list[str]:
     return [
         f'<rect x="{_MARGIN}" y="{y}" width="78" height="{height}" rx="4" fill="{_INK}"/>',
@@ -134,7 +130,7 @@ def _phase(name: str, y: int, height: int) -> list[str]:
 def _drawn(one: _Placed, *, main: bool) -> Iterator[str]:
     fill, edge = ("#ffffff", _INK) if main else (_TINT, _EDGE)
     told = f"{one.box.label}: {one.box.number:,}. {one.box.query}"
-    yield f"<g><title>{escape(_shown(told))}</title>"
+    yield f"<g><title>{escape(drawable(told))}</title>"
     yield (
         f'<rect x="{one.x}" y="{one.y}" width="{one.width}" height="{one.height}" rx="4" '
         f'fill="{fill}" stroke="{edge}" stroke-width="{1.5 if main else 1}"/>'
@@ -179,5 +175,5 @@ def _text(
 ) -> str:  # fmt: skip
     return (
         f'<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" fill="{colour}" '
-        f'font-weight="{weight}">{escape(_shown(words))}</text>'
+        f'font-weight="{weight}">{escape(drawable(words))}</text>'
     )

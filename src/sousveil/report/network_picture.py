@@ -19,7 +19,7 @@ from sousveil.reference.glossary import gloss
 from sousveil.report.export import Chosen, whole_file
 from sousveil.report.figures import illustrative
 from sousveil.report.network_ties import rows, tie
-from sousveil.text.controls import for_xml, visible
+from sousveil.text.controls import drawable
 
 _FONT = "'Noto Sans CJK SC', 'Noto Sans', 'DejaVu Sans', sans-serif"
 _INK, _RIVAL, _OWNER, _GREY = "#1d4e89", "#b35900", "#6a1b9a", "#555555"
@@ -106,7 +106,7 @@ def picture(
         words.illustrative if illustrative(connection) else "",
         words.drawn.format(**msgspec.structs.asdict(drawn)),
     )
-    told = _shown(" ".join(part for part in said if part))
+    told = drawable(" ".join(part for part in said if part))
     return drawn, _svg(columns, names, shown, arcs, told, words, link)
 
 
@@ -158,12 +158,8 @@ def _names(
     told: dict[str, tuple[str, str]] = {}
     for key, name, group in found:
         below = [gloss(name) or "", f"{words.group} {group}" if group else ""]
-        told[key] = (_shown(name), _shown(" · ".join(part for part in below if part)))
+        told[key] = (drawable(name), drawable(" · ".join(part for part in below if part)))
     return told
-
-
-def _shown(words: str) -> str:
-    return for_xml(visible(words))
 
 
 def _arcs(

@@ -26,7 +26,7 @@ from sousveil.report.headline import headline_of
 from sousveil.report.levels import levelled
 from sousveil.report.telling import telling
 from sousveil.report.trend import trends
-from sousveil.text.controls import visible
+from sousveil.text.controls import on_page
 
 _MOST_FAILURES = 200
 _MOST_TABLE_ROWS = 30
@@ -115,11 +115,6 @@ def _compared(
     )
 
 
-def _shown(value: object) -> object:
-    """What a document wrote, with what would turn the words beside it round made visible."""
-    return visible(value.replace("\t", " ")) if type(value) is str else value
-
-
 def _render(
     case: Case,
     connection: duckdb.DuckDBPyConnection,
@@ -131,7 +126,7 @@ def _render(
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.report"),
         autoescape=True,
-        finalize=_shown,
+        finalize=on_page,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -13,7 +13,7 @@ import msgspec
 
 from sousveil.report.figures import Figure
 from sousveil.report.flow_picture import wrapped
-from sousveil.text.controls import for_xml, visible
+from sousveil.text.controls import drawable
 
 GRID: Mapping[str, tuple[str, int, int]] = {
     "黑龙江": ("HL", 0, 7), "内蒙古": ("NM", 1, 4), "吉林": ("JL", 1, 7),
@@ -141,7 +141,7 @@ def _drawn(
     told = f"{name}: {tile.projects:,} / {tile.given:,}" if tile.given else f"{name}: 0"
     leads = f"<a href={quoteattr(link(tile))}" if link and tile.given else "<g"
     yield f'{leads} class="shade-{shade}" fill="{ink}" text-anchor="middle">'
-    yield f"<title>{escape(_shown(told))}</title>"
+    yield f"<title>{escape(drawable(told))}</title>"
     yield (
         f'<rect x="{x}" y="{y}" width="{_TILE}" height="{_TILE}" rx="5" fill="{_SHADES[shade]}"/>'
     )
@@ -156,8 +156,4 @@ def _drawn(
 
 def _text(x: int, y: int, words: str, size: float, look: str = "") -> Iterator[str]:
     if words:
-        yield f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(_shown(words))}</text>'
-
-
-def _shown(words: str) -> str:
-    return for_xml(visible(words))
+        yield f'<text x="{x}" y="{y}" font-size="{size}"{look}>{escape(drawable(words))}</text>'

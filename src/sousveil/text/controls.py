@@ -18,3 +18,14 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def for_xml(text: str) -> str:
     """Text that may stand in XML once it is escaped, what may not as the replacement sign."""
     return _NO_XML.sub("\ufffd", text)
+
+
+def drawable(words: str) -> str:
+    """Words of a document as they may stand in a picture."""
+    return for_xml(visible(words))
+
+
+def on_page(value: object) -> object:
+    """A value as it is written into a page: a text made visible, with spaces for tabs, which stand
+    between the cells of rows; anything else as it is."""
+    return visible(value.replace("\t", " ")) if type(value) is str else value

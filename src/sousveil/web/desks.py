@@ -8,11 +8,11 @@ the case.
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from threading import RLock
 from typing import Generic, Protocol, TypeVar
 
 from sousveil.case.folder import Case
+from sousveil.case.marks import mark_of
 from sousveil.coding.queues import QUEUES
 from sousveil.pipeline.desk import Desk
 from sousveil.pipeline.field_desk import FieldDesk
@@ -90,15 +90,7 @@ def _mark(case: Case) -> _Mark:
     """What changes whenever the case's state, its scheme or anybody's decisions do."""
     files = [case.manifest_path, case.root / "scheme.toml"]
     files += sorted((case.root / "decisions").rglob("*.jsonl"))
-    return tuple((path.name, *_stat(path)) for path in files)
-
-
-def _stat(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return ()
-    return found.st_ino, found.st_mtime_ns, found.st_size
+    return tuple((path.name, *mark_of(path)) for path in files)
 
 
 def sit(case: Case, state: DeskState, passed: list[str]) -> Sitting:

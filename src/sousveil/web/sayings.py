@@ -22,11 +22,10 @@ def told(sentence: str, language: str) -> str:
     """A sentence in a language; codes in it with spaces for underscores."""
     if language == DEFAULT:
         return _CODE.sub(lambda code: code[0].replace("_", " "), sentence)
-    for name, pattern in _known(_KEPT):
-        found = pattern.fullmatch(sentence)
-        if found:
-            gaps = {gap: told(value, language) for gap, value in found.groupdict().items()}
-            return catalogue(language)[name].format_map(gaps)
+    if known := _found(sentence, _KEPT):
+        name, gaps = known
+        told_too = {gap: told(value, language) for gap, value in gaps.items()}
+        return catalogue(language)[name].format_map(told_too)
     parts = re.split("[,;] ", sentence)
     said = [told(part, language) for part in parts] if len(parts) > 1 else parts
     return sentence if said == parts else "、".join(said)
@@ -36,13 +35,19 @@ def wrong(words: str, language: str) -> str:
     """What an error says, or what can be done about it, in a language."""
     if language == DEFAULT:
         return words
-    for name, pattern in _known(_WRONG):
-        found = pattern.fullmatch(words)
-        if found:
-            gaps = found.groupdict()
-            more = {"more": wrong(gaps["more"], language)} if "more" in gaps else {}
-            return catalogue(language)[name].format_map({**gaps, **more})
+    if known := _found(words, _WRONG):
+        name, gaps = known
+        more = {"more": wrong(gaps["more"], language)} if "more" in gaps else {}
+        return catalogue(language)[name].format_map({**gaps, **more})
     return words
+
+
+def _found(sentence: str, tables: tuple[str, ...]) -> tuple[str, dict[str, str]] | None:
+    """The name of a sentence in these tables, and what stands in its gaps."""
+    for name, pattern in _known(tables):
+        if found := pattern.fullmatch(sentence):
+            return name, found.groupdict()
+    return None
 
 
 @cache

@@ -13,7 +13,7 @@ from fastapi import Request
 from starlette.responses import HTMLResponse
 
 from sousveil import __version__
-from sousveil.text.controls import visible
+from sousveil.text.controls import on_page
 from sousveil.web import labels, languages, sayings
 from sousveil.web.door import Door
 
@@ -99,7 +99,7 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("sousveil.web"),
         autoescape=True,
-        finalize=_finalize,
+        finalize=on_page,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -129,8 +129,3 @@ def static_address(name: str) -> str:
     """The address of a file of ``static``, new with every change of it, so it may be kept."""
     content = resources.files("sousveil.web").joinpath("static", name).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
-
-
-def _finalize(value: object) -> object:
-    """A text as it is written into a page: tabs stand between the cells of rows, and are spaces."""
-    return visible(value.replace("\t", " ")) if type(value) is str else value

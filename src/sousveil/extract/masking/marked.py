@@ -7,16 +7,15 @@ names of firms, so what has a word of a company, a body or a trade in it stays. 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 
 from sousveil.extract.masking.foreign import words_of
 from sousveil.extract.masking.names import is_stop
+from sousveil.extract.masking.word_files import words_in
 from sousveil.model.document import MaskKind
 from sousveil.text.headings import plain_heading, without_accents, without_numbers
 from sousveil.text.scripts import to_simplified
@@ -85,8 +84,7 @@ class Part(msgspec.Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    text = (files(__package__) / "data" / "marked.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(without_accents(text)), _Words)
+    return words_in("marked.toml", _Words)
 
 
 @cache

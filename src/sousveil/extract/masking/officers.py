@@ -5,13 +5,12 @@ an organisation that is a beneficial owner stays.
 """
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import msgspec
 
-from sousveil.text.headings import plain_heading, without_accents, without_numbers
+from sousveil.extract.masking.word_files import words_in
+from sousveil.text.headings import plain_heading, without_numbers
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,8 +25,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _words() -> _Words:
-    text = (files(__package__) / "data" / "persons.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(without_accents(text)), _Words)
+    return words_in("persons.toml", _Words)
 
 
 @cache

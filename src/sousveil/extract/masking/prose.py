@@ -3,6 +3,7 @@
 import re
 
 from sousveil.extract.masking.foreign import is_organisation
+from sousveil.extract.masking.triggers import Triggered, matches
 
 Span = tuple[int, int]
 
@@ -34,14 +35,13 @@ _PAPER_OF = re.compile(
 _OF_PAPER = re.compile(rf"(?<![A-Za-z])(?P<name>{_NAME})(?:['’]s)?[ ,–-]{{1,3}}{_PAPER}(?![a-z])")
 """CV of Jane Doe, Jane Doe - Résumé.pdf: papers of a person, as attachments are named."""
 _OF_PAPERS = ("CV", "C.V", "Resum", "Résum", "résum", "urriculum ")
-_PATTERNS = (
+_PATTERNS: tuple[Triggered, ...] = (
     (("ontact ", "all ", "hone ", "ing ", "mail ", "peak "), _REACHED),
     (("sk for ", "ead", "fficer "), _ASKED_FOR),
     (("repared by ", "ubmitted by ", "rafted by ", "equested by "), _MADE_BY),
     (_OF_PAPERS, _PAPER_OF),
     (_OF_PAPERS, _OF_PAPER),
 )
-"""Patterns behind words of theirs: most texts are spared the walk."""
 _DESK = re.compile(
     r"\b(?:Sales|Support|Customer|Line|Hall|House|Office|Enterprise|Enterprises|Reception|Control|Room"
     r"|Legal|Finance|Accounts|Time|Times|Partner|Agency|Team|Park|Street|Road|Centre|Valley|North|South"
@@ -56,8 +56,6 @@ def reached(text: str) -> list[Span]:
     stay."""
     return [
         match.span("name")
-        for words, pattern in _PATTERNS
-        if any(word in text for word in words)
-        for match in pattern.finditer(text)
+        for match in matches(text, _PATTERNS)
         if not is_organisation(match["name"]) and not _DESK.search(match["name"])
     ]

@@ -9,6 +9,7 @@ import re
 from sousveil.extract.masking.labels import Asks
 from sousveil.extract.masking.names import HAN, likely_name
 from sousveil.extract.masking.reading import Span, names_at
+from sousveil.extract.masking.triggers import Triggered, matches
 
 _LEADERS = ("组长", "主任委员", "评审人", "召集人")
 _SIGNS = ("签字", "签批", "签署", "签名", "批示", "审签")
@@ -66,9 +67,9 @@ _CHARGED = re.compile(
     r"(?:共同)?(?:负责|担任|组成|承担|主持|验收|评审)"
 )
 _GIVEN_POWER = re.compile(
-    rf"(?:(?:授权|委托)(?P<name>[{HAN}]{{2,3}}?)(?=为我|为本|作为|代表|担任|\(身份证|,身份证)"
-    rf"|本人(?P<self>[{HAN}]{{2,3}}?)(?=[,(、\s]|系|现任))"
+    rf"(?:授权|委托)(?P<name>[{HAN}]{{2,3}}?)(?=为我|为本|作为|代表|担任|\(身份证|,身份证)"
 )
+_MYSELF = re.compile(rf"本人(?P<name>[{HAN}]{{2,3}}?)(?=[,(、\s]|系|现任)")
 _IN_POST = re.compile(rf"由(?P<name>[{HAN}]{{2,3}}?)(?:同志)?担任")
 _CHANGED = re.compile(
     rf"(?:联系人|负责人|经理|法人|代表人?|总监|专家|成员|经办人|姓名)(?:由|从|:|是|为)?[“\"]?"
@@ -77,7 +78,7 @@ _CHANGED = re.compile(
     rf"(?P<then>[{HAN}]{{2,4}})(?![{HAN}])"
 )
 """法定代表人由张三变更为李四: what notices of correction say."""
-_PATTERNS = (
+_PATTERNS: tuple[Triggered, ...] = (
     (_SIGNS, _SIGNED),
     (_OFFICERS, _ACTING),
     (_CHOSEN, _APPOINTED),
@@ -85,10 +86,11 @@ _PATTERNS = (
     (_CONCERNED, _WATCHED),
     (("主持", "参加", "出席", "带队", "讲话", "强调", "指出", "表示", "介绍"), _IN_OFFICE),
     (("担任",), _IN_POST),
+    (("授权", "委托"), _GIVEN_POWER),
+    (("本人",), _MYSELF),
     (("简历", "证", "复印", "社保", "户口本", "护照", "名片"), _PAPERS),
     (("收,", "收 ", "收\n", "收\t", "收)"), _PARCEL),
 )
-"""Each with the words of which a text must hold one: a pattern costs more than they do."""
 
 
 def in_roles(text: str) -> list[Span]:
@@ -104,14 +106,9 @@ def in_roles(text: str) -> list[Span]:
     for match in _CHANGED.finditer(text) if any(word in text for word in _TURNED) else ():
         names = [match.span("name"), match.span("then")]
         found += names if all(likely_name(text[start:end]) for start, end in names) else []
-    for match in _GIVEN_POWER.finditer(text):
-        if likely_name(match[match.lastindex or 0]):
-            found.append(match.span(match.lastindex or 0))
     for match in _CHARGED.finditer(text) if "由" in text else ():
         found += _all_of(match)
-    for words, pattern in _PATTERNS:
-        if any(word in text for word in words):
-            found += [m.span("name") for m in pattern.finditer(text) if likely_name(m["name"])]
+    found += [m.span("name") for m in matches(text, _PATTERNS) if likely_name(m["name"])]
     return found
 
 

@@ -1,17 +1,16 @@
 """Find personal details in rows of tables by the headings of their columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from sousveil.extract.masking.foreign_tables import is_value
 from sousveil.extract.masking.marked import EAST, asks, part_of_supplier
 from sousveil.extract.masking.officers import asks_for_person
 from sousveil.extract.masking.records import Found, find_in_row
+from sousveil.extract.masking.tables import cell_tables
 from sousveil.model import Cell
 
 _LONGEST_HEADING = 120
 _LABEL_AND_VALUE = 2
-
-Row = Mapping[int, Cell]
 
 
 def in_record_of_table(text: str, cells: Sequence[Cell]) -> Found:
@@ -27,15 +26,16 @@ def in_rows_under_headings(text: str, cells: Sequence[Cell]) -> Found:
     found: Found = []
     if _is_record(text, cells):
         return found
-    for rows in _tables(cells):
+    for rows in cell_tables(cells):
+        if len(rows) == 1 or len(rows[0]) == 1:
+            continue
         headings = {
-            column: " ".join(text[cell.start : cell.end].split())
-            for column, cell in rows[0].items()
+            column: " ".join(text[start:end].split()) for column, (start, end) in rows[0].items()
         }
         if not _tells_of_persons([*headings.values()]):
             continue
         for row in rows[1:]:
-            values = [(headings[at], c.start, c.end) for at, c in row.items() if headings.get(at)]
+            values = [(headings[at], *span) for at, span in row.items() if headings.get(at)]
             found += find_in_row(text, values)
     return found
 
@@ -60,14 +60,3 @@ def _tells_of_persons(headings: Sequence[str]) -> bool:
 def _is_record(text: str, cells: Sequence[Cell]) -> bool:
     """Whether a page is the row of a table, whose cells are headings with their values."""
     return len(cells) > 1 and text[cells[0].end : cells[1].start] in (": ", "：")
-
-
-def _tables(cells: Sequence[Cell]) -> Iterator[Sequence[Row]]:
-    """The rows of each table that has two columns and two rows at least."""
-    tables: dict[int, dict[int, dict[int, Cell]]] = {}
-    for cell in cells:
-        tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = cell
-    for rows in tables.values():
-        ordered = [rows[number] for number in sorted(rows)]
-        if len(ordered) > 1 and len(ordered[0]) > 1:
-            yield ordered

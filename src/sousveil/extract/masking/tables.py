@@ -59,7 +59,7 @@ def tables_of(text: str, cells: Sequence[Cell]) -> list[Table]:
     ``cells`` hold offsets into ``text``; outside of them, lines with tabs (or blanks under a header
     that names persons) are read as rows.
     """
-    return [*_cell_tables(cells), *_line_tables(_outside(text, cells))]
+    return [*cell_tables(cells), *_line_tables(_outside(text, cells))]
 
 
 def _goes_on(text: str, row: Row, columns: dict[int, bool], headers: dict[int, bool]) -> bool:
@@ -99,7 +99,8 @@ def _looks_like_value(value: str) -> bool:
     )
 
 
-def _cell_tables(cells: Sequence[Cell]) -> Iterator[list[Row]]:
+def cell_tables(cells: Sequence[Cell]) -> Iterator[Table]:
+    """The rows of each table of cells."""
     tables: dict[int, dict[int, Row]] = {}
     for cell in cells:
         tables.setdefault(cell.table, {}).setdefault(cell.row, {})[cell.column] = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from sousveil.model import Called, NameKey
-from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import trimmed
 from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.spelling import ENOUGH, schools
@@ -93,7 +93,9 @@ def keys_of(called: Called, name: NameKey) -> Iterator[tuple[str, ...]]:
     short, whole = parts_of(named(name, called.name)), parts_of(name)
     places = [short.place]
     if short.country == "CN" and short.place and not short.placed:
-        own = _own(short) or (short.rest[:2] == whole.rest[:2] and not _GENERIC.match(short.rest))
+        own = has_own_name(short) or (
+            short.rest[:2] == whole.rest[:2] and not _GENERIC.match(short.rest)
+        )
         places += [short.place[:4] + "00", short.place[:2] + "0000"] if own else []
     for place in dict.fromkeys(places):
         yield msgspec.structs.replace(short, place=place).key
@@ -141,17 +143,11 @@ def _of_one_place(short: Parts, whole: Parts) -> bool:
     if short.open or short.kind == "company":
         return False
     if short.placed and near and far and nested:
-        return _own(short) and near == far[: len(near)]
+        return has_own_name(short) and near == far[: len(near)]
     if short.placed or _begins_alike(short, whole):
         return len(short.rest) >= 2
-    return len(short.rest) >= ENOUGH and _own(short)
+    return len(short.rest) >= ENOUGH and has_own_name(short)
 
 
 def _begins_alike(short: Parts, whole: Parts) -> bool:
     return short.rest[:1] == whole.rest[:1] and not _GENERIC.match(short.rest)
-
-
-def _own(parts: Parts) -> bool:
-    named_so = words.OWN_KIND.match(parts.rest)
-    own = named_so["own"] if named_so else ""
-    return len(own) >= 2 and not words.GENERIC_OWN.match(own)
