@@ -84,12 +84,12 @@ def test_names_with_the_number_of_a_supplier_are_names_of_it() -> None:
     parties = Parties("n", "US", None, suppliers=("Falcon Ridge LLC",), identifiers=ids)
     mentions = list(mentions_of(parties))
     calling = Calling()
-    calling.note_numbers(parties, mentions)
+    calling.note_stated(parties, mentions)
     said = Called("Bright Harbor", "Bright Harbor US-SAM:A", "one_number")
     assert calling.called() == {mentions[0].key.name_id: (said,)}
     other = msgspec.structs.replace(
         parties, identifiers=(ids[0], PartyId("Bright Harbor", "US-SAM", "B"))
     )
     calling = Calling()
-    calling.note_numbers(other, list(mentions_of(other)))
+    calling.note_stated(other, list(mentions_of(other)))
     assert calling.called() == {}

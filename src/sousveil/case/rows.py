@@ -127,6 +127,9 @@ def notice_row(
         "identifiers": _encode([f.value for f in notice.identifiers]).decode()
         if notice.identifiers
         else None,
+        "names_beside": _encode([(f.value, f.raw) for f in notice.names_beside]).decode()
+        if notice.names_beside
+        else None,
         "lots": notice.lot_count.value if notice.lot_count else max(1, len(notice.lots)),
         "published": notice.published.value if notice.published else None,
         "first_published": notice.first_published.value if notice.first_published else None,

@@ -94,6 +94,7 @@ NOTICES = pa.schema(
         ("suppliers", _strings),
         ("bidders", _strings),
         ("identifiers", pa.string()),  # JSON [model.PartyId]; null for none
+        ("names_beside", pa.string()),  # JSON [[model.NameBeside, its words]]
         ("lots", pa.int32()),
         ("published", pa.date32()),
         ("first_published", pa.date32()),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from sousveil.extract.beside import with_names_beside
 from sousveil.extract.chinese import EXTRACTOR as CHINESE
 from sousveil.extract.eforms import EXTRACTOR as EFORMS
 from sousveil.extract.extractor import Extractor
@@ -42,4 +43,4 @@ def _read(pages: Sequence[Page], extractors: Sequence[Extractor]) -> Iterator[No
         if judgement > surest or (judgement == surest and best is None):
             best, surest = extractor, judgement
     if best is not None:
-        yield from best.extract(pages)
+        yield from (with_names_beside(notice, pages) for notice in best.extract(pages))

@@ -75,6 +75,19 @@ class PartyId(msgspec.Struct, frozen=True):
     id: str
 
 
+class NameBeside(msgspec.Struct, frozen=True):
+    """A name that a notice puts beside one of its parties, ``name``. ``sign``: the text gives it as
+    the party's own, as a short form or a former or later one (``stated``); its own site published
+    the notice (``publisher``); it is an office of the party (``office``); it is the party's parent
+    (``parent``), with the number that a register gave that parent, if it is known."""
+
+    name: str
+    other: str
+    sign: Literal["stated", "publisher", "office", "parent"]
+    scheme: str = ""
+    id: str = ""
+
+
 class Lot(msgspec.Struct, frozen=True):
     """One lot (标项, 包, 标段, 分包) with what it states of its own."""
 
@@ -124,6 +137,7 @@ class Notice(msgspec.Struct, frozen=True):
     bidders: tuple[Field[str], ...] = ()
     identifiers: tuple[Field[PartyId], ...] = ()
     """Numbers of buyer, agency, suppliers and bidders; none of a natural person."""
+    names_beside: tuple[Field[NameBeside], ...] = ()
     lots: tuple[Lot, ...] = ()
     lot_count: Field[int] | None = None
     """None where the notice has one lot and does not say so."""

@@ -24,11 +24,17 @@ class OrganisationId(msgspec.Struct, frozen=True, order=True):
 class Called(msgspec.Struct, frozen=True, order=True):
     """Another name by which a notice calls an organisation, and its words that say so. ``sign``:
     the name opens a title (``titled``), names the buyer in another notice of the same project
-    (``one_project``), or has the organisation's number in the same record (``one_number``)."""
+    (``one_project``), has the organisation's number in the same record (``one_number``), is told in
+    the text (``stated``), is the site's that published the notice (``own_site``), is an office's
+    and has its words cut short (``own_office``), or is a parent's, whose ``number`` (scheme:id)
+    it has, and the same (``one_parent``)."""
 
     name: str
     words: str
-    sign: Literal["titled", "one_project", "one_number"]
+    sign: Literal[
+        "titled", "one_project", "one_number", "stated", "own_site", "own_office", "one_parent"
+    ]
+    number: str = ""
 
 
 class NameKey(msgspec.Struct, frozen=True, order=True):

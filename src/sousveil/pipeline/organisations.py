@@ -21,8 +21,10 @@ from sousveil.resolve.organisations import ResolvedOrganisations
 from sousveil.resolve.organisations.again import resolve_again
 from sousveil.resolve.worked_out import WorkedOut
 
-_PARTIES = tuple(name for name in Parties.__struct_fields__ if name != "identifiers")
-_COLUMNS = (*_PARTIES, "identifiers", "published")
+_ENCODED = ("identifiers", "names_beside")
+"""Columns of the parties that hold JSON."""
+_PARTIES = tuple(name for name in Parties.__struct_fields__ if name not in _ENCODED)
+_COLUMNS = (*_PARTIES, *_ENCODED, "published")
 
 
 class _Seen(msgspec.Struct):
@@ -78,12 +80,12 @@ def named_in(
     names, calling = Names(), Calling()
     for parties in map(_parties, _notices(case, segments)):
         mentions = list(mentions_of(parties))
-        if parties.identifiers:
-            calling.note_numbers(parties, mentions)
+        titles = {title for title in (parties.title, parties.project_name) if title}
+        if parties.identifiers or parties.names_beside:
+            calling.note_stated(parties, mentions)
         for mention in mentions:
             names.note(mention.key)
             if mention.role == "buyer":
-                titles = filter(None, {parties.title, parties.project_name})
                 calling.note(mention.key, titles, projects.get(parties.notice_id))
     return names, calling.called()
 
@@ -96,10 +98,9 @@ def _notices(case: Case, segments: Sequence[Segment]) -> Iterator[dict[str, Any]
 
 def _parties(row: dict[str, Any]) -> Parties:
     """Whom a notice names, as its row has it."""
-    stated = row["identifiers"]
-    numbers = {"identifiers": msgspec.json.decode(stated)} if stated else {}
+    stated = {name: msgspec.json.decode(row[name]) for name in _ENCODED if row[name]}
     named = {name: row[name] for name in _PARTIES if row[name] is not None}
-    return msgspec.convert({"country": None, "place": None, **named, **numbers}, Parties)
+    return msgspec.convert({"country": None, "place": None, **named, **stated}, Parties)
 
 
 def _mentions(

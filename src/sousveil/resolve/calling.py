@@ -4,17 +4,30 @@ A title that begins with a short form of its own notice's buyer calls it so, or 
 other name in brackets. Where two notices of one project name two buyers, one may be short for the
 other; or the title of one's notice begins with the other's whole name, and both are of one kind and
 place: a hospital renamed between tender and contract. A record may give a number to a name of its
-supplier that stands in no party's field: the one on the contract, the one it trades under.
+supplier that stands in no party's field: the one on the contract, the one it trades under. A text
+may say what a party is called for short, or was called before; a site of a body publishes that
+body's notices; an office may have its body's name with words cut short; a parent of the same name
+is the same company, registered twice.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
-from sousveil.model import Called, NameKey, OrganisationId
+from sousveil.model import Called, NameBeside, NameKey, OrganisationId, PartyId
 from sousveil.resolve.mentions import Mention, Parties, folded
+from sousveil.resolve.organisations.abbreviated import abbreviates
+from sousveil.resolve.organisations.enough import named_alike
 from sousveil.resolve.organisations.other_names import in_brackets
-from sousveil.resolve.organisations.shortened import in_title, is_short_for, may_be_renamed
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.shortened import (
+    in_title,
+    is_short_for,
+    is_slip,
+    may_be_own_site,
+    may_be_renamed,
+    named,
+)
 
 _MOST = 6
 """Buyers of one project above which they are many, and no names of one."""
@@ -30,18 +43,26 @@ class Calling:
         self._said: dict[str, set[Called]] = {}
         self._buyers: dict[str, dict[tuple[str, str], NameKey]] = defaultdict(dict)
         """By project the buyers, one for each title of theirs."""
+        self._sites: dict[str, dict[str, tuple[NameKey, str]]] = defaultdict(dict)
+        """By the name of a site the buyers whose notices it published, and its name as written."""
 
     def note(self, buyer: NameKey, titles: Iterable[str], project: str | None = None) -> None:
         """Take in the buyer of one notice and its titles; ``project``: where it has others."""
         for title in titles:
-            other = in_title(title, buyer) or in_brackets(title, buyer)
-            if other:
+            for other in filter(None, (in_title(title, buyer), *in_brackets(title, buyer))):
                 self._say(buyer, Called(other, title, "titled"))
             if project is not None:
                 self._buyers[project][buyer.name_id, title] = buyer
 
-    def note_numbers(self, parties: Parties, mentions: Sequence[Mention]) -> None:
-        """Take in names that a record gives besides, with the number of one whom it names."""
+    def note_stated(self, parties: Parties, mentions: Sequence[Mention]) -> None:
+        """Take in names that a record gives besides, with the number of one whom it names, and
+        those that its text, its site or its columns of offices and parents put beside one."""
+        for beside, words in parties.names_beside:
+            for key in (mention.key for mention in mentions if mention.key.name == beside.name):
+                if beside.sign == "parent":
+                    self._note_parent(key, beside, parties.identifiers)
+                else:
+                    self._note_beside(key, beside, words)
         named = {folded(mention.key.name) for mention in mentions}
         for mention in mentions:
             key = mention.key
@@ -50,24 +71,69 @@ class Calling:
                 if own in key.identifiers and folded(number.name) not in named:
                     self._say(key, Called(number.name, f"{number.name} {own}", "one_number"))
 
+    def _note_beside(self, key: NameKey, beside: NameBeside, words: str) -> None:
+        other = beside.other
+        if beside.sign == "publisher" and "buyer" in key.roles:
+            self._sites[folded(other)][key.name_id] = (key, other)
+        elif beside.sign == "stated" and folded(other) != folded(key.name):
+            self._say(key, Called(other, words, "stated"))
+        elif beside.sign == "office" and abbreviates(other, key.name):
+            self._say(key, Called(other, f"{other}: {key.name}", "own_office"))
+
+    def _note_parent(self, key: NameKey, beside: NameBeside, numbers: Iterable[PartyId]) -> None:
+        """A parent of the same name; or of the same number, and of a name like one of those that
+        the record gives it: the former parent of a company that was sold stands there too."""
+        if not beside.id:
+            return
+        parent = OrganisationId(beside.scheme, beside.id)
+        said = f"{beside.other} {parent}"
+        alike = folded(beside.other) == folded(key.name)
+        if parent in key.identifiers:
+            own = [n.name for n in numbers if OrganisationId(n.scheme, n.id) == parent]
+            if not alike and any(
+                _named_alike(beside.other, named(key, name)) for name in (key.name, *own)
+            ):
+                self._say(key, Called(beside.other, said, "one_number"))
+        elif alike:
+            self._say(key, Called(beside.other, said, "one_parent", str(parent)))
+
     def called(self) -> dict[str, tuple[Called, ...]]:
         """By name id all that its notices call it, the smallest words for each other name."""
         for buyers in self._buyers.values():
             if 1 < len({name_id for name_id, _ in buyers}) <= _MOST:
                 self._of_one_project(buyers)
+        for published in self._sites.values():
+            self._of_one_site(list(published.values()))
         return {name_id: tuple(_first_words(said)) for name_id, said in self._said.items()}
 
     def _of_one_project(self, buyers: dict[tuple[str, str], NameKey]) -> None:
         for ((_, title), one), ((_, told), other) in permutations(buyers.items(), 2):
             if one.name_id == other.name_id:
                 continue
-            if is_short_for(other.name, one):
+            if is_short_for(other.name, one) or is_slip(other.name, one):
                 self._say(one, Called(other.name, told, "one_project"))
             elif may_be_renamed(title, one, other):
                 self._say(one, Called(other.name, title, "one_project"))
 
+    def _of_one_site(self, buyers: Sequence[tuple[NameKey, str]]) -> None:
+        """A body's own site has the notices of one buyer; where the site's own name buys too, that
+        of another buyer there is another's."""
+        alone = len({parts_of(key).key for key, _ in buyers}) == 1
+        for key, site in buyers:
+            if folded(site) == folded(key.name):
+                continue
+            short = is_short_for(site, key) or is_short_for(key.name, named(key, site))
+            if short or (alone and may_be_own_site(site, key)):
+                self._say(key, Called(site, f"{site}: {key.name}", "own_site"))
+
     def _say(self, name: NameKey, called: Called) -> None:
         self._said.setdefault(name.name_id, set()).add(called)
+
+
+def _named_alike(other: str, key: NameKey) -> bool:
+    """Whether a name that stands beside a number of today may be its bearer's, of then: a company
+    that was sold has its former parent's name beside its own number."""
+    return named_alike(parts_of(named(key, other)), parts_of(key))
 
 
 def _first_words(said: set[Called]) -> Iterator[Called]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
-from sousveil.model import Called, NameKey, OrganisationId, PartyId, Role
+from sousveil.model import Called, NameBeside, NameKey, OrganisationId, PartyId, Role
 from sousveil.reference.places import locate
 from sousveil.text import fold, squash
 from sousveil.text.organisation_words import LEGAL_FORMS_HAN
@@ -38,6 +38,8 @@ class Parties(msgspec.Struct, frozen=True):
     suppliers: tuple[str, ...] = ()
     bidders: tuple[str, ...] = ()
     identifiers: tuple[PartyId, ...] = ()
+    names_beside: tuple[tuple[NameBeside, str], ...] = ()
+    """With the words that say so."""
     title: str | None = None
     project_name: str | None = None
 

@@ -14,6 +14,7 @@ from typing import cast
 from msgspec import structs
 
 from sousveil.extract.stated import says_nothing
+from sousveil.extract.tabular.beside import names_beside
 from sousveil.extract.tabular.cells import Found, Value, values
 from sousveil.extract.tabular.excerpt import excerpt, named_in_words
 from sousveil.extract.tabular.headings import field_of, mapping, unit_of
@@ -141,7 +142,11 @@ def extract(pages: Sequence[Page], told: TableMapping | None = None) -> Iterator
         flags=tuple(reader.flags),
         masked=dict(Counter(span.kind for span in page.masked)),
     )
-    yield structs.replace(notice, identifiers=identifiers(page, everything, notice))
+    yield structs.replace(
+        notice,
+        identifiers=identifiers(page, everything, notice),
+        names_beside=names_beside(page, everything, found, notice),
+    )
 
 
 def _values(page: Page, told: TableMapping | None) -> tuple[Sequence[Value], bool]:

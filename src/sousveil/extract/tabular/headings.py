@@ -45,12 +45,28 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also_named: list[str] = []
 
 
+class Parents(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Headings of the names of a supplier's parent, and that of its number in ``scheme``."""
+
+    headings: list[str]
+    number: str = ""
+    scheme: str = ""
+
+
+class Offices(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The heading of an office's name, and that of the body whose office it is."""
+
+    heading: str
+    of: str
+
+
 class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file of headings: the ``fields`` and the headings that mean them, the best first.
 
     ``day_first``: 03/04/2026 is the third of April. ``acts``: who stands there acts for the buyer
     where it is another body. ``base_descriptions`` have the name where the row's own description
-    fits ``changes``. A row with any of ``no_purchase`` is none. ``numbers`` are of organisations.
+    fits ``changes``. A row with any of ``no_purchase`` is none. ``numbers`` are of organisations;
+    ``parents`` those of suppliers, ``offices`` those of buyers and agencies.
     """
 
     language: str
@@ -61,6 +77,8 @@ class Headings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: str = ""
     no_purchase: list[str] = []
     numbers: list[Numbers] = []
+    parents: list[Parents] = []
+    offices: list[Offices] = []
 
 
 class Meaning(msgspec.Struct, frozen=True):
@@ -103,6 +121,18 @@ def _numbers() -> Mapping[str, Numbers]:
 def numbers_under(heading: str) -> Numbers | None:
     """Of which register and whose the numbers under a heading are; None for any other heading."""
     return _numbers().get(plain_heading(heading))
+
+
+@cache
+def parents() -> tuple[Parents, ...]:
+    """The headings of suppliers' parents of all files."""
+    return tuple(each for source in sources().values() for each in source.parents)
+
+
+@cache
+def offices() -> tuple[Offices, ...]:
+    """The headings of offices of all files."""
+    return tuple(each for source in sources().values() for each in source.offices)
 
 
 def field_names() -> tuple[str, ...]:

@@ -14,7 +14,12 @@ from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.claimed import by_called, by_other_name
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.described import described
-from sousveil.resolve.organisations.enough import fit, has_own_name, says_enough
+from sousveil.resolve.organisations.enough import (
+    fit,
+    has_own_name,
+    named_alike,
+    says_enough,
+)
 from sousveil.resolve.organisations.latin import joined, letters, swapped
 from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
@@ -57,11 +62,12 @@ def resolve_organisations(
     not on any order. ``apart``: the parts of all of them by name id, where they are known."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
     groups = _groups(names, told, apart)
-    clusters = Clusters([group.identifiers for group in groups])
+    clusters = Clusters([(*group.identifiers, *group.parents) for group in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, never = _judged(judgements, at)
     clusters.keep_apart(never)
-    edges = {*joined, *_by_number(groups), *_by_parts(groups), *_by_place(groups)}
+    edges = {*joined, *_by_number(groups), *_by_parent(groups)}
+    edges |= {*_by_parts(groups), *_by_place(groups)}
     edges |= {*by_other_name(groups), *by_called(groups)}
     edges |= {*_by_letters(groups), *_by_spaces(groups)}
     edges |= set(_by_gaps(groups))
@@ -230,14 +236,24 @@ def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:
         sure = number.split(":", 1)[0] in PROVEN
         pairs_of = combinations(members, 2) if len(members) <= _MANY else pairwise(members)
         for left, right in pairs_of:
-            if sure or _named_alike(groups[left].parts, groups[right].parts):
+            if sure or named_alike(groups[left].parts, groups[right].parts):
                 yield Edge(-_SAME_NUMBER, left, right, "identifier", ("identifier: same",))
 
 
-def _named_alike(left: Parts, right: Parts) -> bool:
-    """Whether all words of one name stand in the other's, in the same unit."""
-    ours, theirs = (set(parts.rest.split()) for parts in (left, right))
-    return left.unit == right.unit and (ours <= theirs or theirs <= ours)
+def _by_parent(groups: Sequence[Group]) -> Iterable[Edge]:
+    """A company and its parent of the same name."""
+    bearers: dict[str, list[int]] = {}
+    wanted = {number for group in groups for number in group.parents}
+    for at, group in enumerate(groups):
+        for number in group.identifiers:
+            if number in wanted:
+                bearers.setdefault(number, []).append(at)
+    for at, group in enumerate(groups):
+        for number in group.parents:
+            for other in bearers.get(number, ()):
+                if other != at and group.is_of(groups[other]):
+                    left, right = sorted((at, other))
+                    yield Edge(-_SAME_NUMBER, left, right, "one_parent", (f"parent: {number}",))
 
 
 def _by_model(groups: Sequence[Group]) -> Iterable[Edge]:

@@ -125,6 +125,8 @@ def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
         yield "parts", other.key
     for called in name.called:
         yield from (("parts", key) for key in keys_of(called, name))
+        if called.number:
+            yield "number", called.number
     for gap in by_gaps(parts):
         yield "gap", gap
     for kind, key in (("letters", by_letters(parts)), ("spaces", by_spaces(parts))):

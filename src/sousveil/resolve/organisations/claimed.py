@@ -39,9 +39,13 @@ def by_called(groups: Sequence[Group]) -> Iterable[Edge]:
                     claims.setdefault(key, set()).add(at)
                     first = said.setdefault((key, at), called)
                     said[key, at] = min(first, called, key=lambda c: (c.sign, c.words))
+    reasons: dict[tuple[int, int, str], str] = {}
     for key, at, other in _claimants(groups, claims):
-        why = (f"called so: {said[key, at].words}",)
-        yield Edge(-_CALLED, min(at, other), max(at, other), said[key, at].sign, why)
+        why = said[key, at]
+        pair = (min(at, other), max(at, other), why.sign)
+        reasons[pair] = min(reasons.get(pair, why.words), why.words)
+    for (left, right, sign), words in reasons.items():
+        yield Edge(-_CALLED, left, right, sign, (f"called so: {words}",))
 
 
 def _claimants(

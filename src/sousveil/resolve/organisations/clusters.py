@@ -14,11 +14,11 @@ class Clusters:
 
     def __init__(self, identifiers: Sequence[Iterable[str]]) -> None:
         self._parent = list(range(len(identifiers)))
-        self._numbers: dict[int, dict[str, str]] = {}
+        self._numbers: dict[int, dict[str, set[str]]] = {}
+        """By register, of which a body has several numbers only where a notice says so."""
         for at, numbers in enumerate(identifiers):
-            known = dict(number.split(":", 1) for number in sorted(numbers))
-            if known:
-                self._numbers[at] = known
+            for scheme, number in (each.split(":", 1) for each in numbers):
+                self._numbers.setdefault(at, {}).setdefault(scheme, set()).add(number)
         self._apart: dict[int, set[int]] = {}
 
     def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -46,7 +46,9 @@ class Clusters:
             return False
         self._parent[right] = left
         if right in self._numbers:
-            self._numbers.setdefault(left, {}).update(self._numbers.pop(right))
+            known = self._numbers.setdefault(left, {})
+            for scheme, numbers in self._numbers.pop(right).items():
+                known[scheme] = known.get(scheme, set()) | numbers
         if right in self._apart:
             self._apart.setdefault(left, set()).update(self._apart.pop(right))
         return True
@@ -55,7 +57,7 @@ class Clusters:
         ours, theirs = self._numbers.get(left), self._numbers.get(right)
         if not ours or not theirs:
             return False
-        return any(ours[s] != theirs[s] for s in ours.keys() & theirs.keys())
+        return any(ours[s].isdisjoint(theirs[s]) for s in ours.keys() & theirs.keys())
 
 
 _OUTRANK = frozenset({"judged"})

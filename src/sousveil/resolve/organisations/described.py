@@ -19,6 +19,10 @@ REASONS: Mapping[str, str] = {
     "titled": "the title of a notice calls its buyer so",
     "one_project": "both are the buyer of one project, by a short form or in a title",
     "one_number": "a record gives the one's number to the other name too",
+    "stated": "a notice's text gives the one the other's name: for short, before or since",
+    "own_site": "the other's own site published the one's notices, and nobody else's",
+    "own_office": "a record names as an office of the one the other, the same words cut short",
+    "one_parent": "a record names as the one's parent the other, which has the same name",
     "spaces": "the same name, its words written together or apart",
     "swapped_letters": "the same name in the same place, two letters in the wrong order",
     "letter_left_out": "the same long name in the same place, a letter of one word left out",
@@ -54,7 +58,12 @@ def described(
         for at in found
         for name in groups[at].names
     }
-    return ResolvedOrganisations(tuple(sorted(organisations)), tuple(sorted(joins)), org_of)
+    joins.sort(key=_order)
+    return ResolvedOrganisations(tuple(sorted(organisations)), tuple(joins), org_of)
+
+
+def _order(join: OrganisationJoin) -> tuple[str, str, str, list[tuple[str, str]]]:
+    return join.left, join.right, join.rule, sorted(join.levels.items())
 
 
 def _org_key(name_id: str) -> str:

@@ -34,4 +34,11 @@ def says_enough(parts: Parts) -> bool:
 def fit(left: Group, right: Group) -> bool:
     """Whether forms and numbers do not speak against each other."""
     forms, numbers = {left.parts.form, right.parts.form}, {left.identifiers, right.identifiers}
-    return len(forms - {""}) < 2 and len(numbers - {()}) < 2
+    one_number = len(numbers - {()}) < 2 or left.is_of(right) or right.is_of(left)
+    return len(forms - {""}) < 2 and one_number
+
+
+def named_alike(left: Parts, right: Parts) -> bool:
+    """Whether all words of one name stand in the other's, in the same unit."""
+    ours, theirs = (set(parts.rest.split()) for parts in (left, right))
+    return left.unit == right.unit and (ours <= theirs or theirs <= ours)

@@ -16,10 +16,12 @@ from sousveil.resolve.organisations.parts import Parts, parts_of
 from sousveil.resolve.organisations.shortened import named
 from sousveil.resolve.organisations.spelling import ENOUGH, side_by_side
 from sousveil.resolve.organisations.where import division_of
+from sousveil.text.names import find_organisations
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _BRACKET = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{2,60})[)）\]】〕]")
 _FORMER = re.compile("^(?:原名?|曾用名|又名|又称|亦称|前称|别名|现名|更名|[加增]?挂|暨)[:：]?为?")
+_OUTER = re.compile("(?<![\u3400-\u9fff])[\u3400-\u9fff]{4,30}$")
 _PLATE = re.compile("的?牌子$")
 _BETWEEN = re.compile("[、,，;；/]")
 _LINE = re.compile(
@@ -47,15 +49,22 @@ def other_names(name: NameKey) -> Iterator[Parts]:
         yield parts_of(named(name, short))
 
 
-def in_brackets(title: str, name: NameKey) -> str:
-    """The other name of a body that stands in brackets behind its own in a title; "" where none."""
+def in_brackets(title: str, name: NameKey) -> Iterator[str]:
+    """The other names of a body that stand in brackets behind its own in a title; that behind which
+    its own stands so."""
     at = title.find(name.name)
     found = _BRACKET.match(title, at + len(name.name)) if at >= 0 else None
-    if found is None:
-        return ""
-    content = found.group(1)
-    told = other_names(named(name, f"{name.name}({content})"))
-    return _FORMER.sub("", content) if next(told, None) is not None else ""
+    if found is not None:
+        for content in _BETWEEN.split(found[1]):
+            told = other_names(named(name, f"{name.name}({content})"))
+            if next(told, None) is not None:
+                yield _FORMER.sub("", content)
+    elif at > 0 and title[at - 1] in "(（" and title[at + len(name.name) :][:1] in (")", "）"):
+        before = _OUTER.search(title[: at - 1])
+        if before is not None and (0, len(before[0])) in find_organisations(before[0]):
+            told = other_names(named(name, f"{before[0]}({name.name})"))
+            if next(told, None) is not None:
+                yield before[0]
 
 
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:

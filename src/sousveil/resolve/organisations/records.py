@@ -24,6 +24,18 @@ class Group(msgspec.Struct, frozen=True, gc=False):
         told = {str(i) for name in self.names for i in name.identifiers}
         return tuple(sorted(told - set(self.identifiers)))
 
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The numbers of parents of the same name: the same company, registered twice."""
+        said = {called.number for name in self.names for called in name.called if called.number}
+        return tuple(sorted(number for number in said if number.split(":", 1)[0] in PROVEN))
+
+    def is_of(self, other: "Group") -> bool:
+        """Whether the other, of the same name, has the number of this one's parent."""
+        return self.parts.key == other.parts.key and not set(other.identifiers).isdisjoint(
+            self.parents
+        )
+
 
 PROVEN = frozenset({USCC, LEI, UEI, UBN})
 """Registers whose numbers carry check digits, or are given by one office to one body."""
