@@ -14,20 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
-from sousveil.model import Called, NameBeside, NameKey, OrganisationId, PartyId
+from sousveil.model import Called, NameBeside, NameKey, OrganisationId
 from sousveil.resolve.mentions import Mention, Parties, folded
 from sousveil.resolve.organisations.abbreviated import abbreviates
 from sousveil.resolve.organisations.enough import named_alike
 from sousveil.resolve.organisations.other_names import in_brackets
 from sousveil.resolve.organisations.parts import parts_of
-from sousveil.resolve.organisations.shortened import (
-    in_title,
-    is_short_for,
-    is_slip,
-    may_be_own_site,
-    may_be_renamed,
-    named,
-)
+from sousveil.resolve.organisations.renamed import is_slip, may_be_own_site
+from sousveil.resolve.organisations.shortened import is_short_for
+from sousveil.resolve.organisations.signs import named
+from sousveil.resolve.organisations.titles import in_title, may_be_renamed
 
 _MOST = 6
 """Buyers of one project above which they are many, and no names of one."""
@@ -45,6 +41,10 @@ class Calling:
         """By project the buyers, one for each title of theirs."""
         self._sites: dict[str, dict[str, tuple[NameKey, str]]] = defaultdict(dict)
         """By the name of a site the buyers whose notices it published, and its name as written."""
+        self._numbered: dict[OrganisationId, dict[str, NameKey]] = defaultdict(dict)
+        """By number of a register the names that bear it."""
+        self._parents: dict[OrganisationId, set[str]] = defaultdict(set)
+        """By number of a register the names that records give its bearer as a parent."""
 
     def note(self, buyer: NameKey, titles: Iterable[str], project: str | None = None) -> None:
         """Take in the buyer of one notice and its titles; ``project``: where it has others."""
@@ -60,12 +60,14 @@ class Calling:
         for beside, words in parties.names_beside:
             for key in (mention.key for mention in mentions if mention.key.name == beside.name):
                 if beside.sign == "parent":
-                    self._note_parent(key, beside, parties.identifiers)
+                    self._note_parent(key, beside)
                 else:
                     self._note_beside(key, beside, words)
         named = {folded(mention.key.name) for mention in mentions}
         for mention in mentions:
             key = mention.key
+            for own in key.identifiers:
+                self._numbered[own][key.name_id] = key
             for number in parties.identifiers:
                 own = OrganisationId(number.scheme, number.id)
                 if own in key.identifiers and folded(number.name) not in named:
@@ -80,21 +82,14 @@ class Calling:
         elif beside.sign == "office" and abbreviates(other, key.name):
             self._say(key, Called(other, f"{other}: {key.name}", "own_office"))
 
-    def _note_parent(self, key: NameKey, beside: NameBeside, numbers: Iterable[PartyId]) -> None:
-        """A parent of the same name; or of the same number, and of a name like one of those that
-        the record gives it: the former parent of a company that was sold stands there too."""
+    def _note_parent(self, key: NameKey, beside: NameBeside) -> None:
+        """A parent of the same name; the number of any parent is one more name of its bearer."""
         if not beside.id:
             return
         parent = OrganisationId(beside.scheme, beside.id)
-        said = f"{beside.other} {parent}"
-        alike = folded(beside.other) == folded(key.name)
-        if parent in key.identifiers:
-            own = [n.name for n in numbers if OrganisationId(n.scheme, n.id) == parent]
-            if not alike and any(
-                _named_alike(beside.other, named(key, name)) for name in (key.name, *own)
-            ):
-                self._say(key, Called(beside.other, said, "one_number"))
-        elif alike:
+        self._parents[parent].add(beside.other)
+        if parent not in key.identifiers and folded(beside.other) == folded(key.name):
+            said = f"{beside.other} {parent}"
             self._say(key, Called(beside.other, said, "one_parent", str(parent)))
 
     def called(self) -> dict[str, tuple[Called, ...]]:
@@ -104,6 +99,8 @@ class Calling:
                 self._of_one_project(buyers)
         for published in self._sites.values():
             self._of_one_site(list(published.values()))
+        for number, parents in self._parents.items():
+            self._of_one_number(number, parents)
         return {name_id: tuple(_first_words(said)) for name_id, said in self._said.items()}
 
     def _of_one_project(self, buyers: dict[tuple[str, str], NameKey]) -> None:
@@ -125,6 +122,16 @@ class Calling:
             short = is_short_for(site, key) or is_short_for(key.name, named(key, site))
             if short or (alone and may_be_own_site(site, key)):
                 self._say(key, Called(site, f"{site}: {key.name}", "own_site"))
+
+    def _of_one_number(self, number: OrganisationId, parents: Iterable[str]) -> None:
+        """A parent's name beside a number is its bearer's where it is like a name of it: the former
+        parent of a company that was sold stands beside the number of today."""
+        bearers = self._numbered.get(number, {}).values()
+        own = {folded(key.name) for key in bearers}
+        for name in (parent for parent in parents if folded(parent) not in own):
+            for key in bearers:
+                if _named_alike(name, key):
+                    self._say(key, Called(name, f"{name} {number}", "one_number"))
 
     def _say(self, name: NameKey, called: Called) -> None:
         self._said.setdefault(name.name_id, set()).add(called)

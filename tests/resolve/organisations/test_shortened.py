@@ -3,7 +3,8 @@
 import pytest
 
 from sousveil.model import Called, NameKey
-from sousveil.resolve.organisations.shortened import in_title, is_short_for, keys_of, may_be_renamed
+from sousveil.resolve.organisations.shortened import is_short_for, keys_of
+from sousveil.resolve.organisations.titles import in_title, may_be_renamed
 
 
 def buyer(name: str, place: str | None = "四川/泸州", country: str = "CN") -> NameKey:

@@ -8,11 +8,13 @@ from sousveil.resolve.organisations.enough import fit, says_enough
 from sousveil.resolve.organisations.other_names import other_names
 from sousveil.resolve.organisations.parts import Parts
 from sousveil.resolve.organisations.records import Edge, Group
-from sousveil.resolve.organisations.shortened import keys_of
+from sousveil.resolve.organisations.shortened import SMALL, keys_of
+from sousveil.resolve.organisations.words import GENERIC_OWN
 
 _OTHER_NAME = 0.96
 _CALLED = 0.96
 _GIVEN = ("other name: given",)
+_LEAST = 3
 _Key = tuple[str, ...]
 
 
@@ -67,5 +69,9 @@ def _claimants(
 
 
 def _may_be_claimed(parts: Parts) -> bool:
+    """A name that says enough; letters alone; of the whole of a small country a short form too
+    (國科會), which in a large one bodies of several places may have (友谊医院)."""
     acronym = parts.kind == "public_body" and " " not in parts.rest and parts.rest.isascii()
-    return says_enough(parts) or acronym
+    national = parts.country in SMALL and parts.place is None and not parts.open
+    short = national and len(parts.rest) >= _LEAST and not GENERIC_OWN.match(parts.rest)
+    return says_enough(parts) or acronym or short

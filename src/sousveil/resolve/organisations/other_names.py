@@ -13,7 +13,7 @@ from sousveil.model import NameKey
 from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.latin import acronym
 from sousveil.resolve.organisations.parts import Parts, parts_of
-from sousveil.resolve.organisations.shortened import named
+from sousveil.resolve.organisations.signs import named
 from sousveil.resolve.organisations.spelling import ENOUGH, side_by_side
 from sousveil.resolve.organisations.where import division_of
 from sousveil.text.names import find_organisations

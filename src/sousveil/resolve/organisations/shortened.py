@@ -6,143 +6,83 @@ and that its signs stand in the whole name in the same order, the last and every
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import msgspec
-from rapidfuzz.distance import Levenshtein
 
 from sousveil.model import Called, NameKey
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import trimmed
 from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.signs import BRANCH, KINDS, OWN_NAMES, named, signs
 from sousveil.resolve.organisations.spelling import ENOUGH, schools
 from sousveil.text.scripts import fold
 
-_CUT = re.compile("(?:(?<=大)学|(?<=总)医院)$")
-"""What short forms leave out at the end: 阳明交大, 台北荣总."""
+_CUT = re.compile(
+    "(?:(?<=大)学|(?<=总)医院|(?<=高级中)等学校|(?<=附属中)学|(?<=委)员会|(?<=公安)局)$"
+)
+"""What short forms leave out at the end: 阳明交大, 台北荣总, 龙潭高中, 附中, 政法委, 叶城公安."""
+_CUT_TO = "委安"
+_TAUGHT = re.compile(
+    "(?:高级)?(?:(?P<of_two>农工|工农|[商工]{2}|家事商业|海事水产|海事)|(?P<of_one>[农工商])业)"
+    "(?:职业学校|高级中等学校)$"
+)
+"""Taiwan's vocational schools by what they teach: 北门农工, 大安高工."""
 _HAN = re.compile("[\u3400-\u9fff]")
-_REMARK = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
-_OPENS = re.compile(
-    r"(?:^(?:[(（\[【〔《][^()（）\[\]【】〔〕《》]{0,40}[)）\]】〕》])*|[-—－]+|公司关于)"
-    r"(?:[0-9]{2,4}学?年度?)?(?=[\u3400-\u9fff])"
-)
-"""Where a title may begin with the name of its buyer: behind marks of a portal, a programme and a
-dash, an agency that says for whom it acts; and behind a year."""
+_INSIDE = re.compile(r"[(（]([\u3400-\u9fff]{4,30})[)）]")
 _LEAST = 3
-_LONGEST_TITLE = 120
-_LONGEST_NAME = 30
-_LEAST_SLIPPED = 6
-_TELLS = re.compile(
-    "[0-9零〇一二三四五六七八九十百甲乙丙丁东西南北中上下左右前后新老大小省市县区州旗镇乡村]"
-)
 _NUMBERS = re.compile("[0-9零〇一二三四五六七八九十百]")
-_NTH = re.compile("第?[0-9零〇一二三四五六七八九十百]+")
-_BRANCH = re.compile("[分院校]院$|院区|校区|分[局校行中]")
+_OF_BRANCH = 2
+"""Signs before 分院 or 分局 that tell which."""
 _WHOLE = 4
 """Signs from which a short form may be words that the whole name has together (成都大学 of
 西南成都大学); with fewer they are an office of any place (公安局 of 铁路局公安局)."""
-_OWN_NAMES = re.compile(
-    "(?:[医学]院|大学|保健院|[小中学]校?|幼儿园|研究[院所]|[院文图]书?馆|监狱|戒毒所|卫生院|中心)$"
-)
-"""Bodies of which a place has several, each under a name of its own; the name of an office says
-what it does, and another office does something else."""
+SMALL = frozenset({"TW", "HK", "MO"})
+"""Countries in which a body's short form is hardly another's of another place."""
+_NATIONAL = "国立"
+_OFFICE = re.compile("^.{0,4}分[署局处所]$")
+"""Offices that many bodies have in one place: 臺中分署."""
 _LEVEL = re.compile("^(?:本|我|该)?[省市县区州盟旗镇乡]")
+_PLACE = re.compile("(?<=[省市县区州盟旗])(?=(..).{0,2}[市县区州旗])")
+"""The first signs of a place behind a wider one."""
 _GENERIC = re.compile("[第市县区省附总分本]|人民|中心|中医|妇幼|公安|职业|实验")
-_KINDS = (
-    *("中医", "中西医", "妇幼", "妇女", "儿童", "口腔", "肿瘤", "眼科", "精神", "传染", "康复"),
-    *("老年", "职业", "实验", "技师", "技工", "师范", "特殊", "党校", "幼儿", "军", "民族", "工人"),
-)
-"""Kinds of hospitals and schools of which a place has several: a short form names them too."""
-
-
-def in_title(title: str, name: NameKey) -> str:
-    """What the beginning of a title calls its notice's buyer: a short form, the whole of a short
-    name, or the name with a sign slipped; "" where it is none of these, or the name."""
-    full = _signs(name.name)
-    if len(full) <= _LEAST:
-        return ""
-    text = fold(unicodedata.normalize("NFKC", title[:_LONGEST_TITLE])).replace(" ", "")
-    if full in text:
-        return ""
-    for opening in _OPENS.finditer(text):
-        rest = text[opening.end() : opening.end() + len(full)]
-        ends = [at + 1 for at, sign in enumerate(rest) if sign in _last(full)]
-        for end in reversed(ends):
-            if is_short_for(rest[:end], name) or is_slip(rest[:end], name):
-                return rest[:end]
-        longer = text[opening.end() : opening.end() + _LONGEST_NAME]
-        for end in range(len(full) + 1, len(longer) + 1):
-            whole = longer[:end]
-            if whole[-1] == full[-1] and (
-                is_short_for(name.name, named(name, whole)) or is_slip(whole, name)
-            ):
-                return whole
-    return ""
 
 
 def is_short_for(short: str, name: NameKey) -> bool:
-    """Whether a body may be called so: its signs are the name's, in order, and what tells it from
-    others of its place is among them."""
-    brief = _signs(short)
-    if len(brief) < _LEAST or not _HAN.search(brief) or _LEVEL.match(brief):
-        return False
-    if len(brief) < _WHOLE and brief in _signs(name.name):
-        return False
-    return any(_within(brief, full) for full in _spellings(name.name)) and _of_one_place(
-        parts_of(named(name, short)), parts_of(name)
+    """Whether a body may be called so: its signs are the name's, or those of the one in its
+    brackets, in order, and what tells it from others of its place is among them."""
+    return (
+        _is_short(short, name)
+        or any(_is_short(short, named(name, said)) for said in inside(name))
+        or _is_unit(short, name)
     )
 
 
-def is_slip(other: str, name: NameKey) -> bool:
-    """Whether a body's name was written so by a slip: one sign is another, is left out or too many,
-    no number and no side, and neither the place nor the kind."""
-    brief, full = _signs(other), _signs(name.name)
-    if min(len(brief), len(full)) < _LEAST_SLIPPED or brief[-2:] != full[-2:]:
+def _is_unit(short: str, name: NameKey) -> bool:
+    """Whether a short form is a company's unit alone (善化啤酒廠, 台中電廠), in a small country."""
+    brief, whole = signs(short), parts_of(name)
+    if whole.country not in SMALL or whole.kind != "company" or len(brief) < _WHOLE:
         return False
-    if Levenshtein.distance(brief, full, score_cutoff=1) != 1:
-        return False
-    (slip,) = Levenshtein.editops(brief, full)
-    touched = brief[slip.src_pos : slip.src_pos + 1] if slip.tag != "insert" else ""
-    touched += full[slip.dest_pos : slip.dest_pos + 1] if slip.tag != "delete" else ""
-    if _TELLS.search(touched) or not _HAN.search(touched):
-        return False
-    if any((kind in brief) != (kind in full) for kind in _KINDS):
-        return False
-    ours, theirs = parts_of(named(name, other)), parts_of(name)
-    one_kind = ours.kind == theirs.kind == "public_body" and ours.unit == theirs.unit
-    return one_kind and ours.place == theirs.place
+    unit = whole.unit
+    return brief == unit or (brief[:2] == unit[:2] and _within(brief, unit))
 
 
-def may_be_renamed(title: str, name: NameKey, other: NameKey) -> bool:
-    """Of two buyers of one project: whether the title of one's notice begins with the other's
-    whole name, both are a body of one kind in one place, and neither is a branch or of another
-    number."""
-    left, right = _signs(name.name), _signs(other.name)
-    text = _signs(title)
-    opens = any(text.startswith(right, opening.end()) for opening in _OPENS.finditer(text))
-    return opens and left not in text and _may_be_one(left, right, parts_of(name), parts_of(other))
-
-
-def may_be_own_site(site: str, name: NameKey) -> bool:
-    """Whether a site is called as a body of the buyer's kind in its place, and as neither a branch
-    of it nor its whole."""
-    return _may_be_one(_signs(site), _signs(name.name), parts_of(named(name, site)), parts_of(name))
-
-
-def _may_be_one(left: str, right: str, ours: Parts, theirs: Parts) -> bool:
-    """Whether two whole names may be one body's, of before and since: of one kind in one place,
-    neither a branch, a part or of another number than the other."""
-    if left[-2:] != right[-2:] or left.startswith(right) or right.startswith(left):
+def _is_short(short: str, name: NameKey) -> bool:
+    brief = signs(short)
+    if len(brief) < _LEAST or not _HAN.search(brief) or _LEVEL.match(brief):
         return False
-    if not _OWN_NAMES.search(left) or _BRANCH.search(left) or _BRANCH.search(right):
+    if len(brief) < _WHOLE and brief in signs(name.name):
         return False
-    if any((kind in left) != (kind in right) for kind in _KINDS):
+    ours, theirs = parts_of(named(name, short)), parts_of(name)
+    if not _of_one_number(ours, theirs, brief, signs(name.name)):
         return False
-    if _NTH.sub("", left) == _NTH.sub("", right):
-        return False
-    one_kind = ours.kind == theirs.kind == "public_body" and ours.unit == theirs.unit == ""
-    return one_kind and ours.place == theirs.place and ours.place is not None
+    national = _is_national(name, theirs) and not ours.placed and not _OFFICE.search(brief)
+    cut = _CUT.sub("", signs(name.name)) if brief[-1] in _CUT_TO else ""
+    return (brief == cut or any(_within(brief, full) for full in _spellings(name.name))) and (
+        _of_one_place(ours, theirs)
+        or _opens_alike(brief, name, ours)
+        or (national and "company" not in (ours.kind, theirs.kind))
+    )
 
 
 def keys_of(called: Called, name: NameKey) -> Iterator[tuple[str, ...]]:
@@ -155,40 +95,64 @@ def keys_of(called: Called, name: NameKey) -> Iterator[tuple[str, ...]]:
             short.rest[:2] == whole.rest[:2] and not _GENERIC.match(short.rest)
         )
         places += [short.place[:4] + "00", short.place[:2] + "0000"] if own else []
+    if _is_national(name, whole) and not short.placed:
+        places.append(None)
     for place in dict.fromkeys(places):
         yield msgspec.structs.replace(short, place=place).key
 
 
-def named(name: NameKey, other: str) -> NameKey:
-    """The same body's key under another name."""
-    return NameKey(name.name_id, other, name.country, name.place, name.roles, (), name.buyer_type)
-
-
-def _signs(text: str) -> str:
-    plain = _REMARK.sub("", fold(unicodedata.normalize("NFKC", text[:300])))
-    return "".join(plain.split())
-
-
 def _spellings(name: str) -> Iterator[str]:
-    full = _signs(name)
-    yield from {full: 0, schools(full): 0, _CUT.sub("", full): 0}
+    full = signs(name)
+    yield from {full: 0, schools(full): 0, _CUT.sub("", full): 0, _TAUGHT.sub(_taught, full): 0}
 
 
-def _last(full: str) -> str:
+def _is_national(name: NameKey, whole: Parts) -> bool:
+    """Whether a small country has one body of the name, wherever a notice says that it is."""
+    return whole.country in SMALL and (
+        whole.place is None or signs(name.name).startswith(_NATIONAL)
+    )
+
+
+def inside(name: NameKey) -> list[str]:
+    """The names in a name's brackets, and neither a department's nor a kind's."""
+    said = filter(OWN_NAMES.search, _INSIDE.findall(fold(name.name[:300])))
+    return [one for one in said if _is_own(parts_of(named(name, one)))]
+
+
+def _is_own(parts: Parts) -> bool:
+    return has_own_name(parts) or (parts.placed and len(parts.rest) >= ENOUGH)
+
+
+def _taught(school: re.Match[str]) -> str:
+    two = school["of_two"]
+    return two.replace("家事商业", "家商") if two else f"高{school['of_one']}"
+
+
+def ends_of(full: str) -> str:
+    """The signs with which the short forms of a name may end."""
     return "".join(spelling[-1] for spelling in _spellings(full) if spelling)
 
 
 def _within(brief: str, full: str) -> bool:
-    """Whether a name's signs stand in a longer one in order, with its numbers and its kind. A name
-    that the longer one begins with is the whole of a branch; one of a branch is no short form."""
+    """Whether a name's signs stand in a longer one in order, with its kind. A name that the longer
+    one begins with is the whole of a branch."""
     if len(brief) >= len(full) or brief[-1] != full[-1] or full.startswith(brief):
         return False
     rest = iter(full)
     if not all(sign in rest for sign in brief):
         return False
-    if _NUMBERS.findall(brief) != _NUMBERS.findall(full) or _BRANCH.search(brief):
+    if not _of_one_branch(brief, full):
         return False
-    return all(kind not in full or kind[0] in brief for kind in _KINDS)
+    return all(kind not in full or kind[0] in brief for kind in KINDS)
+
+
+def _of_one_branch(brief: str, full: str) -> bool:
+    """Whether neither is a branch, or both are the same one: 台大医院云林分院, never 台大医院."""
+    ours, theirs = BRANCH.search(brief), BRANCH.search(full)
+    if ours is None or theirs is None:
+        return ours is theirs
+    branch = full[max(0, theirs.start() - _OF_BRANCH) : theirs.end()]
+    return brief.endswith(branch)
 
 
 def _of_one_place(short: Parts, whole: Parts) -> bool:
@@ -203,6 +167,23 @@ def _of_one_place(short: Parts, whole: Parts) -> bool:
     if short.placed or _begins_alike(short, whole):
         return len(short.rest) >= 2
     return len(short.rest) >= ENOUGH and has_own_name(short)
+
+
+def _opens_alike(brief: str, name: NameKey, short: Parts) -> bool:
+    """Whether a short form whose place is not told apart (张家港一院, 新医大一附院) opens with the
+    name of a place that the whole name has, or with the first sign of the whole name."""
+    if short.placed or short.open or short.kind == "company" or len(brief) < _WHOLE:
+        return False
+    if _GENERIC.match(brief):
+        return False
+    full = signs(name.name)
+    return brief[0] == full[0] or any(brief.startswith(m[1]) for m in _PLACE.finditer(full))
+
+
+def _of_one_number(ours: Parts, theirs: Parts, brief: str, full: str) -> bool:
+    """Whether two names have the same numbers, those in the name of a place (四川) not counted."""
+    by_parts = _NUMBERS.findall(ours.marks) == _NUMBERS.findall(theirs.marks)
+    return by_parts or _NUMBERS.findall(brief) == _NUMBERS.findall(full)
 
 
 def _begins_alike(short: Parts, whole: Parts) -> bool:
