@@ -1,54 +1,15 @@
-"""Short forms that titles tell: what is short for a buyer, and what is a branch or a neighbour."""
+"""Short forms of names: which of a body, and which of a branch, a neighbour or another number."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sousveil.model import Called, NameKey
-from sousveil.resolve.organisations.shortened import is_short_for, keys_of
-from sousveil.resolve.organisations.titles import in_title, may_be_renamed
+from sousveil.resolve.organisations.shortened import inside, is_short_for, keys_of
 
 
 def buyer(name: str, place: str | None = "四川/泸州", country: str = "CN") -> NameKey:
     return NameKey(name, name, country, place, ("buyer",), (), "other")
-
-
-@pytest.mark.parametrize(
-    ("title", "name", "place", "short"),
-    [
-        ("泸州二院手术室智能柜采购公告", "泸州市第二人民医院", "四川/泸州", "泸州二院"),
-        ("[公开]云峰医院2024年门禁采购", "成都医学院附属云峰医院", "四川/成都", "云峰医院"),
-        ("2024年度泸县文旅局监控维护", "泸县文化和旅游局", "四川/泸州/泸县", "泸县文旅局"),
-        (
-            "四川某某招标代理有限公司关于川北医附院安防的公告",
-            "川北医学院附属医院",
-            "四川",
-            "川北医附院",
-        ),
-        ("中山一院安防平台", "中山大学附属第一医院", "广东/广州", "中山一院"),
-    ],
-)
-def test_a_title_begins_with_a_short_form(title: str, name: str, place: str, short: str) -> None:
-    assert in_title(title, buyer(name, place)) == short
-
-
-@pytest.mark.parametrize(
-    ("title", "name"),
-    [
-        ("泸州市第二人民医院监控采购", "泸州市第二人民医院"),  # the whole name
-        ("泸州三院手术室智能柜", "泸州市第二人民医院"),  # another number
-        ("泸州市人民医院监控采购", "泸州市第二人民医院"),  # the number left out
-        ("泸县人民医院监控采购", "泸县人民医院云龙分院"),  # the whole of a branch
-        ("云龙分院监控采购", "泸县人民医院云龙分院"),  # a branch without its whole
-        ("泸州市医院监控采购", "泸州市中医医院"),  # the kind left out
-        ("泸州市公安局监控采购", "泸州市江阳区公安局"),  # the wider place
-        ("县公安局监控采购", "泸县公安局"),  # of which county, the name alone does not say
-        ("人民医院监控采购", "泸县人民医院"),
-        ("采购一批监控，送泸州二院", "泸州市第二人民医院"),  # not at its beginning
-        ("二院监控采购", "泸州市第二人民医院"),
-        ("Gate of Luzhou hospital", "Luzhou hospital trust"),
-    ],
-)
-def test_what_is_no_short_form_of_the_buyer(title: str, name: str) -> None:
-    assert in_title(title, buyer(name)) == ""
 
 
 def test_a_short_form_is_shorter() -> None:
@@ -64,24 +25,74 @@ def test_an_own_name_counts_in_the_whole_province_a_placed_one_where_it_says() -
     assert [key[2] for key in keys_of(called, buyer("泸州市第二人民医院"))] == ["510500"]
 
 
-RENAMED = ("深海大学平川医院合同公示", "深海大学附属华北医院", "深海大学平川医院")
+SHORT = [
+    ("新疆医科大学第一附属医院", "新疆", "新医大一附院"),
+    ("张家港市第一人民医院", "江苏", "张家港一院"),
+    ("四川大学华西第二医院", "四川", "华西二院"),  # the number of a place's name is none
+    ("四川某县人民医院(四川某县第四医院)", "四川", "某县四院"),  # of the name in brackets
+    ("深海大学附属第二医院(海东云峰医院)", "山东", "海东云峰医院"),
+    ("叶城县公安局", "新疆/喀什地区/叶城县", "叶城公安"),
+    ("叶城县公安局", "新疆/喀什地区/叶城县", "叶城县公安"),
+    ("中共叶城县委政法委员会", "新疆/喀什地区/叶城县", "叶城政法委"),
+    ("北京市朝阳区教育委员会", "北京", "朝阳区教委"),
+    ("北京市公安局朝阳分局", "北京/北京市/朝阳区", "朝阳分局"),
+]
+SHORT_TW = [
+    ("國立北門高級農工職業學校", "北門農工"),
+    ("桃園市立龍潭高級中等學校", "龍潭高中"),
+    ("桃園市立中壢家事商業高級中等學校", "中壢家商"),
+    ("國立大安高級工業職業學校", "大安高工"),
+    ("國立臺灣大學醫學院附設醫院雲林分院", "臺大醫院雲林分院"),
+    ("內政部警政署刑事警察局", "刑事局"),
+    ("國立臺灣師範大學", "臺師大"),
+    ("臺灣菸酒股份有限公司善化啤酒廠", "善化啤酒廠"),
+    ("台灣電力股份有限公司台中發電廠", "台中電廠"),
+]
+LONG = [
+    ("國立臺灣大學醫學院附設醫院雲林分院", "臺大醫院", "TW"),  # the whole of a branch
+    ("國立臺灣大學醫學院附設醫院雲林分院", "臺大醫院新竹分院", "TW"),
+    ("國立臺灣大學醫學院附設醫院", "臺大醫院雲林分院", "TW"),
+    ("農業部林業及自然保育署臺中分署", "臺中分署", "TW"),  # of which office nobody knows
+    ("广州市第十二人民医院", "广州二院", "CN"),
+    ("泸县人民医院(检验中心)", "检验中心", "CN"),  # a department
+    ("泸县人民医院(儿童医院)", "儿童医院", "CN"),  # a kind
+    ("北京大学", "北京大", "CN"),
+]
 
 
-def test_a_renamed_body_has_its_other_name_in_the_title_of_the_project() -> None:
-    title, name, other = RENAMED
-    assert may_be_renamed(title, buyer(name, "广东"), buyer(other, "广东"))
+@pytest.mark.parametrize(("name", "place", "short"), SHORT)
+def test_short_forms(name: str, place: str, short: str) -> None:
+    whole = buyer(name, place)
+    assert is_short_for(short, whole) or short in inside(whole)
 
 
-@pytest.mark.parametrize(
-    ("title", "name", "other"),
-    [
-        ("合同公示", *RENAMED[1:]),  # neither in the title
-        ("深海大学平川医院、深海大学附属华北医院合同公示", *RENAMED[1:]),  # both
-        ("泸县平川小学监控", "泸县教育局", "泸县平川小学"),  # another kind
-        ("泸县中医医院监控", "泸县人民医院", "泸县中医医院"),
-        ("泸县人民医院云龙医院监控", "泸县人民医院", "泸县人民医院云龙医院"),  # a branch
-        ("合江县平川医院监控", "泸县云龙医院", "合江县平川医院"),  # another place
-    ],
-)
-def test_two_buyers_of_a_project_stay_two(title: str, name: str, other: str) -> None:
-    assert not may_be_renamed(title, buyer(name), buyer(other))
+@pytest.mark.parametrize(("name", "short"), SHORT_TW)
+def test_short_forms_of_taiwan(name: str, short: str) -> None:
+    assert is_short_for(short, buyer(name, None, "TW"))
+
+
+@pytest.mark.parametrize(("name", "other", "country"), LONG)
+def test_what_is_another_body_or_could_be_of_many(name: str, other: str, country: str) -> None:
+    whole = buyer(name, None if country == "TW" else "广东/广州市", country)
+    assert not is_short_for(other, whole)
+    assert other not in inside(whole)
+
+
+def test_a_national_body_is_called_so_in_the_whole_of_a_small_country() -> None:
+    called = Called("雲科大", "雲科大門禁採購", "titled")
+    whole = buyer("國立雲林科技大學", "雲林縣", "TW")
+    assert [key[2] for key in keys_of(called, whole)] == ["TW/云林县", ""]
+    county = Called("滿州國中", "滿州國中門禁採購", "titled")
+    assert [key[2] for key in keys_of(county, buyer("屏東縣立滿州國民中學", "屏東縣", "TW"))] == [
+        "TW/屏东县"
+    ]
+
+
+NAMES = st.text(st.sampled_from("泸州市县第二三人民中医院分校公安局大学附属云峰()"), max_size=16)
+
+
+@given(NAMES, NAMES)
+def test_a_short_form_is_never_longer_nor_the_name_itself(short: str, name: str) -> None:
+    if is_short_for(short, buyer(name)):
+        assert len(short) <= len(name)
+        assert short != name

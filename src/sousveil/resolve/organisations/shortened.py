@@ -23,6 +23,7 @@ _CUT = re.compile(
 )
 """What short forms leave out at the end: 阳明交大, 台北荣总, 龙潭高中, 附中, 政法委, 叶城公安."""
 _CUT_TO = "委安"
+_CENTRE = "中心"
 _TAUGHT = re.compile(
     "(?:高级)?(?:(?P<of_two>农工|工农|[商工]{2}|家事商业|海事水产|海事)|(?P<of_one>[农工商])业)"
     "(?:职业学校|高级中等学校)$"
@@ -77,8 +78,7 @@ def _is_short(short: str, name: NameKey) -> bool:
     if not _of_one_number(ours, theirs, brief, signs(name.name)):
         return False
     national = _is_national(name, theirs) and not ours.placed and not _OFFICE.search(brief)
-    cut = _CUT.sub("", signs(name.name)) if brief[-1] in _CUT_TO else ""
-    return (brief == cut or any(_within(brief, full) for full in _spellings(name.name))) and (
+    return any(_stands_for(brief, full) for full in _spellings(name.name)) and (
         _of_one_place(ours, theirs)
         or _opens_alike(brief, name, ours)
         or (national and "company" not in (ours.kind, theirs.kind))
@@ -120,7 +120,10 @@ def inside(name: NameKey) -> list[str]:
 
 
 def _is_own(parts: Parts) -> bool:
-    return has_own_name(parts) or (parts.placed and len(parts.rest) >= ENOUGH)
+    """A centre in brackets may be a department (检验中心), unless it says where it is."""
+    if parts.placed:
+        return len(parts.rest) >= ENOUGH
+    return has_own_name(parts) and not parts.rest.endswith(_CENTRE)
 
 
 def _taught(school: re.Match[str]) -> str:
@@ -131,6 +134,11 @@ def _taught(school: re.Match[str]) -> str:
 def ends_of(full: str) -> str:
     """The signs with which the short forms of a name may end."""
     return "".join(spelling[-1] for spelling in _spellings(full) if spelling)
+
+
+def _stands_for(brief: str, full: str) -> bool:
+    cut = _CUT.sub("", full)
+    return (brief == cut != full and brief[-1] in _CUT_TO) or _within(brief, full)
 
 
 def _within(brief: str, full: str) -> bool:
