@@ -5,7 +5,7 @@ from itertools import permutations
 import msgspec
 import pytest
 
-from sousveil.model import Called, NameKey, PartyId
+from sousveil.model import Called, NameBeside, NameKey, PartyId
 from sousveil.resolve.calling import Calling
 from sousveil.resolve.mentions import Parties, mentions_of
 from sousveil.resolve.organisations import resolve_organisations
@@ -93,3 +93,70 @@ def test_names_with_the_number_of_a_supplier_are_names_of_it() -> None:
     calling = Calling()
     calling.note_stated(other, list(mentions_of(other)))
     assert calling.called() == {}
+
+
+def stated(*notices: Parties) -> list[tuple[str, str, str]]:
+    """Who is called what by which sign; the same in any order of notices."""
+    found = []
+    for order in permutations(notices):
+        calling, names = Calling(), {}
+        for parties in order:
+            mentions = list(mentions_of(parties))
+            names |= {mention.key.name_id: mention.key.name for mention in mentions}
+            calling.note_stated(parties, mentions)
+        said = calling.called().items()
+        found.append(sorted((names[n], c.name, c.sign) for n, some in said for c in some))
+    assert all(one == found[0] for one in found)
+    return found[0]
+
+
+def bought(buyer: str, *beside: NameBeside, place: str | None = "四川/泸州") -> Parties:
+    return Parties(
+        buyer, "CN", place, buyer=buyer, names_beside=tuple((one, one.other) for one in beside)
+    )
+
+
+def sold(supplier: str, number: str, *beside: NameBeside) -> Parties:
+    ids = (PartyId(supplier, "US-SAM", number),)
+    said = tuple((one, one.other) for one in beside)
+    return Parties(number, "US", None, suppliers=(supplier,), identifiers=ids, names_beside=said)
+
+
+def test_what_a_text_says_beside_a_name_is_its_other_name() -> None:
+    beside = NameBeside("泸县甲局", "甲局公司", "stated")
+    assert stated(bought("泸县甲局", beside)) == [("泸县甲局", "甲局公司", "stated")]
+    assert stated(bought("泸县乙局", beside)) == []  # of a party that the notice has not
+
+
+def test_a_short_form_on_a_site_is_the_buyers() -> None:
+    site = NameBeside(WHOLE.name, "泸州二院", "publisher")
+    assert stated(bought(WHOLE.name, site)) == [(WHOLE.name, "泸州二院", "own_site")]
+
+
+def test_another_name_of_a_site_is_its_one_buyers() -> None:
+    one = bought(WHOLE.name, NameBeside(WHOLE.name, "泸州市云峰医院", "publisher"))
+    other = bought("泸州市公安局", NameBeside("泸州市公安局", "泸州市云峰医院", "publisher"))
+    assert stated(one) == [(WHOLE.name, "泸州市云峰医院", "own_site")]
+    assert stated(one, other) == []
+
+
+def test_an_office_is_its_body_where_words_are_cut_short() -> None:
+    for office, said in (("HARBOR CNTRINTL SECURITY AGENCY", 1), ("REGION 7 OFFICE", 0)):
+        beside = NameBeside("Harbor Counterintelligence Security Agency", office, "office")
+        parties = Parties("n", "US", None, buyer=beside.name, names_beside=((beside, office),))
+        assert [sign for _, _, sign in stated(parties)] == ["own_office"] * said
+
+
+def test_a_parent_of_the_same_name_is_the_same_company() -> None:
+    parent = NameBeside("Falcon Ridge LLC", "FALCON RIDGE LLC", "parent", "US-SAM", "B")
+    record = sold("Falcon Ridge LLC", "A", parent)
+    assert stated(record) == [("Falcon Ridge LLC", "FALCON RIDGE LLC", "one_parent")]
+    assert stated(sold("Bright Harbor LLC", "A", parent)) == []
+
+
+def test_a_parents_name_beside_a_number_is_its_bearers_in_another_record_too() -> None:
+    bearer = sold("Falcon Ridge Systems LLC", "B")
+    child = sold("Ember LLC", "A", NameBeside("Ember LLC", "Falcon Ridge", "parent", "US-SAM", "B"))
+    assert stated(bearer, child) == [("Falcon Ridge Systems LLC", "Falcon Ridge", "one_number")]
+    former = NameBeside("Ember LLC", "Granite Delta", "parent", "US-SAM", "B")
+    assert stated(bearer, sold("Ember LLC", "A", former)) == []

@@ -10,7 +10,7 @@ from sousveil.extract.masking.owners import may_be_person
     [
         "王伟", "張偉", "欧阳建国", "买买提·艾力", "阿卜杜拉", "乌云其木格", "John Smith",
         "Natalie Coleman", "MARIA GARCIA LOPEZ", "Smith, John", "Иванов Иван Иванович", "김철수",
-        "山田太郎", "Mohammed bin Salman al Saud",
+        "山田太郎", "Mohammed bin Salman al Saud", "SMITH, JOHN A.", "GARCIA-LOPEZ, MARIA",
     ],
 )  # fmt: skip
 def test_persons(name: str) -> None:
@@ -23,6 +23,7 @@ def test_persons(name: str) -> None:
         "", "华为", "阿里巴巴集团", "中国电子科技集团", "杭州海康威视", "新疆维吾尔自治区人民政府",
         "示例市公安局", "CHRINON LTD", "Siemens AG", "Thales SA", "Bank of China", "State Council",
         "Palantir Technologies", "Q Cyber Technologies", "NSO", "Example Holding plc",
+        "DELTA, INC.", "COMMERCE, DEPARTMENT OF", "BOEING COMPANY, THE",
     ],
 )  # fmt: skip
 def test_organisations(name: str) -> None:

@@ -25,4 +25,6 @@ def may_be_person(name: str) -> bool:
         bare = re.sub(rf"[{DOT}\s]", "", plain)
         dotted = len(bare) < len(plain) and len(bare) <= _FOREIGN_NAME
         return dotted or len(bare) <= _LONGEST_NAME or labelled_name(bare)
-    return bool(find_personal(f"Contact person: {plain}"))
+    # A surname first is known by its comma where only first letters are capital (SMITH, JOHN A.).
+    written = (plain, plain.title()) if "," in plain and plain.isupper() else (plain,)
+    return any(find_personal(f"Contact person: {name}") for name in written)
