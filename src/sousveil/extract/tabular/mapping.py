@@ -117,6 +117,12 @@ def _numbers(source: Headings) -> str:
         for numbers in source.numbers
         if numbers.also_named
     ]
+    rows += [
+        f"\nThe parent of a supplier, with its `{parent.scheme}` under {parent.number}: "
+        f"{_words(parent.headings)}."
+        for parent in source.parents
+    ]
+    rows += [f"\nAn office of {office.of}: {office.heading}." for office in source.offices]
     return "\n".join(rows) + "\n"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from sousveil.model import Coding, Evidence, Field, Money, Notice, Reason
+from sousveil.model import Coding, Evidence, Field, Money, NameBeside, Notice, Reason
 from sousveil.model.coding import Tag
 from sousveil.reference import Taxonomy, label
 from sousveil.reference.glossary import gloss
@@ -224,6 +224,7 @@ _LISTED: tuple[tuple[str, str], ...] = (
     ("title", "title"), ("project_name", "project_name"), ("project_id", "project_id"),
     ("plan_id", "plan_id"), ("buyer", "buyer"), ("agency", "agency"),
     ("suppliers", "suppliers"), ("bidders", "bidders"), ("identifiers", "identifiers"),
+    ("names_beside", "names_beside"),
     ("method", "method"), ("budget", "budget"), ("ceiling", "ceiling"), ("award", "award"),
     ("other_amounts", "other_amounts"), ("lot_count", "lots"), ("published", "published"),
     ("first_published", "first_published"), ("bid_deadline", "bid_deadline"),
@@ -276,6 +277,8 @@ def said_of(value: object) -> str:
     """A value in words."""
     if isinstance(value, Money):
         return f"{value.currency} {value.amount:,.2f}" if _sane(value.amount) else "out of range"
+    if isinstance(value, NameBeside):
+        return f"{value.name}: {value.other}"
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, date):
