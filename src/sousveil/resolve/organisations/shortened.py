@@ -15,7 +15,8 @@ from rapidfuzz.distance import Levenshtein
 from sousveil.model import Called, NameKey
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import trimmed
-from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.spelling import ENOUGH, schools
 from sousveil.text.scripts import fold
 
