@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sousveil.model import NameKey
-from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.records import Parts
 
 
 def parts(name: str, place: str | None = None, country: str = "CN", buys: bool = True) -> Parts:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
-from sousveil.resolve.organisations.claimed import by_called, by_other_name
+from sousveil.resolve.organisations.claimed import by_bare_name, by_called, by_other_name
 from sousveil.resolve.organisations.clusters import Clusters
+from sousveil.resolve.organisations.company_forms import may_change
 from sousveil.resolve.organisations.described import described
 from sousveil.resolve.organisations.enough import (
     fit,
@@ -23,11 +24,12 @@ from sousveil.resolve.organisations.enough import (
 from sousveil.resolve.organisations.latin import joined, letters, swapped
 from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
-from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import (
     PROVEN,
     Edge,
     Group,
+    Parts,
     ResolvedOrganisations,
     proven,
 )
@@ -68,7 +70,7 @@ def resolve_organisations(
     clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parent(groups)}
     edges |= {*_by_parts(groups), *_by_place(groups)}
-    edges |= {*by_other_name(groups), *by_called(groups)}
+    edges |= {*by_other_name(groups), *by_bare_name(groups), *by_called(groups)}
     edges |= {*_by_letters(groups), *_by_spaces(groups)}
     edges |= set(_by_gaps(groups))
     edges |= set(_by_model(groups))
@@ -116,11 +118,12 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
 
 
 def _other_forms(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
-    """The same long name with another legal form: companies change theirs. Weaker, and not where
-    numbers differ."""
+    """The same long name with another legal form of the same law: companies change theirs. Weaker,
+    and not where numbers differ."""
+    if not _coined(groups[members[0]].parts.rest):
+        return
     for left, right in pairwise(members):
-        forms = (groups[left].parts.form, groups[right].parts.form)
-        if all(forms) and forms[0] != forms[1] and _coined(groups[left].parts.rest):
+        if may_change(groups[left].parts.form, groups[right].parts.form):
             yield Edge(-_OTHER_FORM, left, right, "other_form", _REFORMED)
 
 
@@ -152,11 +155,19 @@ def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
             wide = trimmed(groups[at].parts.place)
             inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
             places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
-            if len(places) == 1:
+            if len(places) == 1 and not _named_after_places(groups, inside):
                 for other in inside:
                     if groups[other].parts.place in places:
                         left, right = sorted((at, other))
                         yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
+
+
+def _named_after_places(groups: Sequence[Group], members: Sequence[int]) -> bool:
+    """Universities are named after the place that they say: 江苏科技大学, 苏州科技大学."""
+    if not groups[members[0]].parts.rest.endswith(("大学", "学院")):
+        return False
+    told = [any(parts_of(name).placed for name in groups[at].names) for at in members]
+    return told.count(True) > 1
 
 
 def _coined(rest: str) -> bool:

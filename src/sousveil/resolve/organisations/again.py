@@ -23,9 +23,9 @@ from sousveil.resolve.organisations import (
 from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
-from sousveil.resolve.organisations.other_names import other_names
-from sousveil.resolve.organisations.parts import Parts, parts_of
-from sousveil.resolve.organisations.records import ResolvedOrganisations
+from sousveil.resolve.organisations.other_names import bare_name, other_names
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.records import Parts, ResolvedOrganisations
 from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.worked_out import WorkedOut
 
@@ -123,6 +123,9 @@ def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
     yield "parts", parts.key
     for other in other_names(name):
         yield "parts", other.key
+    bare = bare_name(name)
+    if bare is not None:
+        yield "parts", bare.key
     for called in name.called:
         yield from (("parts", key) for key in keys_of(called, name))
         if called.number:

@@ -5,9 +5,8 @@ from itertools import combinations, product
 
 from sousveil.model import Called
 from sousveil.resolve.organisations.enough import fit, says_enough
-from sousveil.resolve.organisations.other_names import other_names
-from sousveil.resolve.organisations.parts import Parts
-from sousveil.resolve.organisations.records import Edge, Group
+from sousveil.resolve.organisations.other_names import bare_name, other_names
+from sousveil.resolve.organisations.records import Edge, Group, Parts
 from sousveil.resolve.organisations.shortened import SMALL, keys_of
 from sousveil.resolve.organisations.words import GENERIC_OWN
 
@@ -15,6 +14,7 @@ _OTHER_NAME = 0.96
 _CALLED = 0.96
 _GIVEN = ("other name: given",)
 _LEAST = 3
+_BARE = ("rest: same but for marks", "place: same")
 _Key = tuple[str, ...]
 
 
@@ -27,6 +27,19 @@ def by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
                 claims.setdefault(other.key, set()).add(at)
     for _, at, bearer in _claimants(groups, claims):
         yield Edge(-_OTHER_NAME, min(at, bearer), max(at, bearer), "other_name", _GIVEN)
+
+
+def by_bare_name(groups: Sequence[Group]) -> Iterable[Edge]:
+    """The name as it stands without its marks, where one organisation alone is written so."""
+    claims: dict[_Key, set[int]] = {}
+    for at, group in enumerate(groups):
+        for name in group.names:
+            bare = bare_name(name)
+            if bare is not None and bare.key != group.parts.key:
+                claims.setdefault(bare.key, set()).add(at)
+    for _, at, bearer in _claimants(groups, claims):
+        if fit(groups[at], groups[bearer]):
+            yield Edge(-_OTHER_NAME, min(at, bearer), max(at, bearer), "marks_left_out", _BARE)
 
 
 def by_called(groups: Sequence[Group]) -> Iterable[Edge]:

@@ -16,6 +16,7 @@ REASONS: Mapping[str, str] = {
     "same_name_nearby": "the same name, one place within the other",
     "other_form": "the same name with another legal form",
     "other_name": "one of the names gives the other as its own: in brackets, as its former one",
+    "marks_left_out": "the same name, in one of them without the marks of its letters",
     "titled": "the title of a notice calls its buyer so",
     "one_project": "both are the buyer of one project, by a short form or in a title",
     "one_number": "a record gives the one's number to the other name too",

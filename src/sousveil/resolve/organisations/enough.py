@@ -1,12 +1,13 @@
 """What a name must say before it stands for one organisation, and what speaks against two names."""
 
 from sousveil.resolve.organisations.national import one_in_the_country
-from sousveil.resolve.organisations.parts import Parts
-from sousveil.resolve.organisations.records import Group
-from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
+from sousveil.resolve.organisations.records import Group, Parts
+from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND, SAY_NOTHING
+from sousveil.text.scripts import fold
 
 _OWN_WORDS = 4
-"""Han characters of a company's own name from which it says something; twice as many of others."""
+"""Han characters of a company's own name from which it says something; twice as many of others, and
+three times as many of bodies of the United States, where many towns share a name."""
 
 
 def has_own_name(parts: Parts) -> bool:
@@ -23,12 +24,21 @@ def says_enough(parts: Parts) -> bool:
         return False
     own = len(parts.rest)
     spaced = parts.rest.isascii() or " " in parts.rest
+    if (
+        parts.kind == "public_body"
+        and not parts.placed
+        and all(word in SAY_NOTHING or word.isdigit() for word in parts.rest.split())
+    ):
+        return False
     if parts.kind != "public_body":
         least = _OWN_WORDS * (1 if parts.form or not spaced else 2)
         return own >= least or parts.place is not None
     if parts.place is not None or one_in_the_country(parts.rest, parts.country):
         return own >= 2
-    return own >= (_OWN_WORDS * 3 if spaced else _OWN_WORDS + 1)
+    if spaced:
+        return own >= _OWN_WORDS * (3 if parts.country == "US" else 2)
+    university = parts.country == "JP" and parts.rest.endswith(fold("大学"))
+    return own >= _OWN_WORDS + (0 if university else 1)
 
 
 def fit(left: Group, right: Group) -> bool:

@@ -28,14 +28,31 @@ def acronym(text: str) -> str:
     return letters if letters in initials else ""
 
 
+def _shortens(text: str) -> bool:
+    """Whether the letters in brackets stand in the words before in their order, and begin them:
+    Bundeskriminalamt (BKA), Polis Diraja Malaysia (PDRM)."""
+    found = _ACRONYM.search(text)
+    if found is None:
+        return False
+    before = [word.casefold() for word in _WORD.findall(text[: found.start()])]
+    told = [word for word in before if word not in words.LATIN_DROPPED]
+    letters_in = re.sub(r"[.&]", "", found.group(1)).casefold()
+    written, initials = iter("".join(told)), iter(letters_in)
+    return (
+        bool(told)
+        and letters_in[0] == told[0][0]
+        and all(letter in written for letter in letters_in)
+        and all(word[0] in initials for word in told)
+    )
+
+
 def own_text(text: str, country: str | None) -> str:
     """A name in Latin letters without what it says of other names, and without its own country at
     the end: both say nothing of its own."""
     said = words.TRADING_AS.search(text)
     if said is not None and said.start() > _SHORTEST_MAIN:
         text = text[: said.start()]
-    short = acronym(text)
-    if short:
+    if acronym(text) or _shortens(text):
         text = _ACRONYM.sub("", text, count=1)
     return _ending(country).sub("", text) if country else text
 

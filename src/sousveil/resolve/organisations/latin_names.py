@@ -1,39 +1,10 @@
-"""What stands in more than one way in names in Latin letters: forms written out, federal agencies.
+"""What stands in more than one way in names in Latin letters: federal agencies, slips of a letter.
 
-Forms as the registers write them (Sociedad Limitada, S.L.); agencies of the United States by the
-initials that their own contracts carry.
+Agencies of the United States by the initials that their own contracts carry.
 """
 
 import re
 
-_FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), short)
-    for pattern, short in (
-        (r"\blimited liability (?:company|co)\b", "llc"),
-        (r"\blimited liability partnership\b", "llp"),
-        (r"\blimited partnership\b", "lp"),
-        (r"\bpublic limited (?:company|co)\b", "plc"),
-        (r"\bsociedad an[oó]nima de capital variable\b", "sa de cv"),
-        (r"\b(?:sociedad|sociedade) an[oôó]nima\b|\bsoci[eé]t[eé] anonyme\b", "sa"),
-        (r"\bsociedad de responsabilidad limitada\b", "srl"),
-        (r"\bsociedad limitada\b", "sl"),
-        (
-            r"\bsociedad por acciones simplificada\b|\bsoci[eé]t[eé] par actions simplifi[eé]e\b",
-            "sas",
-        ),
-        (r"\bsociedad por acciones\b", "spa"),
-        (r"\bsoci[eé]t[eé] [aà] responsabilit[eé] limit[eé]e\b", "sarl"),
-        (r"\blimitada\b", "ltda"),
-        (r"\baktiengesellschaft\b", "ag"),
-        (r"\bgesellschaft mit beschr[aä]nkter haftung\b", "gmbh"),
-        (r"\bsp\.? ?z ?o\.? ?o\b\.?", "zoo"),
-        (r"\bобщество с ограниченной ответственностью\b", "ооо"),
-        (r"\bпубличное акционерное общество\b", "пао"),
-        (r"\bакционерное общество\b", "ао"),
-        (r"\bincorp(?:orat(?:e|ed)?)?\.?$", "inc"),
-        (r"\bcorporat(?:i|io)?\.?$", "corp"),
-    )
-)
 _STYLED = re.compile(
     r"^(?:i\.|ilustre|ilustr[ií]sima|iltre\.|ilma\.|excm[oa]\.?|excelent[ií]simo|muy ilustre) "
     r"(?=municipalidad|ayuntamiento|diputaci[oó]n)"
@@ -65,7 +36,7 @@ _FEDERAL = {
     "dcsa": "defense counterintelligence and security agency",
 }
 _NAMES = re.compile("|".join(map(re.escape, [*_FEDERAL.values(), "bureau of prisons"])))
-_COUNTRY = re.compile(r"^(?:the )?(?:u\. ?s\.?|us|united states) (?=\S)")
+_COUNTRY = re.compile(r"^(?:the )?(?:u\.? ?s\.?|united states) (?=\S)")
 _PRISONS = re.compile("^bureau of prisons$")
 
 
@@ -76,12 +47,9 @@ _TRUSTEES = re.compile(
 """The body in whose name an American university signs is the university."""
 
 
-def with_short_forms(text: str) -> str:
-    """A name, folded, with its legal form short, and a university without its trustees."""
-    text = _TRUSTEES.sub("", text)
-    for pattern, short in _FORMS:
-        text = pattern.sub(short, text)
-    return text
+def without_trustees(text: str) -> str:
+    """A university's name, folded, without its trustees."""
+    return _TRUSTEES.sub("", text)
 
 
 def body_in_full(text: str, country: str | None) -> tuple[str, bool]:

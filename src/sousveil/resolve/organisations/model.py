@@ -16,7 +16,7 @@ import duckdb
 import msgspec
 import pyarrow as pa
 
-from sousveil.resolve.organisations.parts import Parts
+from sousveil.resolve.organisations.records import Parts
 
 THRESHOLD = 0.95
 """From here on two names are one organisation."""

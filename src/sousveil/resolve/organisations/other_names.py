@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from sousveil.model import NameKey
 from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.latin import acronym
-from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.letters import without_marks
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.signs import named
 from sousveil.resolve.organisations.spelling import ENOUGH, side_by_side
 from sousveil.resolve.organisations.where import division_of
@@ -47,6 +49,13 @@ def other_names(name: NameKey) -> Iterator[Parts]:
     short = acronym(text)
     if len(short) >= _LEAST_LETTERS:
         yield parts_of(named(name, short))
+
+
+def bare_name(name: NameKey) -> Parts | None:
+    """The parts of a name as a keyboard without its country's marks writes it; None where the name
+    has none that tell."""
+    plain = without_marks(name.name[:300], name.country)
+    return parts_of(named(name, plain)) if plain else None
 
 
 def in_brackets(title: str, name: NameKey) -> Iterator[str]:

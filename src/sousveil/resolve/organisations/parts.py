@@ -9,16 +9,15 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import msgspec
-
 from sousveil.model import NameKey
-from sousveil.reference.countries import US_STATES
-from sousveil.reference.divisions import TAIWAN_CITIES, Division
-from sousveil.reference.places import locate
+from sousveil.reference.divisions import TAIWAN_CITIES, gazetteer
 from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.divisions_police import police_branch
+from sousveil.resolve.organisations.east_asian import east_asian, is_japanese, is_korean
 from sousveil.resolve.organisations.latin import own_text
-from sousveil.resolve.organisations.latin_names import body_in_full, with_short_forms
 from sousveil.resolve.organisations.national import central, in_full, taiwanese_in_full
+from sousveil.resolve.organisations.other_scripts import other_parts
+from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.short_forms import SHORT_FORMS, UNIT_FORMS, without_and
 from sousveil.resolve.organisations.spelling import (
     ENOUGH,
@@ -32,60 +31,30 @@ from sousveil.resolve.organisations.spelling import (
 from sousveil.resolve.organisations.where import (
     COUNTY,
     at_level,
-    by_name,
     division_of,
     elsewhere,
     names_a_place,
     place_at,
 )
-from sousveil.text.organisations import organisation_core
 from sousveil.text.scripts import fold
 
 _HAN = re.compile("[\u3400-\u9fff々〇]")
-_KANA = re.compile("[\u3040-\u30ff]")
 _TOWNSHIP = re.compile("[\u3400-\u9fff]{1,3}[乡镇市区](?=.{2,})")
-_CODE = re.compile(r"\(\s*[0-9]+\s*\)|^[0-9][0-9a-z]{4,5} (?=[a-z])")
 _LATIN_TAIL = re.compile("[a-z][^\u3400-\u9fff]{5,}$")
 _NOISE = re.compile(r"[\s·•・\-—－_,，、.。．:：;；“”\"'’‘!！?？*#]+")
 _REMARK = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]{0,40})[)）\]】〕]")
 _DROPPED = re.compile(
     "盖章|公章|签章|联合体|牵头|成员|单位|主体|采购人|招标人|代理|以下简称|简称|原|本级|机关|[0-9]+|部门|甲方|乙方|曾用名"
-    "|又名|又称|亦称|前称|别名|现名|更名|加挂|增挂"
+    "|供应商|中标|成交|候选|又名|又称|亦称|前称|别名|现名|更名|加挂|增挂"
 )
-_LATIN_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
-_LETTER_DOTS = re.compile(r"\b((?:[^\W\d_]\.){2,})")
-_CUT_FORM = re.compile(r"\bs\.? ?a\.? de c\.?$")
-"""A Mexican form at the end of a field that was too short for it."""
+_ITSELF = re.compile("(?<=[局厅委会院部府站心所])(?:机关|本级)$")
+"""A body without what is under it: the body."""
+_XINJIANG = "65"
+_CORPS = re.compile("^第?(?=[一二三四五六七八九十]{1,2}师(?![范资]).)")
+"""A division of the Xinjiang corps in a notice of Xinjiang."""
+_REGIONS = {"HK": "810000", "MO": "820000"}
+_REGION_GOVERNMENT = re.compile("^(?:特别行政区|特区)?政府(?=.{2,}[处署局])")
 _CENTRAL = ("中央", "行政院", "内政部", "交通部", "经济部", "国防部")
-_LEADING_FORMS = frozenset({"ооо", "оао", "зао", "пао", "ао", "pt"})
-
-
-class Parts(msgspec.Struct, frozen=True, gc=False):
-    """A name taken apart.
-
-    ``place``: code of the division in the name (or the notice's, for a body that does not say), the
-    region of other countries, None where open. ``rest``: the name without place, legal form and
-    unit; ``unit``: the branch or unit, "" for the whole body; ``marks``: numbers and directions in
-    them, in order. ``form``: the legal form, "" where none is said. ``kind``: company, public_body,
-    unknown. ``placed``: the name itself says where; ``open``: it names a place that several
-    divisions go by, and nothing settles which.
-    """
-
-    country: str | None
-    place: str | None
-    rest: str
-    unit: str
-    marks: str
-    kind: str
-    placed: bool
-    form: str = ""
-    open: bool = False
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Equal for spellings whose every part but the legal form agrees."""
-        body = "body" if self.kind == "public_body" else ""
-        return (self.country or "", body, self.place or "", self.rest, self.unit)
 
 
 def parts_of(name: NameKey) -> Parts:
@@ -97,20 +66,24 @@ def parts_of(name: NameKey) -> Parts:
 def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Parts:
     plain = unicodedata.normalize("NFKC", name[:300])
     text = fold(plain)
-    if _HAN.search(text) and not _KANA.search(text) and "株式会社" not in text:
+    if is_korean(text) or is_japanese(text, country):
+        return east_asian(text, country, place, buys)
+    if _HAN.search(text):
         return _chinese(text, country, place)
-    return _other(fold(own_text(plain, country)), country, place, buys)
+    return other_parts(fold(own_text(plain, country)), country, place, buys)
 
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     plain = _NOISE.sub("", _REMARK.sub(_remark, text))
-    plain = once(_without_latin_twin(plain))
+    plain = _ITSELF.sub("", once(_without_latin_twin(plain)))
     if country == "TW":
         return _taiwanese(plain, noticed)
     context = division_of(noticed)
     first, second = side_by_side("".join(_REMARK.sub("", text).split()), context)
     plain = first if second else plain
     plain = own_hospital(of_league(in_full(plain)), context)
+    if context is not None and context.code.startswith(_XINJIANG):
+        plain = _CORPS.sub("新疆生产建设兵团第", plain)
     party = words.PARTY.match(plain)
     at = party.end() if party else 0
     division, at = place_at(plain, at, context)
@@ -123,22 +96,25 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         if level is not None and context is not None:
             division = at_level(context, level["level"])
             rest = rest[level.end("level") :] if division is not None else rest
+            rest = words.POLICE_ALONE.sub("公安局", rest)
     if division is not None:
         rest = words.COMMITTEE.sub("", rest) or rest
+    if country in _REGIONS:
+        rest = _REGION_GOVERNMENT.sub("", rest)
     body = words.IS_BODY.search(rest) is not None
     company = words.IS_COMPANY.search(rest) is not None or not body
     head, unit = _split(rest, company)
+    form = ""
     if company:
-        head = words.LEGAL.sub("", head) or head
-        head = head.removesuffix("集团") or head
+        head, form = _legal_form(head)
     else:
         whole = schools(head + unit)
         if division is None or division.rank < COUNTY:
             whole = without_level(whole)
         head, unit = _short_forms(whole)
-        division, head, unit = _police_branch(division, head, unit)
-        if division is None and context is not None and not _is_national(head):
-            division = context
+        division, head, unit = police_branch(division, head, unit)
+        if division is None and not _is_national(head):
+            division = context or gazetteer().divisions.get(_REGIONS.get(country or "", ""))
     for pattern, whole in UNIT_FORMS if unit else ():
         unit = pattern.sub(whole, unit)
     code = division.code if division else None
@@ -149,7 +125,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     kind = "company" if known else "unknown" if company else "public_body"
     where = country or ("CN" if division else None)
     unsettled = division is None and at == 0 and names_a_place(plain)
-    return Parts(where, code, head, unit, marks, kind, placed, open=unsettled)
+    return Parts(where, code, head, unit, marks, kind, placed, form, open=unsettled)
 
 
 def _taiwanese(plain: str, noticed: str | None) -> Parts:
@@ -166,8 +142,9 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     rest = re.sub("^(?:政府|立)(?=.{2,})", "", rest)
     company = words.IS_COMPANY.search(rest) is not None
     head, unit = _split(rest, company)
+    form = ""
     if company:
-        head = words.LEGAL.sub("", head) or head
+        head, form = _legal_form(head)
     else:
         head, unit = _short_forms(schools(head + unit))
     marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
@@ -175,7 +152,7 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     if company or central(head) or head.startswith(_CENTRAL):
         place = place if placed else None
     kind = "company" if company else "public_body"
-    return Parts("TW", place, head, unit, marks, kind, placed)
+    return Parts("TW", place, head, unit, marks, kind, placed, form)
 
 
 def _remark(match: re.Match[str]) -> str:
@@ -190,6 +167,17 @@ def _without_latin_twin(plain: str) -> str:
     if twin is not None and len(_HAN.findall(plain, 0, twin.start())) >= ENOUGH:
         return plain[: twin.start()]
     return plain
+
+
+def _legal_form(head: str) -> tuple[str, str]:
+    """A company's name without its form, and which it is: a group's, another; "" where none is
+    said. A bank is a company without saying so."""
+    said = words.LEGAL.search(head)
+    if said is None or said.start() == 0:
+        return head, ""
+    form = "集团" if said["group"] else "公司" if said["form"] else ""
+    name = head[: said.start()]
+    return name, form or ("公司" if name.endswith("银行") else "")
 
 
 def _split(rest: str, company: bool) -> tuple[str, str]:
@@ -209,96 +197,8 @@ def _short_forms(whole: str) -> tuple[str, str]:
     return without_and(head), unit
 
 
-def _police_branch(
-    division: Division | None, head: str, unit: str
-) -> tuple[Division | None, str, str]:
-    """长沙市公安局岳麓分局 and 岳麓区公安分局 are one: the branch of the district."""
-    if division is None:
-        return division, head, unit
-    if head == "公安分局" or (head == "公安" and words.POLICE_BRANCH.match(unit)):
-        return division, "公安分局", unit if head == "公安分局" else ""
-    if head != "公安局" or not unit.endswith("分局"):
-        return division, head, unit
-    stem = unit.removesuffix("分局").removesuffix("公安")
-    for other in by_name().get(stem, ()):
-        if other.rank == COUNTY and division.holds(other):
-            return other, "公安分局", ""
-    return division, head, unit
-
-
 def _is_national(head: str) -> bool:
     return (
         head.startswith(("中国", "国家", "中央", "全国", "最高", "国务院", "解放军第"))
         or len(head) < 2
     )
-
-
-def _other(text: str, country: str | None, noticed: str | None, buys: bool) -> Parts:
-    roman = _romanised(text, country)
-    if roman is not None:
-        return roman
-    text = with_short_forms(_CUT_FORM.sub("sa de cv", text))
-    federal = False
-    if buys:
-        text, federal = body_in_full(text, country)
-    folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
-    for pattern, whole in words.LATIN_PHRASES if buys else ():
-        folded = pattern.sub(whole, folded)
-    if buys and "/" in folded:  # a department and the body within it
-        folded = max(folded.split("/")[-1], folded.split("/")[0], key=lambda t: t.count(" ") > 0)
-    tokens = _LATIN_TOKEN.findall(_unaccented(folded).replace("'", ""))
-    kept = [words.LATIN_SHORT.get(token, token) for token in tokens]
-    kept = [token for token in kept if token not in words.LATIN_DROPPED] or kept
-    kept = [words.PLURAL.sub("", token) for token in kept]
-    forms: list[str] = []
-    while len(kept) > 1 and kept[-1] in words.LATIN_FORMS:
-        forms.insert(0, kept.pop())
-    while len(kept) > 1 and kept[0] in _LEADING_FORMS:
-        forms.append(kept.pop(0))
-    company = bool(forms)
-    if buys and not company:
-        if "sheriff" in kept:  # a county's always
-            kept = [word for word in kept if word != "county"]
-        kept = sorted({token for token in kept if token not in _states(noticed, country)}) or kept
-    rest = " ".join(kept)
-    rest = rest or organisation_core(text)
-    local = buys and not company and not federal and not words.LATIN_NATIONAL.search(folded)
-    place = noticed if local else None
-    marks = " ".join(token for token in kept if any(c.isdigit() for c in token) or len(token) == 1)
-    kind = "company" if company else "public_body" if buys else "unknown"
-    form = " ".join(words.LATIN_EQUAL.get(one, one) for one in forms if one != "co")
-    return Parts(country, place, rest, "", marks, kind, placed=False, form=form)
-
-
-@lru_cache(maxsize=1024)
-def _states(place: str | None, country: str | None) -> frozenset[str]:
-    """How the notice's own state stands in a name: it says nothing more there."""
-    if not place or country != "US":
-        return frozenset()
-    first = place.split("/", maxsplit=1)[0]
-    code = next((c for c, name in US_STATES.items() if first in (c, name)), first)
-    return frozenset({code.casefold(), *US_STATES.get(code, "").casefold().split(" ")} - {""})
-
-
-def _romanised(text: str, country: str | None) -> Parts | None:
-    """An English name of a Chinese body: Pishan County Public Security Bureau."""
-    if country not in (None, "CN"):
-        return None
-    for pattern, body in words.ROMAN_BODIES:
-        if pattern.search(text):
-            where = locate((text,))
-            division = division_of(_path(where)) if where and where.country == "CN" else None
-            if division is None:
-                return None
-            return Parts("CN", division.code, without_and(body), "", "", "public_body", placed=True)
-    return None
-
-
-def _path(where: object) -> str | None:
-    names = [getattr(where, part) for part in ("province", "prefecture", "county")]
-    return "/".join(name for name in names if name) or None
-
-
-def _unaccented(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text)
-    return "".join(c for c in parts if not "\u0300" <= c <= "\u036f")

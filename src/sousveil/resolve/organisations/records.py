@@ -5,8 +5,35 @@ from collections.abc import Mapping
 import msgspec
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
-from sousveil.resolve.organisations.parts import Parts
 from sousveil.text.identifiers import LEI, UBN, UEI, USCC
+
+
+class Parts(msgspec.Struct, frozen=True, gc=False):
+    """A name taken apart.
+
+    ``place``: code of the division in the name (or the notice's, for a body that does not say), the
+    region of other countries, None where open. ``rest``: the name without place, legal form and
+    unit; ``unit``: the branch or unit, "" for the whole body; ``marks``: numbers and directions in
+    them, in order. ``form``: the legal form, "" where none is said. ``kind``: company, public_body,
+    unknown. ``placed``: the name itself says where; ``open``: it names a place that several
+    divisions go by, and nothing settles which.
+    """
+
+    country: str | None
+    place: str | None
+    rest: str
+    unit: str
+    marks: str
+    kind: str
+    placed: bool
+    form: str = ""
+    open: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Equal for spellings whose every part but the legal form agrees."""
+        body = "body" if self.kind == "public_body" else ""
+        return (self.country or "", body, self.place or "", self.rest, self.unit)
 
 
 class Group(msgspec.Struct, frozen=True, gc=False):

@@ -13,7 +13,8 @@ import msgspec
 from sousveil.model import Called, NameKey
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import trimmed
-from sousveil.resolve.organisations.parts import Parts, parts_of
+from sousveil.resolve.organisations.parts import parts_of
+from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.signs import BRANCH, KINDS, OWN_NAMES, named, signs
 from sousveil.resolve.organisations.spelling import ENOUGH, schools
 from sousveil.text.scripts import fold

@@ -7,12 +7,18 @@ from sousveil.reference.divisions import Division, gazetteer
 from sousveil.text.scripts import fold
 
 COUNTY = 2
-_RANK_OF_LEVEL = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "区": 2, "旗": 2}
+_RANK_OF_LEVEL = {
+    level: rank
+    for rank, levels in enumerate(
+        ("省 自治区", "市 州 盟 自治州 地区 地", "县 区 旗 自治县 自治旗")
+    )
+    for level in levels.split()
+}
 _BODY_WORDS = re.compile(
     "^(?:委|人民|公安|教育|卫生|财政|司法|宣传|政法|网信|统战|检察|法院|市|县|区|州|税务|文化|交通|住房|"
     "住建|发展|发改|民政|自然|生态|应急|城市|城管|农业|水利|商务|审计|统计|医疗|医院|中医|妇幼|"
     "第[一二三四五六七八九十]|大数据|行政|公共|市场|工业|科技|科学|体育|信访|退役|民族|监狱|看守|边境|"
-    "国家|消防|融媒|广播|图书|中学|职业|实验|机关|纪委)"
+    "国家|消防|[一二三四五六七八九十]+[中小高](?:$|学)|融媒|广播|图书|中学|职业|实验|机关|纪委)"
 )
 
 
@@ -101,6 +107,8 @@ def at_level(context: Division, level: str) -> Division | None:
         return context if level == "市" and context.rank == 0 else None
     code = context.code[: (2, 4, 6)[rank]].ljust(6, "0")
     found = gazetteer().divisions.get(code)
+    if len(level) > 1 and (found is None or not found.name.endswith(level)):
+        return None
     if level == "市" and context.rank == 2 and context.name.endswith("市"):
         return context
     return found

@@ -14,14 +14,18 @@ COMPANY_END = re.compile(
     "(?P<unit>.+)$"
 )
 """A company and what follows it: a branch (杭州分公司), a bank's branch (昌吉分行)."""
-LEGAL = re.compile("(?:集团)?(?:有限责任公司|股份有限公司|股份公司|有限公司|总公司|集团公司|公司)$")
+LEGAL = re.compile(
+    "(?P<group>集团)?(?P<form>有限责任公司|股份有限公司|股份公司|有限公司|总公司|公司)?$"
+)
+"""A group (集团) is another company than the one of its name that is listed or trades; the other
+forms of the Companies Law change (a 有限责任公司 becomes a 股份有限公司 before it is listed)."""
 IS_COMPANY = re.compile(
     "公司|银行|集团|商行|经营部|事务所|合作社|工厂|厂$|酒店|超市|商店|书店|株式会社|有限会社"
 )
 IS_BODY = re.compile(
     "(?:局|厅|委|委员会|部|院|校|大学|学院|中学|小学|幼儿园|所|站|队|中心|政府|办|办公室|室|处|署|会|法院|"
     "监狱|海关|馆|社|台|团|库|场|署|所|公所|机关|指挥部|基金|协会|[妇残侨文]联|工商联|社科联|科协|政协|人大|街道|初中|高中"
-    "|[一二三四五六七八九十][医中小高])$"
+    "|[一二三四五六七八九十][医中小高]|附[中小]|[师医]大)$"
 )
 """Ends of names of bodies; a name with neither this nor a legal form may be a company's."""
 BODY_END = re.compile(
@@ -30,9 +34,11 @@ BODY_END = re.compile(
 )
 """A body and its unit (交通警察支队, 城西派出所, 某某分局)."""
 PARTY = re.compile("^(?:中国共产党|中共)")
-COMMITTEE = re.compile("^委(?:员会)?(?=.)")
-"""What is left of 县委, 市委 once the place is read off, before the organ's own name."""
-LEVEL_ALONE = re.compile("^(?:本|我|该)?(?P<level>省|市|县|区|州|盟|旗)(?=.{1,})")
+COMMITTEE = re.compile("^(?:地?委(?:员会)?|党委(?=.{2}))(?=.)")
+"""What is left of 县委, 地委, 州党委 once the place is read off, before the organ's own name."""
+LEVEL_ALONE = re.compile(
+    "^(?:本|我|该)?(?P<level>自治[区州县旗]|地区|地(?=委.)|省|市|县|区|州|盟|旗)(?=.{1,})"
+)
 """A name that begins with its level: 市公安局, 县局: the place is the notice's."""
 AFFILIATED = re.compile("^.*?(?:大学|医学院|学院)(?:附属)?(?=[^第附].{3,}$)")
 """首都医科大学附属安贞医院 is 安贞医院; a first affiliated hospital has no other name."""
@@ -54,7 +60,10 @@ GENERIC_OWN = re.compile(
 """What is before the kind of a body and tells nobody apart within a province."""
 FOUNDATION = re.compile("^(?:学校)?(?:财团|社团)法人(?=.{2,})")
 """The form of a Taiwanese foundation or association, before its name."""
-POLICE_BRANCH = re.compile("^(?:公安)?分局$")
+POLICE_ALONE = re.compile(
+    "^局(?=(?:交警|交通警察|交管|刑侦|刑警|特警|巡特警|网安|治安|经侦|禁毒|法制|科信)(?:支队|大队|局))"
+)
+"""What is left of 市局交警支队 once the level is read off: only the police have such units."""
 MARKS = re.compile(
     "[0-9a-z零〇一二三四五六七八九十百]+|[东西南北中上下前后左右新老](?=.)|[甲乙丙丁]"
 )
@@ -115,7 +124,11 @@ LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
         (r"\bpolice dep(?:artmen|)t?\b\.?", "police"),
         (r"\bco\b\.?(?= (?:sheriff|police))", "county"),
-        (r"\bcity of (?=[^/,]*\bpolice\b)", ""),
+        (r"\bcity of (?=[^/,]*\b(?:police|fire)\b)", ""),
+        (r"(?<=\bpolice), (?:of )?(?:the )?city of ", " "),
+        (r"^(?:the )?council of (?:the )?city of (?P<city>.+)$", r"\g<city> city council"),
+        (r",? city of(?: the)?$", " cityof"),
+        (r"\bcity of (?=\w)", "cityof "),
         (r"\bdps\b", "department public safety"),
         (r"\bcorps of engineers\b", "army corps of engineers"),
         (r"\barmy army\b", "army"),
@@ -131,12 +144,33 @@ LATIN_DROPPED = frozenset(
         """
     )
 )
+SAY_NOTHING = frozenset(
+    words(
+        """
+        police department fire sheriff city cityof county town village township borough council
+        office public works library school district board court clerk mayor purchasing procurement
+        municipal municipality ayuntamiento municipalidad municipio alcaldia prefeitura camara
+        ville comune stadt gemeinde gobierno
+        """
+    )
+)
+"""Words of bodies that every town has: alone they say nothing of whose it is."""
 LATIN_NATIONAL = re.compile(
     r"\b(?:federal|national|united states|u\.? ?s\.?|ministry|agency|army|navy|air force"
-    r"|coast guard|department of (?!public works|police|transportation)|secretary|ministerio"
+    r"|coast guard|secretary|ministerio"
     r"|ministere|ministerium|bundes\w*|министерств\w*|федеральн\w*)\b"
 )
 """Bodies of a whole state: where one of their notices is from says nothing of them."""
+DEPARTMENT_OF = re.compile(r"\bdepartment\b")
+FEDERAL_DEPARTMENT = re.compile(
+    r"\bus\b|\bu\. ?s\.|\bunited states\b|\bfederal\b|^(?:the )?(?:department of (?:the )?)?"
+    r"(?:state|treasury|defense|war|justice|interior|agriculture|commerce|labor"
+    r"|health (?:and|&) human services|housing (?:and|&) urban development"
+    r"|energy|education|veterans affairs|homeland security|army|navy|air force)"
+    r"(?:, department of(?: the)?)?\.?$"
+)
+"""The executive departments of the United States (5 U.S.C. 101 and 102) by their whole name: each
+state has departments of its own, which its notices call by no other."""
 
 ROMAN_BODIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), body)
