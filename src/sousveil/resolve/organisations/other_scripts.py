@@ -23,7 +23,7 @@ from sousveil.text.organisations import organisation_core
 
 _CODE = re.compile(r"\(\s*[0-9]+\s*\)|^[0-9][0-9a-z]{4,5} (?=[a-z])")
 _LETTER_DOTS = re.compile(r"\b((?:[^\W\d_]\.){2,})")
-_CUT_FORM = re.compile(r"\bs\.? ?a\.? de c\.?$")
+_CUT_FORM = re.compile(r"\bs\.? ?a\.? de(?: c\.?)?$")
 """A Mexican form at the end of a field that was too short for it."""
 _IN_ORDER = frozenset({"university", "college"})
 
