@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from benchmarks.organisations.__main__ import scored
 from benchmarks.projects.__main__ import found, labelled, made, measure
+from benchmarks.projects.families import PARTS, families, figures
 from benchmarks.projects.generated import collection
 
 from sousveil.resolve import resolve
@@ -40,6 +41,29 @@ def test_no_order_of_adding_changes_it() -> None:
     for seed in range(3):
         random.Random(seed).shuffle(keys)
         assert resolve(keys) == expected
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_invented_families(part: str) -> None:
+    measured = figures(part)
+    projects, copies = measured["projects"], measured["copies"]
+    assert isinstance(projects, dict)
+    assert isinstance(copies, dict)
+    assert int(str(measured["families"])) > 50
+    assert projects["precision"] >= 0.98
+    assert projects["recall"] >= 0.95
+    assert copies["precision"] == 1
+
+
+def test_families_in_any_order_and_in_portions() -> None:
+    keys = [told.key for part in PARTS for told in families(part)]
+    expected = resolve(keys)
+    for seed in range(3):
+        random.Random(seed).shuffle(keys)
+        assert resolve(keys) == expected
+    half = {told.key.notice_id for told in families(PARTS[0])}
+    portions = [[k for k in keys if (k.notice_id in half) == first] for first in (True, False)]
+    assert resolve([*portions[0], *portions[1]]) == expected
 
 
 @pytest.mark.slow

@@ -1,12 +1,13 @@
 """Projects and copies against groups labelled by hand: pairwise precision and recall.
 
-    python -m benchmarks.projects [--errors] [--keep] [--generated PROCUREMENTS]
+    python -m benchmarks.projects [--errors] [--keep] [--generated PROCUREMENTS | --families]
 
 The labelled records of ../shared/data go the whole way (``sousveil review``, the case's tables).
 Projects are scored over notices that are no copies of each other: of a copied notice the first
 record counts, else repeated records would weigh most. ``benchmarks/labels/projects`` says who
 labelled them and what is weak about them. ``--generated`` measures a made collection with known
-truth instead (``generated``), totals of money and seconds too.
+truth instead (``generated``), totals of money and seconds too; ``--families`` the invented families
+of notices (``families``), of which one half is never read for errors.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from benchmarks.accuracy import REPOSITORY
 from benchmarks.accuracy_case import sousveil
 from benchmarks.measure import keep
 from benchmarks.organisations.__main__ import scored
+from benchmarks.projects import families
 from benchmarks.projects.generated import collection
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
@@ -46,7 +48,16 @@ def main() -> int:
     parser.add_argument("--errors", action="store_true", help="list pairs that differ")
     parser.add_argument("--keep", action="store_true", help="write the figures to results")
     parser.add_argument("--generated", type=int, default=0, metavar="PROCUREMENTS")
+    parser.add_argument("--families", action="store_true")
     options = parser.parse_args()
+    if options.families:
+        figures = {part: families.figures(part) for part in families.PARTS}
+        print(json.dumps(figures, indent=1))
+        if options.errors:
+            print(*families.errors(), sep="\n")
+        if options.keep:
+            keep(figures, "projects-families")
+        return 0
     if options.generated:
         figures = {"generated": made(options.generated)}
         print(json.dumps(figures, indent=1))

@@ -10,7 +10,8 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     normalised text, equal for exact copies; ``sketch`` a 64-bit simhash of it for near ones.
     ``references`` are other project numbers the notice names. ``amount`` is the budget, else the
     ceiling, else the award, as a decimal string of the currency's units; ``amounts`` every total
-    that is stated.
+    that is stated, ``awarded`` the one of the award or contract. ``suppliers`` as the notice has
+    them, masked where they are natural persons.
     """
 
     notice_id: str
@@ -30,6 +31,10 @@ class NoticeKey(msgspec.Struct, frozen=True, gc=False):
     record_id: str | None = None
     """The id that the source's own export gives the record; None where it has none, or a short one
     that another export may use too."""
+    awarded: str | None = None
+    suppliers: tuple[str, ...] = ()
+    deadline: str | None = None
+    """Until when bids are taken (ISO 8601), None where the notice does not say."""
 
 
 class Join(msgspec.Struct, frozen=True, order=True):

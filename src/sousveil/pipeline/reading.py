@@ -265,6 +265,9 @@ def key_of(notice: Notice, pages: Mapping[int, Page], on_its_page: int) -> Notic
             str(f.value.amount) for f in (notice.budget, notice.ceiling, notice.award) if f
         ),
         record_id=None if ocid else _record_id(pages[notice.page]),
+        awarded=str(notice.award.value.amount) if notice.award else None,
+        suppliers=tuple(f.value for f in notice.suppliers),
+        deadline=notice.bid_deadline.value.date().isoformat() if notice.bid_deadline else None,
     )
 
 

@@ -2,20 +2,24 @@
 
 A budget of 1,393,400 yuan is as good as a number; round sums are not: the names must be alike too,
 and the days near each other. A name that is the other's with a slip in it (项新院区建设目) or with
-more behind it is the same where buyer and season agree and no number in it differs.
+more behind it is the same where buyer and season agree and no number, place or thing in it is
+another. What may be of either of two projects that cannot be one joins neither.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
-from sousveil.resolve.by_name import AWARDS, CALLS, names_a_body
+from sousveil.resolve.by_name import names_a_body
 from sousveil.resolve.components import Components
+from sousveil.resolve.contradiction import phases_differ
+from sousveil.resolve.groups import Groups
 from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer
+from sousveil.resolve.seasons import AWARDS, CALLS
+from sousveil.resolve.wording import says_another
 
 _SPAN_SUM = 400
 _SPAN_ALIKE = 200
@@ -35,22 +39,25 @@ _CALLED_ANEW = 30
 _CALLED_YEARLY = 150
 """Days between two calls for the same sum from which they are two years' purchases."""
 
-_NUMERAL = re.compile("[0-9a-z一二三四五六七八九十甲乙丙丁东西南北]")
-
 
 def join_by_likeness(notices: Sequence[Prepared], components: Components) -> None:
     """Join notices that share a sum and a buyer, a sum and a name, or nearly all of a name."""
     dated = [notice for notice in notices if notice.core is not None and notice.day is not None]
+    groups = Groups(notices, components)
     for keys, alike, rule in _WAYS:
         blocks: dict[Hashable, list[Prepared]] = defaultdict(list)
         for notice in dated:
             for key in keys(notice):
                 blocks[key].append(notice)
         roots = {notice.index: components.root(notice.index) for notice in dated}
-        for members in blocks.values():
-            for left, right in _apart(members, roots):
-                if alike(left, right) and _fit(left, right):
-                    components.join(left, right, rule)
+        found = {
+            (left.index, right.index): (left, right)
+            for members in blocks.values()
+            for left, right in _apart(members, roots)
+            if alike(left, right) and _fit(left, right)
+        }
+        for left, right in groups.unequivocal(found[pair] for pair in sorted(found)):
+            groups.join(left, right, rule)
 
 
 def _apart(
@@ -75,7 +82,7 @@ def _fit(left: Prepared, right: Prepared) -> bool:
     """Whether nothing speaks against one purchase: country, phase, number, the order of things."""
     if not may_be_one(left, right):
         return False
-    if left.phase != right.phase and left.phase and right.phase:
+    if phases_differ(left, right) or _decided(left, right):
         return False
     if left.lots and right.lots and left.lots != right.lots:
         return False
@@ -96,12 +103,21 @@ def _fit(left: Prepared, right: Prepared) -> bool:
     )
 
 
+def _decided(left: Prepared, right: Prepared) -> bool:
+    """Whether joining by name has compared the two already, and found them to be of two."""
+    return (left.buyer, left.core, left.phase) == (right.buyer, right.core, right.phase) and (
+        left.buyer is not None
+    )
+
+
 def _by_buyer_and_sum(notice: Prepared) -> Iterable[Hashable]:
     return ((notice.buyer[-_OFFICE:], a) for a in notice.amounts) if notice.buyer else ()
 
 
 def _similar(left: Prepared, right: Prepared) -> bool:
     if not _much_the_same_buyer(left, right) or not _within(left, right, _SPAN_SUM):
+        return False
+    if says_another(left.wording, right.wording):
         return False
     for one, other in ((left.core, right.core), (left.whole, right.whole)):
         shorter, longer = sorted((one or "", other or ""), key=len)
@@ -119,7 +135,7 @@ def _much_the_same_buyer(left: Prepared, right: Prepared) -> bool:
     one, other = left.buyer or "", right.buyer or ""
     if fuzz.ratio(one, other, score_cutoff=_BUYER_RATIO) <= 0:
         return False
-    return sorted(_NUMERAL.findall(one)) == sorted(_NUMERAL.findall(other))
+    return not says_another(one, other)
 
 
 def _by_name_and_sum(notice: Prepared) -> Iterable[Hashable]:
@@ -163,11 +179,10 @@ def _by_ends(notice: Prepared) -> Iterable[Hashable]:
 def _nearly(left: Prepared, right: Prepared) -> bool:
     if not _within(left, right, _SPAN_ALIKE) or left.core is None or right.core is None:
         return False
+    if says_another(left.wording, right.wording):
+        return False
     shorter, longer = sorted((left.core, right.core), key=len)
-    if longer.startswith(shorter):
-        return True
-    slip = fuzz.ratio(shorter, longer, score_cutoff=_SLIP_RATIO) > 0
-    return slip and sorted(_NUMERAL.findall(shorter)) == sorted(_NUMERAL.findall(longer))
+    return longer.startswith(shorter) or (fuzz.ratio(shorter, longer, score_cutoff=_SLIP_RATIO) > 0)
 
 
 def _one_unnamed(left: Prepared, right: Prepared) -> bool:

@@ -2,19 +2,31 @@
 
 What one year's purchase and the next one's have in common is the name; what tells them apart is
 time, and that the one was awarded before the other was called. So a block of equal names is read
-in the order of days, and a call after an award begins a new season.
+in the order of days, and a call after an award begins a new season. Two purchases of one name at a
+time are two seasons side by side, told apart by their calls, numbers and results; what may be of
+either joins neither.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
-import msgspec
 from rapidfuzz import fuzz
 
 from sousveil.resolve.components import Components
-from sousveil.resolve.numbers import Strength, related, strength
+from sousveil.resolve.contradiction import shared_supplier, within_budget
+from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one
+from sousveil.resolve.seasons import (
+    AWARDED_ANEW,
+    AWARDS,
+    CALLS,
+    SPAN_RENUMBERED,
+    Block,
+    Season,
+    contradicts,
+)
 from sousveil.text.names import find_organisations
 
 _SPAN = 548
@@ -23,14 +35,8 @@ _SPAN = 548
 _SPAN_END = 900
 """Days after the beginning in which contracts are changed and what was bought is accepted."""
 
-_SPAN_RENUMBERED = 200
-"""Days in which a failed call comes again under another number; later it is next year's call."""
-
 _CALLED_ANEW = 30
 """Days after an award from which a call that follows no failure is another purchase."""
-
-_AWARDED_ANEW = 60
-"""Days after a contract from which an award of another sum is another purchase."""
 
 _BODY = re.compile(
     "(?:局|厅|部|委|委员会|医院|保健院|学校|大学|学院|政府|办公室|中心|站|所|队|法院|检察院|处|小学|中学|國小)$"
@@ -39,39 +45,8 @@ _SAME_BODY = 80
 _SHORTEST_BODY = 6
 _SHORTEST_REST = 5
 _MAX_OPEN = 8
-_MAX_NUMBERS = 4
-"""Long numbers of its own in a block from which the name is a form's (FEDERAL SUPPLY SCHEDULE
-CONTRACT) and another number another purchase."""
-
-CALLS = frozenset(
-    ("intention", "prequalification", "tender", "negotiation", "consultation", "inquiry",
-     "single_source")
-)  # fmt: skip
-AWARDS = frozenset(("award", "contract", "acceptance"))
-
-
-class _Season(msgspec.Struct):
-    """One run of notices of a name: the first of them, the numbers and sums seen so far, when it
-    was last awarded and contracted, whether some of it failed."""
-
-    first: Prepared
-    numbers: set[str] = msgspec.field(default_factory=set)
-    amounts: set[str] = msgspec.field(default_factory=set)
-    awarded: int | None = None
-    contracted: int | None = None
-    failed: bool = False
-
-    def take(self, notice: Prepared) -> None:
-        """Note a notice of this season."""
-        if notice.number:
-            self.numbers.add(notice.number)
-        self.amounts |= notice.amounts
-        self.failed = self.failed or notice.notice_type == "termination"
-        if notice.day is not None and notice.notice_type in AWARDS:
-            if self.awarded is None:
-                self.awarded = notice.day
-            if notice.notice_type != "award":
-                self.contracted = notice.day
+_SPAN_BESIDE = 60
+"""Days from a call to the award of most purchases."""
 
 
 def join_by_name(notices: Iterable[Prepared], components: Components) -> None:
@@ -120,46 +95,88 @@ def _join_block(
 ) -> None:
     # Undated notices come last: they join the earliest season, the same whatever the order given.
     ordered = sorted(members, key=lambda n: (n.day is None, n.day or 0, n.index))
-    own = {n.number for n in members if n.number and strength(n.number) == Strength.SPECIFIC}
-    one_number = one_number or len(own) > _MAX_NUMBERS
-    seasons: list[_Season] = []
+    block = Block(ordered, one_number=one_number)
+    seasons: list[Season] = []
     for notice in ordered:
-        for season in seasons[:1] if notice.day is None else _likeliest(seasons, notice):
-            rule = _rule(season, notice, one_number)
-            if rule is not None:
-                components.join(season.first, notice, rule)
-                break
-        else:
-            season = _Season(notice)
+        there = seasons[:1] if notice.day is None else seasons[-_MAX_OPEN:]
+        season, rule = _choose(there, notice, block)
+        if season is None:
+            season = Season(notice)
             seasons.append(season)
+        else:
+            components.join(season.first, notice, rule)
         season.take(notice)
 
 
-def _likeliest(seasons: Sequence[_Season], notice: Prepared) -> list[_Season]:
-    """The seasons to try: those that know the number, then the latest."""
-    latest = list(reversed(seasons[-_MAX_OPEN:]))
-    return sorted(latest, key=lambda s: notice.number is None or notice.number not in s.numbers)
+def _choose(seasons: Sequence[Season], notice: Prepared, block: Block) -> tuple[Season | None, str]:
+    """The season that a notice is of, and the rule: of several the one that has most in common with
+    it, else the latest; none where it may be of either of two side by side."""
+    fitting = []
+    for season in seasons:
+        rule = _rule(season, notice, block, several=len(seasons) > 1)
+        if rule is not None:
+            fitting.append((_common(season, notice), season, rule))
+    if not fitting:
+        return None, ""
+    most = max(common for common, _, _ in fitting)
+    best = [(season, rule) for common, season, rule in fitting if common == most]
+    if len(best) > 1 and notice.notice_type == "award" and notice.awarded is not None:
+        best = _tightest(best, notice.awarded)
+    season, rule = best[-1]
+    if any(_side_by_side(other, season) for other, _ in best[:-1]):
+        return None, ""
+    return season, rule
 
 
-def _rule(season: _Season, notice: Prepared, one_number: bool) -> str | None:
+def _common(season: Season, notice: Prepared) -> tuple[bool, bool, bool]:
+    """What a season and a notice have in common: the number, a sum, a supplier."""
+    return (
+        notice.number is not None and notice.number in season.numbers,
+        bool(notice.amounts & season.amounts),
+        bool(notice.suppliers) and any(shared_supplier(r, notice) for r in season.results),
+    )
+
+
+def _tightest(seasons: list[tuple[Season, str]], award: Decimal) -> list[tuple[Season, str]]:
+    """Those whose budget is nearest above an award; all where none is known."""
+    over: dict[int, Decimal] = {}
+    for place, (season, _) in enumerate(seasons):
+        sums = [s for s in (within_budget(call, award) for call in season.calls) if s is not None]
+        if sums:
+            over[place] = min(sums)
+    least = min(over.values(), default=None)
+    return [seasons[place] for place in sorted(over) if over[place] == least] or seasons
+
+
+def _side_by_side(one: Season, later: Season) -> bool:
+    """Whether a season began while the other ran."""
+    if one.first.day is None or later.first.day is None:
+        return False
+    if later.first.day - one.first.day > _SPAN_BESIDE:
+        return False
+    return one.awarded is None or one.awarded >= later.first.day
+
+
+def _rule(season: Season, notice: Prepared, block: Block, *, several: bool) -> str | None:
     first = season.first
-    if not may_be_one(first, notice):
+    if not may_be_one(first, notice) or contradicts(season, notice, block, several=several):
         return None
     renumbered = _renumbered(season, notice)
-    if renumbered and (one_number or (season.awarded is not None and notice.notice_type in AWARDS)):
+    awarded_apart = season.awarded is not None and notice.notice_type in AWARDS
+    if renumbered and (block.one_number or awarded_apart):
         return None
     if first.day is None or notice.day is None:
         return None if renumbered else "name_undated"
     gap = notice.day - first.day
     if renumbered:
-        return "name_renumbered" if gap <= _SPAN_RENUMBERED else None
+        return "name_renumbered" if gap <= SPAN_RENUMBERED else None
     longest = _SPAN_END if notice.notice_type in ("contract", "acceptance") else _SPAN
     if gap > longest or _anew(season, notice, notice.day):
         return None
     return "name"
 
 
-def _renumbered(season: _Season, notice: Prepared) -> bool:
+def _renumbered(season: Season, notice: Prepared) -> bool:
     """Whether a notice has a number of its own that none of the season has. Contracts are numbered
     apart."""
     known = notice.number
@@ -173,10 +190,10 @@ def _renumbered(season: _Season, notice: Prepared) -> bool:
     return not contract or season.awarded is None or season.contracted is not None
 
 
-def _anew(season: _Season, notice: Prepared, day: int) -> bool:
+def _anew(season: Season, notice: Prepared, day: int) -> bool:
     """Whether a notice begins another purchase: a call well after an award where nothing had
     failed, or another award long after a contract."""
-    if season.failed or season.awarded is None:
+    if season.failed is not None or season.awarded is None:
         return False
     if notice.number and notice.number in season.numbers:
         return False
@@ -184,5 +201,5 @@ def _anew(season: _Season, notice: Prepared, day: int) -> bool:
         return day - season.awarded > _CALLED_ANEW
     if notice.notice_type == "award" and season.contracted is not None:
         other = not (notice.amounts & season.amounts)
-        return other and day - season.contracted > _AWARDED_ANEW
+        return other and day - season.contracted > AWARDED_ANEW
     return False

@@ -13,6 +13,11 @@ _REASONS = {
     "number_and_buyer": ("the same project number and the same buyer", 0.98),
     "number_and_name": ("the same project number and the same or a similar project name", 0.96),
     "number": ("the same long project number, which is unique by itself", 0.9),
+    "number_variant": (
+        "the same project number, spelled otherwise or with a mark of a new call, a lot or a"
+        " contract, and the same buyer or a similar project name",
+        0.94,
+    ),
     "reference_and_buyer": ("one names the other's project number, for the same buyer", 0.97),
     "reference_and_name": (
         "one names the other's project number, for a similar project name",

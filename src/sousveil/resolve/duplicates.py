@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sousveil.resolve.components import Components
+from sousveil.resolve.contradiction import another_firms
+from sousveil.resolve.numbers import respelled
 from sousveil.resolve.prepared import Prepared
+from sousveil.resolve.wording import says_another
 
 _NEAR_BITS = 3
 _BANDS = 4
@@ -86,6 +89,7 @@ def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 notice.core,
                 notice.phase,
                 notice.lots,
+                notice.tail,
                 notice.buyer,
                 notice.amount,
                 notice.ocid,
@@ -106,6 +110,7 @@ def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 notice.core,
                 notice.phase,
                 notice.lots,
+                notice.tail,
                 notice.amount,
                 notice.country,
                 notice.ocid,
@@ -165,7 +170,11 @@ def _republished(left: Prepared, right: Prepared) -> bool:
         return False
     if _listed_twice(left, right):
         return False
-    if left.number and right.number and left.number != right.number:
+    if left.number and right.number and not respelled(left.number, right.number):
+        return False
+    if left.tail and right.tail and left.tail != right.tail:
+        return False
+    if another_firms(left, right) or says_another(left.wording, right.wording):
         return False
     distance = (left.sketch ^ right.sketch).bit_count()
     if left.notice_type in _REPEATED or not left.amounts:

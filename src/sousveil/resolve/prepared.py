@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
 from sousveil.resolve.naming import named
-from sousveil.resolve.numbers import Strength, normal_number, strength
+from sousveil.resolve.numbers import Strength, called_again, normal_number, strength
 from sousveil.resolve.organisations.spelling import once
 from sousveil.text.names import organisation_core
 
@@ -26,7 +26,11 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
 
     ``number`` is None where it proves nothing; ``core`` is None where the name says nothing, and
     ``whole`` is the core with the buyer, where the name has it; ``day`` is the proleptic ordinal of
-    the publication date; ``amount`` and ``amounts`` are equal where the sums are.
+    the publication date; ``amount`` and ``amounts`` are equal where the sums are, ``awarded`` is
+    the sum of an award or contract; ``deadline`` is the day until which a call
+    is open; ``wording`` is the core with its Latin words apart, ``again``
+    says that name or number tell of an earlier call, ``tail`` is a digit behind the name, which may
+    be of the form; ``suppliers`` are in comparable form.
     """
 
     index: int
@@ -49,6 +53,12 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     ocid: str | None
     record_id: str | None
     document: str
+    deadline: int | None = None
+    wording: str = ""
+    again: bool = False
+    tail: str | None = None
+    awarded: Decimal | None = None
+    suppliers: tuple[str, ...] = ()
 
 
 def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
@@ -64,7 +74,7 @@ def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
 def _prepare(index: int, key: NoticeKey) -> Prepared:
     buyer = _buyer(key.buyer) if key.buyer else None
     name = named(key.project_name, buyer)
-    number = _proving(key.project_id)
+    number = _proving(key.project_id or name.mark)
     references = {_proving(reference) for reference in key.references} | set(name.codes)
     amount = _amount(key.amount)
     return Prepared(
@@ -88,6 +98,12 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         ocid=(key.ocid.strip().lower() or None) if key.ocid else None,
         record_id=key.record_id,
         document=key.document_sha256,
+        deadline=_ordinal(key.deadline),
+        wording=name.wording or "",
+        tail=name.tail,
+        again=name.again or (number is not None and called_again(number)),
+        awarded=_decimal(key.awarded),
+        suppliers=tuple(sorted(filter(None, map(organisation_core, key.suppliers)))),
     )
 
 
@@ -113,13 +129,16 @@ def _ordinal(published: str | None) -> int | None:
 
 
 def _amount(amount: str | None) -> str | None:
+    value = _decimal(amount)
+    return None if value is None else format(value.normalize(), "f")
+
+
+def _decimal(amount: str | None) -> Decimal | None:
     try:
         value = Decimal(amount) if amount else None
     except InvalidOperation:
         return None
-    if value is None or not value.is_finite():
-        return None
-    return format(value.normalize(), "f")
+    return value if value is not None and value.is_finite() else None
 
 
 def same_country(left: Prepared, right: Prepared) -> bool:

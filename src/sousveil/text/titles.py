@@ -7,6 +7,7 @@ from functools import lru_cache
 from sousveil.text.normalise import squash
 from sousveil.text.numerals import parse_chinese
 from sousveil.text.scripts import fold
+from sousveil.text.title_frames import without_frame
 
 # A title is a line; what is longer is a mistake and must not cost time.
 _LONGEST = 300
@@ -15,7 +16,7 @@ _NUMBER = "[一二三四五六七八九十百零两\\d]{1,4}"
 # Words of notices, in the folded form; those of a bracket alone and those that end a title.
 _KIND_WORDS = (
     "公开招标|邀请招标|国内公开|国际公开|竞争性谈判|竞争性磋商|竞争性比选|竞争性评审|竞谈|竞磋|磋商|谈判|询价|询比价|询比|比选|竞价|遴选|"
-    "网上竞价|电子竞价|单一来源|框架协议|资格预审|资格后审|招标|采购|政府采购|中标候选人|成交候选人|候选人|中标人|中选人|中标|成交|中选|"
+    "网上竞价|电子竞价|在线竞价|在线询价|网上询价|单一来源|框架协议|资格预审|资格后审|招标|采购|政府采购|中标候选人|成交候选人|候选人|中标人|中选人|中标|成交|中选|"
     "评标结果|评审结果|开标结果|结果|公告|公示|通知书|通知|预告|公开|更正|变更|更改|澄清|补充|答疑|修改|延期|终止|中止|"
     "暂停|废标|流标|失败|异常|撤销|取消|合同|验收|履约验收|采购意向|意向|采购需求|征求意见|需求公示|预公示|招标文件|采购文件|"
     "磋商文件|谈判文件|文件|信息|登记|备案|重新招标|重新采购|重新|再次|方式|的|及|和|项目|标讯|"
@@ -43,7 +44,7 @@ _LEADING_NUMBER = re.compile(
 )
 _TRAILING_CODE = re.compile(r"(?<=[\u3400-\u9fff])(?=[a-z0-9\-]*\d{4})[a-z]{2,}[a-z0-9\-]{6,}$")
 _LABEL_AFTER = re.compile(
-    "(?<=.{6})[;；,，。]?(?:\\d{1,2}[、.．])?(?:项目实施地点|资金来源|首次(?:发布)?公告日期|标段划分|预算总?金额|招标范围|"
+    "(?<=.{6})[;；,，。]?(?:\\d{1,2}[、.．]\\d{0,2})?(?:项目实施地点|资金来源|首次(?:发布)?公告日期|标段划分|预算总?金额|招标范围|"
     "拟采购的?货物|采购论证编号|使用科室|招标产品列表|采购内容和范围|采购需求[:：]).*$"
 )
 _BRACKET = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]{0,60})[)\]】〕》>]")
@@ -54,17 +55,6 @@ _NUMBER_LABEL = re.compile(
 _TRAILING_NUMBER = re.compile(r"(?:项目|采购|招标)?编号[::]?[a-z0-9\-—_/.〔〕\[\]()]+$")
 _CODE = re.compile(r"(?=[^\d]*\d)[a-z0-9\-—_/.#]{5,}")
 _PUNCTUATION = re.compile(r"[^\w]+|_")
-_ENGLISH_HEAD = re.compile(
-    r"^(?:(?:invitation|request|call|notice|award|intention|expression)s?\s+(?:to|for|of|on)\s+"
-    r"(?:tenders?|bids?|proposals?|quotations?|quotes?|award|interest|intent|contract|a contract)"
-    r"[\s:–-]*(?:for|of|on)?|rf[pqi]\b[\s:#-]*|itt\b[\s:-]*|contract\s+award(?:\s+notice)?"
-    r"(?:\s+for)?|contract\s+notice(?:\s+for)?|tender\s+(?:notice|for)(?:\s+for)?|corrigendum[\s:-]*)\s*"
-)
-_ENGLISH_TAIL = re.compile(
-    r"[\s:–(-]+(?:contract\s+award|award(?:\s+notice)?|tender(?:\s+notice)?|contract(?:\s+notice)?|"
-    r"corrigendum|re-?tender|cancell?ation|notice|rebid|amendment\s*\d*)\)?\s*$"
-)
-
 _YEAR = re.compile(
     r"(?<!\d)(?P<first>(?:19|20)\d{2})(?:(?:年度?|学年)?[-—~至到/](?P<last>(?:19|20)?\d{2})(?=年|学年|度|$|\D))?"
     r"(?:学年度?|年度|年(?P<month>\d{1,2}月)?(?P<half>[上下]半年)?份?|(?!\d|-\d))"
@@ -82,7 +72,7 @@ _PHASES = (
     (
         "phase",
         ("期",),
-        re.compile(f"第?(?P<n>{_PART})期(?!间|限|刊|货|权|望|末|中)(?:工程|项目|建设)?"),
+        re.compile(f"第?(?P<n>{_PART})期(?!间|限|刊|货|权|望|末|中(?![标选]))(?:工程|项目|建设)?"),
     ),
     ("batch", ("批",), re.compile(f"第(?P<n>{_PART})批次?")),
     ("quarter", ("季度",), re.compile(f"第?(?P<n>{_PART})季度")),
@@ -97,11 +87,12 @@ _PHASES = (
         ("phase", "stage", "etapa", "fase"),
         re.compile(rf"\b(?:phase|stage|etapa|fase)\s*(?:no\.?)?\s*{_PLAIN_PART}"),
     ),
+    ("batch", ("batch",), re.compile(rf"\bbatch\s*(?:no\.?)?\s*{_PLAIN_PART}")),
     (
         "lot",
-        ("lot", "los", "package", "batch", "лот"),
+        ("lot", "los", "package", "лот"),
         re.compile(
-            r"\b(?:lot|lote|los|package|batch|лот)\s*(?:no\.?|nr\.?|№)?\s*"
+            r"\b(?:lot|lote|los|package|лот)\s*(?:no\.?|nr\.?|№)?\s*"
             r"(?P<n>\d{1,3}|[ivx]{1,4}|[a-z])\b"
         ),
     ),
@@ -184,7 +175,7 @@ def _take_year(found: list[str], match: re.Match[str]) -> str:
 
 def _core(text: str) -> str:
     if " " in text:
-        text = _ENGLISH_TAIL.sub("", _ENGLISH_HEAD.sub("", text))
+        text = without_frame(text)
     text = _BRACKET.sub(_keep_bracket, "".join(text.split()))
     if "编号" in text:
         text = _TRAILING_NUMBER.sub("", text)
