@@ -12,13 +12,13 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit, urlunsplit
 
 import duckdb
 import msgspec
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.report.addresses import address
 from sousveil.sources.ownership_values import Share, share_text
 from sousveil.text.controls import shown_name
 
@@ -215,8 +215,8 @@ def _procurement(row: dict[str, Any]) -> Iterator[Entity]:
 def _entity(entity_id: str, schema: str, **properties: object) -> Entity:
     """An entity with what is stated. What is no address on the web stands in ``summary``."""
     source = properties.pop("sourceUrl", None)
-    address = _address(str(source)) if source else None
-    properties |= {"sourceUrl": address, "summary": None if address else source}
+    found = address(str(source)) if source else None
+    properties |= {"sourceUrl": found, "summary": None if found else source}
     stated = {name: list(dict.fromkeys(_stated(value))) for name, value in properties.items()}
     return {
         "id": entity_id,
@@ -230,18 +230,6 @@ def _stated(value: object) -> Iterator[str]:
         text = shown_name(unicodedata.normalize("NFC", str(one))) if one else ""
         if text.strip():
             yield text
-
-
-def _address(written: str) -> str | None:
-    """An address that the schema's type ``url`` takes, as it writes it; None for none."""
-    try:
-        parts = urlsplit(written.strip())
-        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # no such port, or no such host
-        return None
-    if not known or any(sign.isspace() or sign in "〔〕" for sign in parts.netloc):
-        return None
-    return urlunsplit(parts._replace(path=parts.path or "/"))
 
 
 def _listed(value: object) -> Iterable[object]:
