@@ -214,6 +214,16 @@ def test_an_organisation_that_only_notices_name_is_read_again(case: Case, parent
     ]  # fmt: skip
 
 
+def test_a_file_called_like_a_formula_begins_none(case: Case, tmp_path: Path) -> None:
+    """The kept table is opened in spreadsheets, and a row without a source names the file."""
+    file = tmp_path / "=HYPERLINK(1).csv"
+    file.write_text(f"child,parent\n{owned.ALPHA},Beta Group Ltd\n")
+    with case.writing():
+        kept = take(case, file).kept
+    assert kept is not None
+    assert ",HYPERLINK(1).csv, line 2" in (case.root / kept).read_text().replace('"', "")
+
+
 def test_sole_traders_are_persons(case: Case, parents: Path) -> None:
     """A number that begins 92 is that of a 个体工商户, as in notices."""
     parents.write_text(

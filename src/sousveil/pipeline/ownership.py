@@ -57,7 +57,7 @@ def take(case: Case, file: Path, *, keep: bool = True) -> Taken:
     the file cannot be used at all, or its links are more than a case keeps in one table."""
     read = read_ownership(file, _judge(case))
     persons = _persons_of(read)
-    called = mask_path(persons.mask(file.name))
+    called = plain_words(mask_path(persons.mask(file.name))) or "file"
     links = [_told(link, called, persons) for link in read.links]
     problems = tuple(Problem(called, f.line, f.reason, f.taken) for f in read.faults)
     table = kept_table(links)
