@@ -174,7 +174,9 @@ class _Linked:
         return natural
 
     def _looks_natural(self, name: str) -> bool:
-        return not name.isascii() and " " not in name and self._is_person(name)
+        """Latin names of entities without a legal form are common; the statement's type is
+        believed of them."""
+        return not name.isascii() and self._is_person(name)
 
     def _party(self, key: str) -> tuple[Party | None, bool]:
         """The entity behind a key, and whether it has a number of a natural person; None where

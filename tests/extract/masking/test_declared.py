@@ -89,9 +89,22 @@ def test_words_that_name_nobody_stay(text: str) -> None:
     assert DECLARED.mask(text) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["ivanov-ivan", "https://example.org/ivan_ivanov", "Ivanov Ivan Petrovich", "ИВАНОВ И."]
+)
+def test_cyrillic_names_are_found_in_latin_letters(text: str) -> None:
+    assert (
+        Declared(["Иванов Иван Петрович"])
+        .mask(text)
+        .endswith("〔person〕" + "." * text.endswith("."))
+    )
+
+
 def test_several_names_of_a_cell_are_each_declared() -> None:
-    declared = Declared(["王五、李四光", "Ann Example; Bob Sample", "Cid Third, Dan Fourth"])
-    for name in ("王五", "李四光", "ann-example", "bob-sample", "cid-third", "dan-fourth"):
+    declared = Declared(
+        ["王五、李四光", "赵六等3名自然人", "Ann Example; Bob Sample", "Cid Third, Dan Fourth"]
+    )
+    for name in ("王五", "李四光", "赵六", "ann-example", "bob-sample", "cid-third", "dan-fourth"):
         assert declared.mask(f"https://example.org/{name}") == "https://example.org/〔person〕"
 
 

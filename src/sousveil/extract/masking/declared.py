@@ -19,6 +19,7 @@ from sousveil.extract.masking.fold import fold
 from sousveil.extract.masking.named_again import LINKS
 from sousveil.extract.masking.spans import token
 from sousveil.text.headings import without_accents
+from sousveil.text.romanised import romanised
 
 _EAST = "\u3005\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U000323af"
 _TOKEN = re.compile(rf"[{_EAST}]|(?:(?![{_EAST}])[^\W\d_])+")
@@ -26,7 +27,7 @@ _APOSTROPHES = frozenset("'’ʼ`")
 _LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһкмтαορνικτυχ", "aeopcyxijsdhkmtaopviktux")
 """Letters of other alphabets that look like Latin ones, as names are disguised with."""
 _SEVERAL = re.compile(
-    r"[;；、，/|&＆()（）\[\]【】〔〕\n]+|,(?=[^,]*,)|\s(?:and|und|et|y|и)\s|[和及与]"
+    r"[;；、，/|&＆()（）\[\]【】〔〕\n]+|,(?=[^,]*,)|\s(?:and|und|et|y|и)\s|[和及与等]"
 )
 """Between the names of a cell; one comma may stand behind a surname."""
 _HAN_NAME = re.compile("[\u3400-\u9fff]{2,6}")
@@ -66,6 +67,8 @@ class Declared:
     def mask(self, text: str) -> str:
         """``text`` with the names masked; where it is encoded, and a name shows only once it is
         decoded, the decoded text."""
+        if not self._run_together and not self._east:
+            return text
         masked = self._masked(unicodedata.normalize("NFC", text))
         decoded = _decoded(masked)
         if decoded == masked:
@@ -79,7 +82,9 @@ class Declared:
             self._east.add(east)
             for words in _readings(east):
                 self._of_words(words, alone=False)
-        self._of_words([w for w, _ in _words(name) if not re.match(f"[{_EAST}]", w)], alone=True)
+        for written in (name, *romanised(name)):
+            words = [w for w, _ in _words(written) if not re.match(f"[{_EAST}]", w)]
+            self._of_words(words, alone=True)
 
     def _of_words(self, words: list[str], *, alone: bool) -> None:
         telling = [word for word in words if word not in LINKS and len(word) > 1][:_MOST_WORDS]
