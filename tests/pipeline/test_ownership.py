@@ -195,6 +195,10 @@ def test_a_table_put_there_by_hand_is_masked_when_it_is_read(case: Case, parents
     process(case)
     told = repr(rows(case, "SELECT * FROM ownership"))
     assert "B Ltd" in told
+    problems = check(case)
+    assert ["it names natural persons" in p.reason for p in problems].count(True) == 1
+    assert len(problems) == 2
+    assert "Ann" not in repr(problems)
     assert not [word for word in ("Ann", "ann-", "王五") if word in told]
     by_hand.unlink()
 

@@ -27,6 +27,10 @@ from sousveil.sources.ownership_values import plain_words
 from sousveil.text.organisations import organisation_core
 
 _BLOCK = 1 << 20
+_BY_HAND = "put there by hand: the ledger does not know it"
+_NAMES_PERSONS = (
+    "it names natural persons: give it to --add, which keeps a table without them, and delete it"
+)
 _CUT_MASK = re.compile("〔[^〔〕]*$")
 _may_be_person = lru_cache(maxsize=1 << 16)(may_be_person)  # asked of the same owners row by row
 
@@ -106,18 +110,22 @@ def _hash(file: Path) -> str:
 
 def check(case: Case) -> list[Problem]:
     """What is wrong in the tables of the case, and which of them nobody added by command."""
-    problems = [
-        Problem(mask_path(path), 0, "put there by hand: the ledger does not know it", taken=True)
-        for path in unknown_ownership(case)
-    ]
+    problems: list[Problem] = []
+    by_hand = set(unknown_ownership(case))
     for path in ownership_files(case):
         called = _called(path)
         try:
-            faults = read_ownership(path, _may_be_person).faults
+            read = read_ownership(path, _may_be_person)
         except OwnershipError as error:
             problems.append(Problem(called, 0, error.message))
         else:
-            problems += (Problem(called, f.line, f.reason, f.taken) for f in faults)
+            called = _persons_of(read).mask(called)
+            problems += (Problem(called, f.line, f.reason, f.taken) for f in read.faults)
+            problems += (
+                [Problem(called, 0, _NAMES_PERSONS, taken=True)] if read.persons.names else []
+            )
+        if f"{FOLDER}/{path.name}" in by_hand:
+            problems.append(Problem(called, 0, _BY_HAND, taken=True))
     others = (p for p in sorted((case.root / FOLDER).iterdir()) if p.suffix != ".csv")
     problems += (Problem(_called(p), 0, "not read: give it to --add") for p in others)
     return sorted(problems, key=lambda p: (p.file, p.line))
