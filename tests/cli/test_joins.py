@@ -74,6 +74,32 @@ def test_joins_are_listed_with_reasons_and_gloss(root: Path) -> None:
     assert json.loads(run("list", str(root), "--below", "0.5", "--json")) == []
 
 
+def test_a_group_is_one_line_with_its_reasons(root: Path) -> None:
+    told = run("list", str(root))
+    *lines, last = told.splitlines()
+    assert len(lines) == 2
+    (organisation,) = [line for line in lines if "  organisation g" in line]
+    (project,) = [line for line in lines if "  project p" in line]
+    assert "  2 names  " in organisation
+    assert "  3 notices  昌吉州视频监控系统建设项目  [gloss]" in project
+    reasons = project.split("  | ")[1]
+    assert "the same project number" in reasons
+    assert last.startswith("2 of 2 listed")
+    assert [line[:4] for line in lines] == sorted(line[:4] for line in lines)
+    assert run("list", str(root), "-n", "1").splitlines()[-1].startswith("1 of 2 listed")
+    assert run("list", str(root), "--below", "0.5").splitlines()[-1].startswith("0 of 0 listed")
+
+
+def test_the_joins_of_one_are_listed_by_its_key(root: Path) -> None:
+    [(key,)] = rows(root, "SELECT project_key FROM projects")
+    found = json.loads(run("list", str(root), "--key", str(key), "--json"))
+    told = run("list", str(root), "--key", str(key)[:10])
+    for join in found:
+        assert join["left"][:12] in told
+        assert join["right"][:12] in told
+    assert told.splitlines()[-1] == f"{len(found)} joins listed, the least probable first."
+
+
 def test_a_member_is_split_off_and_taken_back(root: Path) -> None:
     [(key, members)] = rows(root, "SELECT project_key, notice_ids FROM projects")
     assert isinstance(members, list)

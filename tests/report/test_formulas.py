@@ -10,6 +10,7 @@ from sousveil.report.figure_files import csv_of
 
 HARMFUL = (
     "=1+1", "+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(1)",
+    "\ufeff=1+1", "\u200b\u202e@SUM(1)",
     '=HYPERLINK("http://example.org","x")', "=cmd|' /C calc'!A0",
 )  # fmt: skip
 

@@ -8,7 +8,10 @@ import typer
 from sousveil.cli.options import CaseArgument, Json, Wait
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sousveil.pipeline.join_effects import Expected
+    from sousveil.pipeline.joins import Joined, Listed
 
 joins = typer.Typer(
     name="joins",
@@ -35,21 +38,31 @@ def list_joins(
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100_000)] = 50,
     as_json: Json = False,
 ) -> None:
-    """List joins with their reasons, the least probable first."""
+    """List what was joined and why, a line a project or organisation, the weakest first; with
+    --key every join of one. --json has every join."""
     import msgspec
-    from rich.console import Console
 
     from sousveil.case.folder import Case
-    from sousveil.cli.show import plain
     from sousveil.errors import UsageError
-    from sousveil.pipeline.joins import listed
+    from sousveil.pipeline.joins import joined, listed
 
     if of not in (None, "project", "organisation"):
         raise UsageError(f"There are no joins of '{of}'.", "Use project or organisation.")
-    found = listed(Case.open(case), of, key, below, limit)  # type: ignore[arg-type]
+    opened = Case.open(case)
     if as_json:
+        found = listed(opened, of, key, below, limit)  # type: ignore[arg-type]
         typer.echo(msgspec.json.encode(found).decode())
-        return
+    elif key is not None:
+        _show_joins(listed(opened, of, key, below, limit))  # type: ignore[arg-type]
+    else:
+        _show_groups(*joined(opened, of, below, limit))  # type: ignore[arg-type]
+
+
+def _show_joins(found: "Sequence[Listed]") -> None:
+    from rich.console import Console
+
+    from sousveil.cli.show import plain
+
     console = Console(soft_wrap=True)
     for join in found:
         console.print(plain(f"{join.probability:.2f}  {join.reason}  ({join.of} {join.key[:10]})"))
@@ -63,6 +76,29 @@ def list_joins(
             agreed = ", ".join(f"{part} {level}" for part, level in sorted(join.levels.items()))
             console.print(plain(f"      {agreed}"))
     typer.echo(f"{len(found):,} joins listed, the least probable first.")
+
+
+def _show_groups(found: "Sequence[Joined]", there_are: int) -> None:
+    from rich.console import Console
+
+    from sousveil.cli.show import plain
+
+    console = Console(soft_wrap=True)
+    for one in found:
+        of = "notices" if one.of == "project" else "names"
+        reasons = "; ".join(why if n == 1 else f"{why} ({n:,})" for why, n in one.reasons)
+        english = f"  [gloss] {one.gloss}" if one.gloss else ""
+        name = " ".join((one.name or "(no name)").split())
+        console.print(
+            plain(
+                f"{one.probability:.2f}  {one.of} {one.key[:10]}  {one.members:,} {of}  {name}"
+                f"{english}  | {reasons}"
+            )
+        )
+    typer.echo(
+        f"{len(found):,} of {there_are:,} listed, the least probable join first. --key KEY lists"
+        " the joins of one, with the ids that accept, reject and split take."
+    )
 
 
 @joins.command()

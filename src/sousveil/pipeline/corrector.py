@@ -11,6 +11,7 @@ from sousveil.case.segments import Row
 from sousveil.classify import classify
 from sousveil.coding.correcting import corrected
 from sousveil.coding.field_rulings import FieldRuling
+from sousveil.extract.shown import shown
 from sousveil.model import NoticeKey
 from sousveil.model.field_decision import FieldName
 from sousveil.pipeline import reading
@@ -34,7 +35,7 @@ def correct_notice(item: Corrections) -> Row:
     """The row of ``notices`` with the fields as people have them."""
     pages = pages_of(item.pages)
     before = _key_decoder.decode(item.key)
-    notice = corrected(notice_decoder.decode(item.notice), pages, item.rulings)
+    notice = shown(corrected(notice_decoder.decode(item.notice), pages, item.rulings))
     key = msgspec.structs.replace(
         reading.key_of(notice, pages, 1), text_hash=before.text_hash, sketch=before.sketch
     )

@@ -62,22 +62,67 @@ def listed(
 ) -> list[Listed]:
     """Joins, the least probable first. ``key``: of one project or organisation, by the beginning
     of its key; ``below``: less probable than this; ``skip``: after that many."""
-    query, values = (
-        f"SELECT * FROM ({_LISTED}) AS t(of_, l, r, k, rule, why, lv, p, ln, rn, key)",
-        [],
-    )
-    conditions: list[str] = []
-    for condition, value in (("of_ = ?", of), ("starts_with(key, ?)", key), ("p < ?", below)):
-        if value is not None:
-            conditions.append(condition)
-            values.append(value)
-    if conditions:
-        query += f" WHERE {' AND '.join(conditions)}"
+    query, values = _asked(of, key, below)
     with connect(case) as connection:
         rows = connection.execute(
-            f"{query} ORDER BY p, of_, l, r LIMIT {limit:d} OFFSET {skip:d}", values
+            f"SELECT * {query} ORDER BY p, of_, l, r LIMIT {limit:d} OFFSET {skip:d}", values
         ).fetchall()
     return [_listed(row) for row in rows]
+
+
+def _asked(of: Kind | None, key: str | None, below: float | None) -> tuple[str, list[str | float]]:
+    """The joins asked for, as the end of a query, and its values."""
+    query = f"FROM ({_LISTED}) AS t(of_, l, r, k, rule, why, lv, p, ln, rn, key)"
+    asked = (("of_ = ?", of), ("starts_with(key, ?)", key), ("p < ?", below))
+    conditions = [condition for condition, value in asked if value is not None]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    return query + where, [value for _, value in asked if value is not None]
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """A project or organisation with the joins that made it: ``members`` are notices, or ways of
+    naming it; ``joins`` those that were asked for, ``reasons`` why, each with how many joins have
+    it, the weakest first; ``probability`` that of the weakest."""
+
+    of: Kind
+    key: str
+    name: str | None
+    members: int
+    joins: int
+    probability: float
+    reasons: tuple[tuple[str, int], ...]
+    gloss: str | None = None
+
+
+def joined(
+    case: Case, of: Kind | None = None, below: float | None = None, limit: int = 50
+) -> tuple[list[Joined], int]:
+    """Groups by their weakest join, ``limit`` of them, and how many there are. ``below``: those
+    with joins less probable than this, and these joins alone."""
+    query, values = _asked(of, None, below)
+    by_reason = f"SELECT of_, key, why, count(*) AS n, min(p) AS p {query} GROUP BY of_, key, why"
+    groups = (
+        f"SELECT g.of_, g.key, coalesce(any_value(p.name), any_value(o.name)) AS name,"
+        f" coalesce(len(any_value(p.notice_ids)), len(any_value(o.name_ids))) AS members,"
+        f" CAST(sum(g.n) AS BIGINT) AS joins, min(g.p) AS weakest,"
+        f" list(struct_pack(why := g.why, n := g.n) ORDER BY g.p, g.why) AS reasons"
+        f" FROM ({by_reason}) g LEFT JOIN projects p ON p.project_key = g.key"
+        f" LEFT JOIN organisations o ON o.org_key = g.key GROUP BY g.of_, g.key"
+    )
+    with connect(case) as connection:
+        count = connection.execute(f"SELECT count(DISTINCT key) {query}", values).fetchall()
+        rows = connection.execute(
+            f"{groups} ORDER BY weakest, g.of_, g.key LIMIT {limit:d}", values
+        ).fetchall()
+    return [_joined(row) for row in rows], int(count[0][0])
+
+
+def _joined(row: tuple[object, ...]) -> Joined:
+    of, key, name, members, joins, probability, reasons = row
+    told = [(one["why"], one["n"]) for one in msgspec.convert(reasons, list[dict[str, object]])]
+    said = {"of": of, "key": key, "name": name, "members": members, "joins": joins}
+    said |= {"probability": probability, "reasons": told}
+    return msgspec.convert({**said, "gloss": gloss(str(name)) if name else None}, Joined)
 
 
 def _listed(row: tuple[object, ...]) -> Listed:

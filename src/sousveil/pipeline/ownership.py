@@ -1,8 +1,10 @@
 """Ownership: taken into a case without natural persons, checked, and put onto its organisations."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -13,16 +15,24 @@ from sousveil.case.ownership import FOLDER, keep_ownership, ownership_files, unk
 from sousveil.case.segments import Row
 from sousveil.errors import OwnershipError
 from sousveil.extract.masking import mask_path, mask_text
+from sousveil.extract.masking.declared import Declared
 from sousveil.extract.masking.owners import may_be_person
 from sousveil.model import Organisation
 from sousveil.model.ownership import Link
 from sousveil.resolve.ownership import Owned, resolve_ownership
 from sousveil.sources.ownership import read_ownership
 from sousveil.sources.ownership_read import IsPerson, Read
-from sousveil.sources.ownership_table import write_table
+from sousveil.sources.ownership_table import kept_table
+from sousveil.sources.ownership_values import plain_words
 from sousveil.text.organisations import organisation_core
 
 _BLOCK = 1 << 20
+_BY_HAND = "put there by hand: the ledger does not know it"
+_NAMES_PERSONS = (
+    "it names natural persons: give it to --add, which keeps a table without them, and delete it"
+)
+_CUT_MASK = re.compile("〔[^〔〕]*$")
+_may_be_person = lru_cache(maxsize=1 << 16)(may_be_person)  # asked of the same owners row by row
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -46,26 +56,40 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 def take(case: Case, file: Path, *, keep: bool = True) -> Taken:
-    """Take a file in: its links, without the names of natural persons. The case's lock must be held
-    to ``keep`` it. Raises OwnershipError where the file cannot be used at all."""
+    """Take a file in: its links, without the names of natural persons, also where its sources and
+    its own name tell them. The case's lock must be held to ``keep`` it. Raises OwnershipError where
+    the file cannot be used at all, or its links are more than a case keeps in one table."""
     read = read_ownership(file, _judge(case))
-    called = mask_path(file.name)
-    links = [_told(link, called) for link in read.links]
+    persons = _persons_of(read)
+    called = plain_words(mask_path(persons.mask(file.name))) or "file"
+    links = [_told(link, called, persons) for link in read.links]
     problems = tuple(Problem(called, f.line, f.reason, f.taken) for f in read.faults)
-    persons = sum(link.natural_persons for link in links)
-    path = keep_ownership(case, called, write_table(links), _hash(file)) if keep and links else None
+    table = kept_table(links)
+    path = keep_ownership(case, called, table, _hash(file)) if keep and links else None
     return Taken(
         sum(link.parent is not None for link in links),
-        persons,
+        sum(link.natural_persons for link in links),
         problems,
         path.relative_to(case.root).as_posix() if path else None,
     )
 
 
-def _told(link: Link, called: str) -> Link:
-    """With a source, its persons masked: the words it states, else the file that was given."""
-    source = mask_text(link.source) if link.source else f"{called}, line {link.line}"
-    return msgspec.structs.replace(link, source=source)
+def _persons_of(read: Read) -> Declared:
+    parties = (party for link in read.links for party in (link.child, link.parent) if party)
+    return Declared(read.persons.names, {party.name for party in parties})
+
+
+def _told(link: Link, called: str, persons: Declared) -> Link:
+    """With a source, persons masked: the words it states, else the file that was given. A code of
+    an interest that names one of them is none."""
+    said = persons.mask(link.source)
+    source = plain_words(mask_text(said)) if link.source else f"{called}, line {link.line}"
+    named = persons.mask(link.interest) != link.interest
+    return msgspec.structs.replace(
+        link,
+        source=_CUT_MASK.sub("", source),
+        interest="unknownInterest" if named else link.interest,
+    )
 
 
 def _judge(case: Case) -> IsPerson:
@@ -73,7 +97,7 @@ def _judge(case: Case) -> IsPerson:
     with connect(case) as connection:
         rows = connection.execute("SELECT unnest(names) FROM organisations").fetchall()
     known = {organisation_core(name) for (name,) in rows}
-    return lambda name: organisation_core(name) not in known and may_be_person(name)
+    return lambda name: organisation_core(name) not in known and _may_be_person(name)
 
 
 def _hash(file: Path) -> str:
@@ -86,41 +110,49 @@ def _hash(file: Path) -> str:
 
 def check(case: Case) -> list[Problem]:
     """What is wrong in the tables of the case, and which of them nobody added by command."""
-    problems = [
-        Problem(path, 0, "put there by hand: the ledger does not know it", taken=True)
-        for path in unknown_ownership(case)
-    ]
+    problems: list[Problem] = []
+    by_hand = set(unknown_ownership(case))
     for path in ownership_files(case):
-        called = f"{FOLDER}/{path.name}"
+        called = _called(path)
         try:
-            faults = read_ownership(path, may_be_person).faults
+            read = read_ownership(path, _may_be_person)
         except OwnershipError as error:
             problems.append(Problem(called, 0, error.message))
         else:
-            problems += (Problem(called, f.line, f.reason, f.taken) for f in faults)
+            called = _persons_of(read).mask(called)
+            problems += (Problem(called, f.line, f.reason, f.taken) for f in read.faults)
+            problems += (
+                [Problem(called, 0, _NAMES_PERSONS, taken=True)] if read.persons.names else []
+            )
+        if f"{FOLDER}/{path.name}" in by_hand:
+            problems.append(Problem(called, 0, _BY_HAND, taken=True))
     others = (p for p in sorted((case.root / FOLDER).iterdir()) if p.suffix != ".csv")
-    problems += (
-        Problem(f"{FOLDER}/{mask_path(p.name)}", 0, "not read: give it to --add") for p in others
-    )
+    problems += (Problem(_called(p), 0, "not read: give it to --add") for p in others)
     return sorted(problems, key=lambda p: (p.file, p.line))
 
 
 def load_links(case: Case) -> list[Link]:
-    """The links of every table. Raises OwnershipError, with file and line, for one that cannot be
-    used."""
+    """The links of every table, with persons masked in those that were put there by hand too.
+    Raises OwnershipError, with file and line, for one that cannot be used."""
     links: list[Link] = []
     for path in ownership_files(case):
         read = _read(path)
-        links += (
-            msgspec.structs.replace(link, file=f"{FOLDER}/{path.name}") for link in read.links
-        )
+        persons = _persons_of(read)
+        called = persons.mask(_called(path))
+        for link in read.links:
+            told = _told(link, called, persons)
+            links.append(msgspec.structs.replace(told, file=called))
     return links
 
 
+def _called(path: Path) -> str:
+    return f"{FOLDER}/{mask_path(path.name)}"
+
+
 def _read(path: Path) -> Read:
-    called = f"{FOLDER}/{path.name}"
+    called = _called(path)
     try:
-        read = read_ownership(path, may_be_person)
+        read = read_ownership(path, _may_be_person)
     except OwnershipError as error:
         raise OwnershipError(f"{called}: {error.message}", error.hint) from error
     for fault in read.faults:

@@ -16,6 +16,7 @@ from sousveil.errors import DocumentError
 from sousveil.extract.confidence import measured, weigh
 from sousveil.extract.masking import mask_page
 from sousveil.extract.registry import extract_notices
+from sousveil.extract.shown import shown
 from sousveil.model import (
     Money,
     Notice,
@@ -120,7 +121,7 @@ def _rows(task: Task, parsed: Parsed, problems: Sequence[RecordProblem], started
     by_number = {page.number: page for page in masked}
     unsure = {page.number for page in parsed.pages if _confidence(page) < _UNSURE}
     found, sheets = notices_and_sheets(masked, task.mappings)
-    notices = [weigh(_flagged(notice, unsure)) for notice in found]
+    notices = [shown(weigh(_flagged(notice, unsure))) for notice in found]
     crowded = Counter(notice.page for notice in notices)
     outcome = _outcome(task, parsed, notices, problems, started)
     return Reading(

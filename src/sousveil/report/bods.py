@@ -15,6 +15,7 @@ import msgspec
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.reference.countries import country_name
+from sousveil.sources.ownership_bods import COUNTED, STATED, STATED_AS
 
 Statement = dict[str, Any]
 VERSION = "0.4"
@@ -56,7 +57,7 @@ def write_bods(case: Case, out: BinaryIO) -> int:
     encode, count = msgspec.json.Encoder().encode, 0
     published = _published(case)
     with connect(case) as connection:
-        for statement in _statements(connection):
+        for statement in statements_of(connection):
             out.write(encode({**statement, **published}) + b"\n")
             count += 1
     return count
@@ -73,7 +74,8 @@ def _published(case: Case) -> Statement:
     return {"publicationDetails": details}
 
 
-def _statements(connection: duckdb.DuckDBPyConnection) -> Iterator[Statement]:
+def statements_of(connection: duckdb.DuckDBPyConnection) -> Iterator[Statement]:
+    """The statements of the tables ``ownership`` and ``organisations``: entities first."""
     for row in _rows(connection, _ENTITIES):
         yield _statement(row["key"], row["key"], "entity", _entity(row))
     held = _rows(connection, _HELD)
@@ -113,7 +115,7 @@ def _entity(row: dict[str, Any]) -> Statement:
     kind = _TYPES.get(row["kind"], "registeredEntity" if numbers else "legalEntity")
     entity: Statement = {
         "isComponent": False,
-        "entityType": {"type": kind},
+        "entityType": {"type": kind} | ({} if numbers else {"details": STATED}),
         "name": row["name"],
     }
     others = [name for name in row["names"] or () if name != row["name"]]
@@ -131,7 +133,7 @@ def _relationship(child: str, parent: str | None, rows: list[dict[str, Any]]) ->
         count = sum(row["natural_persons"] for row in rows)
         owner: object = {
             "reason": "informationUnknownToPublisher",
-            "description": f"Natural persons: {count}. They are counted and not kept.",
+            "description": f"{COUNTED}{count}. They are counted and not kept.",
         }
     else:
         owner = parent
@@ -150,7 +152,7 @@ def _interest(row: dict[str, Any]) -> Statement:
         "directOrIndirect": "indirect" if row["indirect"] else "unknown",
     }
     if kind != row["interest"]:
-        interest["details"] = f"stated as: {row['interest']}"
+        interest["details"] = f"{STATED_AS}{row['interest']}"
     low, high = row["share_min"], row["share_max"]
     if low is not None and low == high:
         interest["share"] = {"exact": low, "minimum": low, "maximum": low}

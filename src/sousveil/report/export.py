@@ -19,6 +19,7 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.manifest import Manifest
 from sousveil.errors import UsageError
+from sousveil.text.controls import shown_name
 
 What = Literal[
     "notices",
@@ -61,6 +62,8 @@ _QUERIES = {
 }
 _JSON_COLUMNS = {"basis", "evidence", "masked", "levels"}
 _FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+_BEGINNING = 64
+"""Characters of a cell in which the first that is seen is looked for."""
 _BATCH = 5_000
 
 
@@ -189,7 +192,7 @@ def csv_cell(value: object) -> object:
     formula is led by an apostrophe (owasp.org, CSV injection; full-width signs count too)."""
     if isinstance(value, list | dict):
         return msgspec.json.encode(value).decode()
-    if isinstance(value, str) and value[:1] in _FORMULA:
+    if isinstance(value, str) and shown_name(value[:_BEGINNING])[:1] in _FORMULA:
         return f"'{value}"
     return value
 

@@ -2,8 +2,10 @@
 
 Organisations, calls for tenders, contracts, awards, and the documents that prove them. Schemata and
 properties are those of the followthemoney package 4 (its model is the test's judge); the package
-itself is not needed. Ids follow from the case's own keys: the same records give the same entities.
-Natural persons are never among them: their names are masked before anything is kept.
+itself is not needed. A contract is one an award notice, not one a project: ``programId`` is the
+project's key, and sums are made by it. Ids follow from the case's own keys: the same records give
+the same entities. Natural persons are never among them: their names are masked before anything is
+kept.
 """
 
 import hashlib
@@ -16,10 +18,14 @@ import msgspec
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.report.addresses import address
+from sousveil.sources.ownership_values import Share, share_text
+from sousveil.text.controls import shown_name
 
 Entity = dict[str, Any]
 _SCHEMATA = {"public_body": "PublicBody", "company": "Company"}
 _NUMBERS = {"CN-USCC": "uscCode", "XI-LEI": "leiCode", "US-SAM": "uniqueEntityId"}
+_OTHER_NUMBERS = "registrationNumber"
 _AWARDS = ("award", "contract", "acceptance")
 _BATCH = 2_000
 _UNKNOWN_TYPE = "application/octet-stream"
@@ -51,7 +57,8 @@ SELECT key AS org_key, any_value(name ORDER BY name) AS name, [] AS names, 'comp
 FROM told WHERE key NOT IN (SELECT org_key FROM organisations) GROUP BY key ORDER BY 1
 """
 _OWNED = """
-SELECT w.child_key, w.parent_key, w.interest, w.share_min, w.share_max, w.since, w.until, w.source
+SELECT w.child_key, w.parent_key, w.interest, w.share_min, w.share_max, w.share_above, w.since,
+       w.until, w.source
 FROM ownership w LEFT JOIN organisations o ON o.org_key = w.child_key
 WHERE w.parent_key IS NOT NULL AND coalesce(o.kind, 'company') = 'company'
 ORDER BY ALL
@@ -72,11 +79,11 @@ def _entities(connection: duckdb.DuckDBPyConnection) -> Iterator[Entity]:
     for row in _rows(connection, _DOCUMENTS):
         yield _document(row)
     for row in _rows(connection, _ORGANISATIONS):
-        yield _organisation(row)
+        yield organisation_entity(row)
     for row in _rows(connection, _OUTSIDERS):
-        yield _organisation(row)
+        yield organisation_entity(row)
     for row in _rows(connection, _OWNED):
-        yield _ownership(row)
+        yield ownership_entity(row)
     told: set[str] = set()
     project = None
     for row in _rows(connection, _NOTICES):
@@ -103,49 +110,46 @@ def _document(row: dict[str, Any]) -> Entity:
         "Document",
         fileName=path.rsplit("/", 1)[-1],
         title=path,
-        contentHash=row["document_sha256"],
+        notes=f"SHA-256: {row['document_sha256']}",  # contentHash is a SHA-1 in this schema
         mimeType=None if row["media_type"] == _UNKNOWN_TYPE else row["media_type"],
         sourceUrl=row["source_url"],
         retrievedAt=_day(row["captured_at"]),
     )
 
 
-def _organisation(row: dict[str, Any]) -> Entity:
-    numbers = dict(one.split(":", 1) for one in row["identifiers"])
-    known = {_NUMBERS[scheme]: n for scheme, n in numbers.items() if scheme in _NUMBERS}
-    others = [n for scheme, n in numbers.items() if scheme not in _NUMBERS]
+def organisation_entity(row: dict[str, Any]) -> Entity:
+    """An organisation of the case, or one that only ownership data names, by its row."""
+    known: dict[str, list[str]] = {}
+    for scheme, number in (one.split(":", 1) for one in row["identifiers"]):
+        known.setdefault(_NUMBERS.get(scheme, _OTHER_NUMBERS), []).append(number)
     schema = _SCHEMATA.get(row["kind"], "Organization")
-    if schema != "Company":
-        others += [known.pop("uscCode")] if "uscCode" in known else []
+    if schema != "Company" and "uscCode" in known:
+        known.setdefault(_OTHER_NUMBERS, []).extend(known.pop("uscCode"))
     return _entity(
         row["org_key"],
         schema,
         name=row["name"],
         alias=[name for name in row["names"] if name != row["name"]],
         country=_country(row["country"]),
-        registrationNumber=others,
         **known,
     )
 
 
-def _ownership(row: dict[str, Any]) -> Entity:
+def ownership_entity(row: dict[str, Any]) -> Entity:
     """A link between companies. Where it comes from is told; the given file is not kept, so that
     there is no document to prove it."""
     said = "\n".join(str(value) for value in row.values())
-    low, high = row["share_min"], row["share_max"]
-    share = None if low is None else f"{low:.10g}"
-    on_the_web = row["source"].startswith(("http://", "https://")) and " " not in row["source"]
+    share = Share(row["share_min"], row["share_max"], bool(row["share_above"]))
     return _entity(
         f"owns-{hashlib.sha256(said.encode()).hexdigest()[:24]}",
         "Ownership",
         owner=row["parent_key"],
         asset=row["child_key"],
         role=row["interest"],
-        percentage=share if low == high else f"{share}-{high:.10g}",
+        percentage=share_text(share).removesuffix("%"),
         startDate=_day(row["since"]),
         endDate=_day(row["until"]),
-        sourceUrl=row["source"] if on_the_web else None,
-        summary=None if on_the_web else row["source"],
+        sourceUrl=row["source"],
     )
 
 
@@ -209,12 +213,23 @@ def _procurement(row: dict[str, Any]) -> Iterator[Entity]:
 
 
 def _entity(entity_id: str, schema: str, **properties: object) -> Entity:
-    stated = {
-        name: values
-        for name, value in properties.items()
-        if (values := [unicodedata.normalize("NFC", str(v)) for v in _listed(value) if v])
+    """An entity with what is stated. What is no address on the web stands in ``summary``."""
+    source = properties.pop("sourceUrl", None)
+    found = address(str(source)) if source else None
+    properties |= {"sourceUrl": found, "summary": None if found else source}
+    stated = {name: list(dict.fromkeys(_stated(value))) for name, value in properties.items()}
+    return {
+        "id": entity_id,
+        "schema": schema,
+        "properties": {name: values for name, values in stated.items() if values},
     }
-    return {"id": entity_id, "schema": schema, "properties": stated}
+
+
+def _stated(value: object) -> Iterator[str]:
+    for one in _listed(value):
+        text = shown_name(unicodedata.normalize("NFC", str(one))) if one else ""
+        if text.strip():
+            yield text
 
 
 def _listed(value: object) -> Iterable[object]:

@@ -2,11 +2,14 @@
 
 What a notice states becomes a release of the project's contracting process; the process is the
 case's project (``ocds-sousveil-`` and its key: the prefix is no registered one, for these are
-re-publications). A compiled release is the latest of each part: the tender of the last call, every
-award and contract once. A notice without any date makes no release, for a release must have one.
+re-publications). What a notice says beside its own subject stands where the standard has it, and a
+tag says so: an award notice that lists bidders updates the tender, a contract that no award notice
+announces holds its award, one that is announced refers to it. A compiled release merges the parts
+in the order of their dates: one tender, every award and contract once, one name for each party. A
+notice without any date makes no release, for a release must have one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, BinaryIO, Literal
 
@@ -15,8 +18,10 @@ import msgspec
 
 from sousveil.case.database import connect
 from sousveil.case.folder import Case
+from sousveil.report.addresses import address
+from sousveil.report.ocds_record import Part, record_of
+from sousveil.text.controls import shown_name
 
-Part = dict[str, Any]
 What = Literal["ocds-releases", "ocds-records"]
 PREFIX = "ocds-sousveil-"
 _BATCH = 2_000
@@ -29,6 +34,8 @@ _TAGS = {
     "acceptance": "implementation",
 }
 """The release tag (releaseTag.csv) of each notice type; of the others ``tender``."""
+_OUTCOMES = frozenset(("award", "contract", "acceptance"))
+_NO_CALL = _OUTCOMES | {"intention"}
 _OFFSETS = dict.fromkeys(("CN", "TW", "HK", "MO", "SG", "MY"), "+08:00")
 """Deadlines are local times. OCDS wants an offset: where a country has one and no summer time it is
 known; elsewhere the deadline is left out."""
@@ -70,9 +77,11 @@ def write_ocds(case: Case, what: What, out: BinaryIO) -> Written:
     with connect(case) as connection:
         for _, group in groupby(_rows(connection), key=lambda row: row["project_key"]):
             rows = list(group)
-            releases = [_release(row) for row in rows if row["day"]]
+            releases = releases_of([row for row in rows if row["day"]])
             undated += len(rows) - len(releases)
-            told = releases if what == "ocds-releases" else [_record(releases)] if releases else []
+            told = (
+                releases if what == "ocds-releases" else [record_of(releases)] if releases else []
+            )
             for one in told:
                 out.write(encode(one) + b"\n")
             lines += len(told)
@@ -87,16 +96,67 @@ def _rows(connection: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
             yield dict(zip(names, values, strict=True))
 
 
-def _release(row: dict[str, Any]) -> Part:
-    kind, parties = row["notice_type"], row["parties"] or []
-    tag = [_TAGS.get(kind, "tender")]
+class _Process(msgspec.Struct, frozen=True):
+    """What releases of a process refer to in each other: the id of its tender, whether a call is
+    told, and by suppliers the awards and contracts that notices of their own announce."""
+
+    tender: str
+    called: bool
+    awards: Mapping[frozenset[str], Sequence[dict[str, Any]]]
+    contracts: Mapping[frozenset[str], Sequence[dict[str, Any]]]
+
+    def award_of(self, row: dict[str, Any]) -> str | None:
+        """The id of the award that a notice of its own announces to the suppliers of a contract."""
+        found = _one_of(self.awards, row)
+        return None if found is None else str(found["notice_id"])
+
+    def contract_of(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The notice of the contract that an acceptance accepts; itself where none is told."""
+        return _one_of(self.contracts, row) or row
+
+
+def _one_of(
+    known: Mapping[frozenset[str], Sequence[dict[str, Any]]], row: dict[str, Any]
+) -> dict[str, Any] | None:
+    """The one notice with the suppliers of another, or of any where it names none; of several that
+    of the same sum; None where that leaves none, or not one."""
+    suppliers = _suppliers(row)
+    found = (
+        known.get(suppliers, ()) if suppliers else [one for all_ in known.values() for one in all_]
+    )
+    if len(found) > 1:
+        found = [one for one in found if one["award"] == row["award"]]
+    return found[0] if len(found) == 1 else None
+
+
+def releases_of(rows: Sequence[dict[str, Any]]) -> list[Part]:
+    """The releases of a process, in the order of its notices."""
+    by_kind: dict[str, dict[frozenset[str], list[dict[str, Any]]]] = {"award": {}, "contract": {}}
+    for row in rows:
+        if row["notice_type"] in by_kind and _suppliers(row):
+            by_kind[row["notice_type"]].setdefault(_suppliers(row), []).append(row)
+    numbers = [row["project_id"] for row in rows if row["project_id"]]
+    process = _Process(
+        numbers[0] if numbers else rows[0]["project_key"] if rows else "",
+        any(row["notice_type"] not in _NO_CALL for row in rows),
+        by_kind["award"],
+        by_kind["contract"],
+    )
+    return [_release(row, process) for row in rows]
+
+
+def _suppliers(row: dict[str, Any]) -> frozenset[str]:
+    return frozenset(p["org_key"] for p in row["parties"] or () if p["role"] == "supplier")
+
+
+def _release(row: dict[str, Any], process: _Process) -> Part:
+    kind, parties = row["notice_type"], _named(row["parties"] or [])
     release: Part = {
         "ocid": PREFIX + row["project_key"],
         "id": row["notice_id"],
         "date": f"{row['day']}T00:00:00Z",
-        "tag": tag,
+        "tag": [_TAGS.get(kind, "tender")],
         "initiationType": "tender",
-        "parties": list(_parties(parties)),
         "buyer": next(_references(parties, "buyer"), None),
     }
     if kind == "intention":
@@ -105,91 +165,94 @@ def _release(row: dict[str, Any]) -> Part:
             "budget": _stated({"description": row["title"], "amount": amount}),
             "documents": [_document(row)],
         }
-    elif kind in ("award", "contract", "acceptance"):
-        release |= _outcome(row, parties)
+    elif kind in _OUTCOMES:
+        release |= _outcome(row, parties, process)
     else:
-        release["tender"] = _tender(row, parties)
+        release["tender"] = _tender(row, parties, process)
+    if "tender" not in release and (beside := _of_tender(parties)):
+        release["tender"] = {"id": process.tender, **beside}
+        release["tag"].append("tenderUpdate" if process.called else "tender")
+    release["parties"] = list(_parties(parties, suppliers="awards" in release))
     return _stated(release)
 
 
-def _tender(row: dict[str, Any], parties: Sequence[Part]) -> Part:
+def _named(parties: Sequence[Part]) -> list[Part]:
+    """The parties of a notice, each under one name wherever it stands."""
+    names: dict[str, str] = {}
+    for party in parties:
+        names.setdefault(party["org_key"], shown_name(party["name"]))
+    return [{**party, "name": names[party["org_key"]]} for party in parties]
+
+
+def _of_tender(parties: Sequence[Part]) -> Part:
+    """Who of the parties stands with the tender."""
+    return _stated(
+        {
+            "procuringEntity": next(_references(parties, "agency"), None),
+            "tenderers": list(_references(parties, "bidder")),
+        }
+    )
+
+
+def _tender(row: dict[str, Any], parties: Sequence[Part], process: _Process) -> Part:
     cancelled = row["notice_type"] == "termination"
     deadline, offset = row["bid_deadline"], _OFFSETS.get(row["country"])
     return _stated(
         {
-            "id": row["project_id"] or row["project_key"],
+            "id": process.tender,
             "title": row["title"],
             "status": "cancelled" if cancelled else None,
-            "procuringEntity": next(_references(parties, "agency"), None),
             "value": _value(_first(row, "ceiling", "budget"), row["currency"]),
             "procurementMethodDetails": row["method"],
             "tenderPeriod": {"endDate": f"{deadline}:00{offset}"} if deadline and offset else None,
-            "tenderers": list(_references(parties, "bidder")),
             "documents": [_document(row)],
+            **_of_tender(parties),
         }
     )
 
 
-def _outcome(row: dict[str, Any], parties: Sequence[Part]) -> Part:
-    award = _stated(
+def _outcome(row: dict[str, Any], parties: Sequence[Part], process: _Process) -> Part:
+    """The award of an award notice; the contract of others, with its award where no notice of one
+    announces it; under an acceptance the contract that it accepts."""
+    kind, tag = row["notice_type"], _TAGS[row["notice_type"]]
+    said = _stated(
         {
             "id": row["notice_id"],
             "title": row["title"],
-            "status": "active",
             "date": f"{row['published']}T00:00:00Z" if row["published"] else None,
             "value": _value(row["award"], row["currency"]),
-            "suppliers": list(_references(parties, "supplier")),
             "documents": [_document(row)],
         }
     )
-    if row["notice_type"] == "award":
+    suppliers = list(_references(parties, "supplier"))
+    award = _stated({**said, "status": "active", "suppliers": suppliers})
+    if kind == "award":
         return {"awards": [award]}
+    documents, date = said.pop("documents"), said.pop("date", None)
+    signed = process.contract_of(row) if kind == "acceptance" else row
+    announced = process.award_of(signed)
     contract = {
-        "id": row["notice_id"],
-        "awardID": row["notice_id"],
-        "title": row["title"],
-        "value": award.get("value"),
-        "dateSigned": award.get("date"),
-        "documents": award["documents"],
+        **said,
+        "id": signed["notice_id"],
+        "awardID": announced or signed["notice_id"],
     }
-    return {"awards": [award], "contracts": [_stated(contract)]}
+    if kind == "acceptance":
+        contract["implementation"] = {"documents": documents}
+    else:
+        contract |= {"documents": documents, "dateSigned": date}
+    tags = [tag] if signed is not row or kind == "contract" else ["contract", tag]
+    told: Part = {"contracts": [_stated(contract)], "tag": tags}
+    if announced is None and signed is row:
+        told |= {"awards": [award], "tag": ["award", *tags]}
+    return told
 
 
-def _record(releases: Sequence[Part]) -> Part:
-    """The record of a project: its releases, and what they come to."""
-    last = releases[-1]
-    compiled: Part = {
-        "ocid": last["ocid"],
-        "id": f"{last['ocid']}-{last['date']}",
-        "date": last["date"],
-        "tag": ["compiled"],
-        "initiationType": "tender",
-        "parties": _merged(p for release in releases for p in release.get("parties", ())),
-        "buyer": _last(release.get("buyer") for release in releases),
-        "planning": _last(release.get("planning") for release in releases),
-        "tender": _last(release.get("tender") for release in releases),
-        "awards": [award for release in releases for award in release.get("awards", ())],
-        "contracts": [one for release in releases for one in release.get("contracts", ())],
-    }
-    return {
-        "ocid": last["ocid"],
-        "releases": list(releases),
-        "compiledRelease": _stated(compiled),
-    }
-
-
-def _merged(parties: Iterable[Part]) -> list[Part]:
-    """Each organisation once, with every role it had."""
-    found: dict[str, Part] = {}
-    for party in parties:
-        known = found.setdefault(party["id"], {**party, "roles": []})
-        known["roles"] = sorted({*known["roles"], *party["roles"]})
-    return list(found.values())
-
-
-def _parties(parties: Sequence[Part]) -> Iterator[Part]:
+def _parties(parties: Sequence[Part], *, suppliers: bool) -> Iterator[Part]:
+    """The parties of a release by role; suppliers only where it holds the award that names them."""
     by_key: dict[str, Part] = {}
     for party in parties:
+        if party["role"] == "supplier" and not suppliers:
+            continue
         known = by_key.setdefault(
             party["org_key"],
             {"id": party["org_key"], "name": party["name"], "roles": [], **_identifier(party)},
@@ -212,11 +275,13 @@ def _references(parties: Sequence[Part], role: str) -> Iterator[Part]:
 
 def _document(row: dict[str, Any]) -> Part:
     """The original: its hash is its id, so that the proof can be found again."""
+    url = address(row["source_url"])
     return _stated(
         {
             "id": row["document_sha256"],
             "title": row["source_path"],
-            "url": row["source_url"],
+            "description": None if url else row["source_url"],
+            "url": url,
             "format": row["media_type"],
         }
     )
@@ -230,11 +295,6 @@ def _value(amount: Any, currency: str | None) -> Part | None:
 
 def _first(row: dict[str, Any], *names: str) -> Any:
     return next((row[name] for name in names if row[name] is not None), None)
-
-
-def _last(values: Iterable[Part | None]) -> Part | None:
-    found = [value for value in values if value]
-    return found[-1] if found else None
 
 
 def _stated(part: Part) -> Part:

@@ -1,6 +1,7 @@
 """Statements of BODS 0.2 to 0.4 as they stand in a file: only what links need of them.
 
-Names of persons are not decoded. A file is an array, or a statement a line; limits hold for hostile
+Of persons only their names are decoded, and only so that they can be masked in what the file says
+elsewhere. A file is an array, or a statement a line; limits hold for hostile
 ones, and a line without end is passed over without being held.
 """
 
@@ -22,6 +23,7 @@ class Kind(msgspec.Struct, rename="camel"):
     """The type of an entity, as 0.4 states it."""
 
     type: str = ""
+    details: str | None = None
 
 
 class Identifier(msgspec.Struct, rename="camel"):
@@ -36,6 +38,7 @@ class Reference(msgspec.Struct, rename="camel"):
 
     described_by_entity_statement: str = ""  # BODS 0.2 and 0.3
     described_by_person_statement: str = ""
+    description: str | None = None  # why nobody is named
 
 
 class StatedShare(msgspec.Struct, rename="camel"):
@@ -51,6 +54,7 @@ class Interest(msgspec.Struct, rename="camel"):
     """What somebody holds."""
 
     type: str = "unknownInterest"
+    details: str | None = None
     direct_or_indirect: str = ""
     interest_level: str = ""  # before 0.4
     share: StatedShare | None = None
@@ -68,6 +72,7 @@ class Details(msgspec.Struct, rename="camel"):
     """An entity or a relationship; before 0.4 these keys stand in the statement itself."""
 
     name: str | None = None
+    names: msgspec.Raw = msgspec.Raw(b"null")  # of a person
     entity_type: str | Kind | None = None
     identifiers: tuple[Identifier, ...] = ()
     jurisdiction: Place | None = None
@@ -125,7 +130,23 @@ class Statement(Details, rename="camel"):
         """What it says."""
         return self.record_details or self
 
+    def persons(self) -> Iterator[str]:
+        """Names of persons that it states, in whatever form. They are masked, never kept, so that
+        what is damaged is no fault."""
+        try:
+            told = msgspec.json.decode(self.details.names)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return
+        for name in told if isinstance(told, list) else [told]:
+            parts = name if isinstance(name, dict) else {"fullName": name}
+            said = [part for key in _NAME_PARTS if isinstance(part := parts.get(key), str)]
+            yield " ".join(said)
+            full = parts.get("fullName")
+            if isinstance(full, str):
+                yield full
 
+
+_NAME_PARTS = ("givenName", "patronymicName", "familyName")
 _statement = msgspec.json.Decoder(Statement)
 _items = msgspec.json.Decoder(list[msgspec.Raw])
 

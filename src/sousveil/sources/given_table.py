@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sousveil.errors import DecisionError, ManifestError, OwnershipError
 
-_MOST_BYTES = 64 << 20
+MOST_BYTES = 64 << 20
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -20,9 +20,9 @@ def given_text(
     ``called`` so, and was given to ``option``.
     """
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise error(
-                f"The {called} has more than {_MOST_BYTES >> 20} MiB.", "Give a smaller one."
+                f"The {called} has more than {MOST_BYTES >> 20} MiB.", "Give a smaller one."
             )
         data = path.read_bytes()
     except OSError as problem:

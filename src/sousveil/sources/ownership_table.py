@@ -2,33 +2,45 @@
 
 Columns ``child`` and ``parent`` (names, or numbers such as ``XI-LEI:…``), and, as wanted, ``share``
 (60, 25-50, >50: percent), ``since``, ``until``, ``source``, ``interest``, ``indirect`` (yes),
-``child_id`` and ``parent_id`` (numbers), ``child_country``, ``parent_country``, ``parent_type``
-(organisation, person), ``natural_persons`` (how many a row stands for). Registers' own headings in
-Chinese are understood. A row that names a natural person is counted and loses the name.
+``child_id`` and ``parent_id`` (numbers), ``child_country``, ``parent_country``, ``child_type`` and
+``parent_type`` (organisation, person), ``natural_persons`` (how many a row stands for). Registers'
+own headings in Chinese are understood. A row that names a natural person is counted and loses the
+name.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sousveil.errors import OwnershipError
 from sousveil.model.ownership import NATURAL_PERSON, Link, Party
-from sousveil.sources.given_table import delimiter
-from sousveil.sources.ownership_read import CHILD_IS_PERSON, Fault, IsPerson, Persons, Read
+from sousveil.sources.given_table import MOST_BYTES, delimiter
+from sousveil.sources.ownership_read import (
+    CHILD_IS_PERSON,
+    MOST_PERSONS,
+    NUMBER_OF_PERSON,
+    Fault,
+    IsPerson,
+    Named,
+    Persons,
+    Read,
+)
 from sousveil.sources.ownership_values import (
+    MOST_OF_SOURCE,
     Share,
     day_of,
-    number_of,
     numbers_of,
+    party_of,
     plain_words,
     share_of,
     share_text,
 )
 
 COLUMNS = (
-    "child", "child_id", "child_country", "parent", "parent_id", "parent_country", "parent_type",
-    "natural_persons", "interest", "share", "indirect", "since", "until", "source",
+    "child", "child_id", "child_country", "child_type", "parent", "parent_id", "parent_country",
+    "parent_type", "natural_persons", "interest", "share", "indirect", "since", "until", "source",
 )  # fmt: skip
 _OTHER_HEADINGS = {
     "子公司": "child", "企业名称": "child", "公司名称": "child", "被投资企业": "child",
@@ -72,7 +84,9 @@ class _Found:
     def __init__(self, is_person: IsPerson) -> None:
         self._is_person = is_person
         self._persons = Persons()
+        self._names: set[str] = set()
         self._links: list[Link] = []
+        self._percent = False
         self._faults: list[Fault] = []
         self._rows = 0
 
@@ -83,8 +97,10 @@ class _Found:
             raise OwnershipError(
                 f"The table has more than {MOST_ROWS:,} rows.", "Split it, or cut it down."
             )
+        self._names.update(_named(said, self._is_person))
         try:
-            child, source = _child(said, self._is_person), plain_words(said.get("source", ""))
+            child = _child(said, self._is_person)
+            source = plain_words(said.get("source", ""), MOST_OF_SOURCE)
             count, doubt = _persons(said, self._is_person)
             if count:
                 who = said.get("parent", "").lower()
@@ -92,6 +108,7 @@ class _Found:
                 self._persons.add(child, f"line {line}" if anybody else who, count, source, line)
             else:
                 self._links.append(_link(said, child, source, line))
+                self._percent |= "%" in unicodedata.normalize("NFKC", said.get("share", ""))
         except ValueError as error:
             self._faults.append(Fault(line, str(error)))
         else:
@@ -99,10 +116,12 @@ class _Found:
 
     def read(self) -> Read:
         """The links, those of natural persons last; none where shares are no percent."""
-        fractions = _fractions(self._links)
+        persons = Named(frozenset(self._names))
+        fractions = None if self._percent else _fractions(self._links)
         if fractions:
-            return Read((), (*self._faults, fractions))
-        return Read((*self._links, *self._persons.links()), tuple(self._faults))
+            return Read((), (*self._faults, fractions), persons)
+        links = (*self._links, *self._persons.links())
+        return Read(links, tuple(self._faults), persons)
 
 
 def _places(header: Sequence[str]) -> dict[str, int]:
@@ -120,11 +139,36 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return places
 
 
+def _named(said: Mapping[str, str], is_person: IsPerson) -> Iterator[str]:
+    """Who of a row is a natural person, whether the row can be used or not."""
+    for role in ("child", "parent"):
+        name = plain_words(said.get(role, ""))
+        if name and name.lower() != NATURAL_PERSON and _is_natural(said, role, name, is_person):
+            yield name
+
+
+def _is_natural(said: Mapping[str, str], role: str, name: str, is_person: IsPerson) -> bool:
+    """Whether a party is a natural person: as the row states it, by a number, or by its looks."""
+    kind, numbers = said.get(f"{role}_type", ""), numbers_of(said.get(f"{role}_id", "")) or ()
+    if _PERSON.fullmatch(kind) or party_of(name, numbers, None)[1]:
+        return True
+    return not (_ORGANISATION.fullmatch(kind) or said.get(f"{role}_id")) and is_person(name)
+
+
 def _child(said: Mapping[str, str], is_person: IsPerson) -> Party:
-    child = _party(said, "child")
-    if not child.identifiers and is_person(child.name):
+    child, has_persons_number = _party(said, "child")
+    kind = said.get("child_type", "")
+    if kind and not (_PERSON.fullmatch(kind) or _ORGANISATION.fullmatch(kind)):
+        raise ValueError("child_type is neither organisation nor person")
+    looks = not kind and not child.identifiers and is_person(child.name)
+    if looks or has_persons_number or _PERSON.fullmatch(kind) or _is_anybody(child.name):
         raise ValueError(CHILD_IS_PERSON)
     return child
+
+
+def _is_anybody(name: str) -> bool:
+    """Whether it is what stands in the place of every natural person."""
+    return name.lower() == NATURAL_PERSON
 
 
 def _link(said: Mapping[str, str], child: Party, source: str, line: int) -> Link:
@@ -132,6 +176,7 @@ def _link(said: Mapping[str, str], child: Party, source: str, line: int) -> Link
     share = share_of(said["share"]) if said.get("share") else Share()
     if share is None:
         raise ValueError("share is no percentage from 0 to 100")
+    parent, _ = _party(said, "parent")
     interest = said.get("interest") or ("parent" if share.low is None else "shareholding")
     if not _INTEREST.fullmatch(interest):
         raise ValueError("interest is no code of BODS, e.g. shareholding")
@@ -140,27 +185,25 @@ def _link(said: Mapping[str, str], child: Party, source: str, line: int) -> Link
         raise ValueError("until is before since")
     indirect = said.get("indirect", "").lower() in ("yes", "true", "1", "indirect")
     return Link(
-        child, _party(said, "parent"), interest, share.low, share.high, share.above, since, until,
+        child, parent, interest, share.low, share.high, share.above, since, until,
         indirect, source=source, line=line,
     )  # fmt: skip
 
 
-def _party(said: Mapping[str, str], role: str) -> Party:
+def _party(said: Mapping[str, str], role: str) -> tuple[Party, bool]:
+    """A party, and whether it has a number of a natural person."""
     name = plain_words(said.get(role, ""))
     identifiers = numbers_of(said.get(f"{role}_id", ""))
     if identifiers is None:
         raise ValueError(f"{role}_id is no number of a register, or its check digit is wrong")
-    alone = number_of(name)
-    if alone is not None:
-        name, identifiers = "", tuple(sorted({*identifiers, alone}))
     if not name and not identifiers:
         raise ValueError(f"{role} is empty")
-    if "〔" in name:
+    if "〔" in name or "〕" in name:
         raise ValueError(f"{role} is masked")
     country = said.get(f"{role}_country", "").upper()
     if country and not _COUNTRY.fullmatch(country):
         raise ValueError(f"{role}_country is no two-letter code")
-    return Party(name, identifiers, country or None)
+    return party_of(name, identifiers, country or None)
 
 
 def _persons(said: Mapping[str, str], is_person: IsPerson) -> tuple[int, str]:
@@ -170,8 +213,10 @@ def _persons(said: Mapping[str, str], is_person: IsPerson) -> tuple[int, str]:
         return _count(said.get("natural_persons", "")), ""
     if kind and not _ORGANISATION.fullmatch(kind):
         raise ValueError("parent_type is neither organisation nor person")
-    if name.lower() == NATURAL_PERSON:
+    if _is_anybody(name):
         return _count(said.get("natural_persons", "")), ""
+    if party_of(name, numbers_of(said.get("parent_id", "")) or (), None)[1]:
+        return 1, NUMBER_OF_PERSON
     if kind or said.get("parent_id") or not is_person(name):
         return 0, ""
     return 1, (
@@ -181,7 +226,7 @@ def _persons(said: Mapping[str, str], is_person: IsPerson) -> tuple[int, str]:
 
 
 def _count(written: str) -> int:
-    if written and not (written.isdecimal() and 0 < int(written) <= MOST_ROWS):
+    if written and not (written.isdecimal() and 0 < int(written) <= MOST_PERSONS):
         raise ValueError("natural_persons is no number above 0")
     return int(written) if written else 1
 
@@ -195,11 +240,25 @@ def _day(said: Mapping[str, str], name: str) -> str | None:
 
 
 def _fractions(links: Sequence[Link]) -> Fault | None:
-    """Shares are percent: a table of parts of one would say that nobody owns anything."""
+    """Shares are percent: a table of parts of one would say that nobody owns anything. Where
+    a share has the sign of percent nobody asks."""
     shares = [(link.share_max, link.line) for link in links if link.share_max is not None]
     if not shares or any(share > 1 for share, _ in shares) or not any(s > 0 for s, _ in shares):
         return None
     return Fault(shares[0][1], "every share is at most 1: write percent, 60 for 60 %")
+
+
+def kept_table(links: Sequence[Link]) -> str:
+    """The table that a case keeps. Raises OwnershipError where it would be larger than what can be
+    read again: then nothing is kept, rather than a part."""
+    table = write_table(links) if len(links) <= MOST_ROWS else ""
+    if len(links) > MOST_ROWS or len(table.encode()) > MOST_BYTES:
+        raise OwnershipError(
+            f"Its {len(links):,} links are more than a table of the case holds: {MOST_ROWS:,} rows,"
+            f" {MOST_BYTES >> 20} MiB. Nothing was kept.",
+            "Split the file, with what each relationship refers to, and add each part.",
+        )
+    return table
 
 
 def write_table(links: Iterable[Link]) -> str:
@@ -215,6 +274,7 @@ def write_table(links: Iterable[Link]) -> str:
                 child.name,
                 " ".join(map(str, child.identifiers)),
                 child.country or "",
+                "organisation",
                 parent.name if link.parent else NATURAL_PERSON,
                 " ".join(map(str, parent.identifiers)),
                 parent.country or "",

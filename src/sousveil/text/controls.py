@@ -2,6 +2,8 @@
 
 import re
 
+from sousveil.text.normalise import INVISIBLE
+
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What would move the cursor, colour, ring, or turn text round: documents may not."""
 
@@ -9,6 +11,12 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 def visible(text: str) -> str:
     """Words of a document with each control character but the line end as the replacement sign."""
     return _CONTROL.sub("\ufffd", text)
+
+
+def shown_name(name: str) -> str:
+    """A name as it is shown, listed and exported: without signs that nobody sees, which turn the
+    words behind them round, or make two names of one. What the document says stays in its quote."""
+    return name if name.isascii() else INVISIBLE.sub("", name)
 
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -19,6 +19,9 @@ UEI = "US-SAM"
 UBN = "TW-UBN"
 PCC = "TW-PCC"
 
+SCHEME = re.compile(r"[A-Z]{2}[-_][A-Z][A-Z0-9_\-]{1,30}")
+"""What the code of a register looks like, org-id.guide's too (``BE-BCE_KBO``)."""
+
 _SEPARATORS = re.compile(r"[\s\-‐–—.·/]+")
 _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))

@@ -39,10 +39,11 @@ _ASCII_ODD = re.compile(r"[^\n\t -~]")
 
 _STAND_INS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
+"""What nobody sees on a page: marks of direction, width and variants, soft hyphens, fillers."""
 _LINE_ENDS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 _KEPT = re.compile(r"<(?:circle|super|sub|fraction)>")
 
@@ -96,7 +97,7 @@ def squash(text: str) -> str:
     plain = "".join(normalise(text).text.split())
     # Marks may have come to stand beside a letter, and kept figures become plain ones here.
     while not unicodedata.is_normalized("NFKC", plain):
-        plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
+        plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
         plain = "".join(plain.split())
     return plain
 
@@ -203,7 +204,7 @@ def _single(char: str) -> str:
     """What stands for one character before composition; empty where it is invisible."""
     if char in "\n\t":
         return char
-    if _INVISIBLE.match(char):
+    if INVISIBLE.match(char):
         return ""
     if char in _LINE_ENDS:
         return "\n"

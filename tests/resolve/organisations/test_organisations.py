@@ -125,3 +125,67 @@ def test_a_number_without_a_rule_needs_the_name_too() -> None:
     names = ["HM Land Registry", "Scottish Water", "Scottish Water Business Stream"]
     found = resolve_organisations(map(numbered, names))
     assert sets(found) == {frozenset(names[:1]), frozenset(names[1:])}
+
+
+def of_register(name: str, *numbers: str, country: str = "GB") -> NameKey:
+    ids = tuple(OrganisationId(*number.split(":", 1)) for number in numbers)
+    return NameKey(f"{name}|{numbers}", name, country, None, ("supplier",), ids, None)
+
+
+GB = ("GB-COH:07444723", "GB-COH:02723534")
+
+
+def test_two_numbers_of_any_known_register_are_two_companies() -> None:
+    for one, two in (
+        GB,
+        ("GB-COH:SC123456", "GB-COH:NI654321"),
+        ("RU-INN:7707083893", "RU-INN:7736050003"),
+        ("BR-CNPJ:00000000000191", "BR-CNPJ:33000167000101"),
+        ("JP-JCN:7000012050002", "JP-JCN:1180301018771"),
+    ):
+        names = [
+            of_register("Alpha Surveillance Systems Ltd", number) for number in (one, two, one)
+        ]
+        found = resolve_organisations(names)
+        assert len(found.organisations) == 2, (one, two)
+        assert found.joins == ()
+
+
+def test_which_of_two_companies_a_name_without_number_is_nobody_can_say() -> None:
+    names = [of_register("Alpha Surveillance Systems Ltd", *n) for n in ((), (GB[0],), (GB[1],))]
+    assert len(resolve_organisations(names).organisations) == 3
+    assert len(resolve_organisations(names[:2]).organisations) == 1
+    proved = of_register("Alpha Surveillance Systems Ltd", "XI-LEI:5493001KJTIIGC8Y1R12")
+    assert len(resolve_organisations([names[1], proved]).organisations) == 1
+    assert len(resolve_organisations([*names[1:], proved]).organisations) == 3
+
+
+def test_two_companies_stay_two_through_others() -> None:
+    names = [
+        of_register("Alpha Surveillance Systems Ltd", GB[0]),
+        of_register("Alpha Surveilance Systems Ltd"),
+        of_register("Alpha SurveillanceSystems Ltd"),
+        of_register("Alpha Surveillance Systems Limited", GB[1]),
+    ]
+    found = resolve_organisations(names)
+    assert found.org_of[names[0].name_id] != found.org_of[names[3].name_id]
+
+
+def test_a_number_that_proves_nothing_keeps_nobody_apart() -> None:
+    """A wrong check digit, a form that is none, a filler, a register that gives a body several."""
+    for one, two in (
+        ("RU-INN:7707083893", "RU-INN:7707083894"),
+        ("JP-JCN:7000012050002", "JP-JCN:8000012050002"),
+        ("GB-COH:07444723", "GB-COH:00000000"),
+        ("GB-COH:07444723", "GB-COH:1"),
+        ("BR-CNPJ:00000000000191", "BR-CNPJ:00000000000272"),  # two branches of one bank
+        ("US-DUNS:123456789", "US-DUNS:987654321"),
+        ("FR-NATIONAL:12345678", "FR-NATIONAL:87654321"),
+    ):
+        names = [of_register("Alpha Surveillance Systems Ltd", number) for number in (one, two)]
+        assert len(resolve_organisations(names).organisations) == 1, (one, two)
+
+
+def test_the_same_number_of_a_known_register_still_needs_the_name_too() -> None:
+    one, two = of_register("Alpha Ltd", GB[0]), of_register("Omega Ltd", GB[0])
+    assert len(resolve_organisations([one, two]).organisations) == 2

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from itertools import chain
+
+from sousveil.text.person_numbers import is_resident_id
 
 Span = tuple[int, int]
 
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _RESIDENT = re.compile(
     r"[1-9]\d{5}\s?(?:1[89]|20)\d{2}\s?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\s?\d{3}[\dXx×]"
     r"(?![\dA-Za-z])"
@@ -32,19 +32,6 @@ _AFTER_LABEL = re.compile(
 _SHAPED = re.compile(
     r"\d(?<![\d.]\d)(?:\d{2}\.\d{3}\.\d{3}-\d{2}(?!\d)|\d{2}-\d{2}-\d{4}(?![\d-]))"
 )
-
-
-def is_resident_id(number: str) -> bool:
-    """Whether 18 characters are a resident identity number: birth date and ISO 7064 check digit."""
-    digits = "".join(number.split()).upper().replace("×", "X")
-    if len(digits) != 18 or not digits[:17].isascii() or not digits[:17].isdigit():
-        return False
-    try:
-        date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
-    except ValueError:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == digits[17]
 
 
 def identity_numbers(text: str, runs: Sequence[Span]) -> list[Span]:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`](?![sS]\b)[^\W\d_]+)*")
 _BETWEEN = re.compile(r"[ \t,.\-]{1,3}")
 _APOSTROPHE = re.compile("['’ʼ`]")
 _SHORTEST_ALONE = 3
-_LINKS = frozenset(
+LINKS = frozenset(
     (
         *("de", "del", "della", "di", "da", "das", "do", "dos", "du", "la", "las", "le", "los"),
         *("van", "von", "der", "den", "ten", "zu", "el", "al", "bin", "ibn", "y", "e", "i"),
@@ -71,7 +71,7 @@ class Names:
 
     def _add(self, name: str) -> None:
         words = frozenset(token.form for token in _tokens(name))
-        telling = frozenset(word for word in words - _LINKS if len(word) > 1)
+        telling = frozenset(word for word in words - LINKS if len(word) > 1)
         initials = frozenset(word[0] for word in telling)
         for word in telling:
             self._by_word.setdefault(word, []).append(_Name(telling, words | initials))

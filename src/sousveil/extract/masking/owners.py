@@ -10,6 +10,28 @@ from sousveil.text.organisations import find_organisations
 from sousveil.text.scripts import to_simplified
 
 _ASIAN = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af{DOT}\s]+")
+_OF_PERSONS = re.compile(
+    r"个体(?:工商户|户|经营)|自然人|个人[)）]?$|等\s*[\d一二两三四五六七八九十百]+\s*[名位人个]|一致行动人$|夫妇$|夫妻$"
+    r"|\b(?:sole (?:trader|proprietor(?:ship)?)|natural persons?|individual entrepreneur)\b"
+    r"|\((?:an )?individuals?\)|\bpersona (?:natural|física|fisica)\b|\bEinzelunternehme[rn]\b"
+    r"|\be\.\s?K(?:fm|fr)?\.|^(?:ИП|ФОП|ФЛП|ЧП|жеке кәсіпкер)\s"
+    r"|индивидуальный предприниматель|фізична особа.?підприємець",
+    re.IGNORECASE,
+)
+"""Words by which a name says that it is of a sole trader, or of natural persons."""
+_INCORPORATED = re.compile("公司|合伙|集团|基金|中心")
+_SCRIPTS_OF_ITS_OWN = re.compile(
+    r"[\W\d_\u0530-\u06ff\u0750-\u077f\u0900-\u0eff\u1000-\u109f\u10a0-\u10ff\u1780-\u17ff]+"
+)
+"""Armenian, Hebrew, Arabic, the scripts of India, Thai, Lao, Burmese, Georgian, Khmer."""
+_BODIES = re.compile(
+    "شرك|شرکت|مؤسس|موسس|مجموع|وزار|هيئ|بنك|بانک|مصرف|جامع|مصنع|مكتب|مستشف|بلدي|دائر|شرط|جمعي|سازمان|گروه|دانشگاه"
+    '|בע"מ|בע״מ|חברת|משרד|עיריית|בנק|קבוצת|אוניברסיט|משטר'
+    "|บริษัท|จำกัด|ห้างหุ้นส่วน|กระทรวง|ธนาคาร|มหาวิทยาลัย|กรม|สำนัก|เทศบาล|โรงพยาบาล|ตำรวจ"
+    "|लिमिटेड|कंपनी|मंत्रालय|प्राइवेट|बैंक|विभाग|पुलिस|निगम|კომპანი|შპს|სს |ՍՊԸ|ՓԲԸ"
+)
+"""Words of companies and bodies in these scripts, of whose names no others are known here."""
+_MOST_WORDS = 6
 _LONGEST_NAME = 4
 _FOREIGN_NAME = 12
 
@@ -19,6 +41,12 @@ def may_be_person(name: str) -> bool:
     plain = to_simplified(" ".join(name.split()))
     if not plain or plain in companies() or buyer_type(plain) is not None:
         return False
+    if _OF_PERSONS.search(plain) and not (
+        _INCORPORATED.search(plain) or (plain.isascii() and is_organisation(plain))
+    ):
+        return True
+    if _SCRIPTS_OF_ITS_OWN.fullmatch(plain):
+        return len(plain.split()) <= _MOST_WORDS and _BODIES.search(plain) is None
     if next(find_organisations(plain), None) is not None or is_organisation(plain):
         return False
     if _ASIAN.fullmatch(plain):

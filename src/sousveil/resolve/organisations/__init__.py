@@ -31,8 +31,10 @@ from sousveil.resolve.organisations.records import (
     Group,
     Parts,
     ResolvedOrganisations,
+    differ,
     proven,
 )
+from sousveil.resolve.organisations.records import apart as numbers_apart
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
@@ -64,7 +66,7 @@ def resolve_organisations(
     not on any order. ``apart``: the parts of all of them by name id, where they are known."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
     groups = _groups(names, told, apart)
-    clusters = Clusters([(*group.identifiers, *group.parents) for group in groups])
+    clusters = Clusters([(*g.identifiers, *g.parents, *g.apart) for g in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, never = _judged(judgements, at)
     clusters.keep_apart(never)
@@ -91,10 +93,17 @@ def _groups(
         one = parts_of(name) if apart is None else apart[name.name_id]
         enough = says_enough(one)
         alone = (name.name_id,) if name.name_id in told else ()
-        key = (*one.key, one.form, proven(name), *alone) if enough else (name.name_id,)
+        key = (
+            (*one.key, one.form, proven(name), numbers_apart(name), *alone)
+            if enough
+            else (name.name_id,)
+        )
         found.setdefault(key, []).append(name)
         parts.setdefault(key, one)
-    return [Group(parts[key], tuple(members), proven(members[0])) for key, members in found.items()]
+    return [
+        Group(parts[key], tuple(members), proven(members[0]), numbers_apart(members[0]))
+        for key, members in found.items()
+    ]
 
 
 def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
@@ -109,8 +118,10 @@ def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
             continue
         yield from _other_forms(groups, members)
         yield from _equal(groups, members)
+        told = [at for at in members if groups[at].apart]
         for at in members:
             fuller = [other for other in members if _says_more(groups[other], groups[at])]
+            fuller = [other for other in fuller if not _is_of_two(groups, told, at, other)]
             if all(fit(groups[a], groups[b]) for a, b in combinations(fuller, 2)):
                 for other in fuller:
                     left, right = sorted((other, at))
@@ -131,7 +142,8 @@ def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
     """Equal in everything: names that stand alone because somebody told them from another."""
     first: dict[tuple[object, ...], list[int]] = {}
     for at in members:
-        first.setdefault((groups[at].parts.form, groups[at].identifiers), []).append(at)
+        group = groups[at]
+        first.setdefault((group.parts.form, group.identifiers, group.apart), []).append(at)
     for alike in first.values():
         for left, right in combinations(alike, 2):
             yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
@@ -139,7 +151,22 @@ def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
 
 def _says_more(other: Group, group: Group) -> bool:
     more = len(other.identifiers) + bool(other.parts.form)
-    return more > len(group.identifiers) + bool(group.parts.form) and fit(other, group)
+    less = len(group.identifiers) + bool(group.parts.form)
+    return (more > less or (more == less and not set(other.apart) <= set(group.apart))) and fit(
+        other, group
+    )
+
+
+def _is_of_two(groups: Sequence[Group], told: Sequence[int], at: int, other: int) -> bool:
+    """Whether one of two fits namesakes that registers tell from each other: which of them it is
+    nobody can say."""
+    if len(told) < 2:
+        return False
+    return any(
+        any(differ(groups[a].apart, groups[b].apart) for a, b in combinations(fitting, 2))
+        for end in (at, other)
+        if (fitting := [one for one in told if one != end and fit(groups[one], groups[end])])
+    )
 
 
 def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:

@@ -4,6 +4,9 @@ from sousveil.resolve.organisations.national import one_in_the_country
 from sousveil.resolve.organisations.records import Group, Parts
 from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND, SAY_NOTHING
 from sousveil.text.scripts import fold
+from sousveil.resolve.organisations.parts import Parts
+from sousveil.resolve.organisations.records import Group, differ
+from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
 
 _OWN_WORDS = 4
 """Han characters of a company's own name from which it says something; twice as many of others, and
@@ -45,7 +48,7 @@ def fit(left: Group, right: Group) -> bool:
     """Whether forms and numbers do not speak against each other."""
     forms, numbers = {left.parts.form, right.parts.form}, {left.identifiers, right.identifiers}
     one_number = len(numbers - {()}) < 2 or left.is_of(right) or right.is_of(left)
-    return len(forms - {""}) < 2 and one_number
+    return len(forms - {""}) < 2 and one_number and not differ(left.apart, right.apart)
 
 
 def named_alike(left: Parts, right: Parts) -> bool:

@@ -1,10 +1,12 @@
 """What passes between the parts of organisation joining."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
+from sousveil.resolve.organisations.parts import Parts
+from sousveil.text.apart import apart_by
 from sousveil.text.identifiers import LEI, UBN, UEI, USCC
 
 
@@ -43,11 +45,14 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     parts: Parts
     names: tuple[NameKey, ...]
     identifiers: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+    """Numbers of other registers that give a body one, which all of them have: they join nothing by
+    themselves, and tell the body from those with another."""
 
     @property
     def other_numbers(self) -> tuple[str, ...]:
-        """Numbers of registers whose rule is not known. Records fill in 0 or their own file's
-        number: alike they prove nothing alone, and different ones nothing at all."""
+        """Numbers of registers without proof. Records fill in 0 or their own file's number: alike
+        they prove nothing alone, and different ones nothing but in registers of ``apart``."""
         told = {str(i) for name in self.names for i in name.identifiers}
         return tuple(sorted(told - set(self.identifiers)))
 
@@ -73,6 +78,24 @@ def proven(name: NameKey) -> tuple[str, ...]:
     if not name.identifiers:
         return ()
     return tuple(str(one) for one in name.identifiers if one.scheme in PROVEN)
+
+
+def apart(name: NameKey) -> tuple[str, ...]:
+    """What of a name's numbers, as scheme:id, is another body's where it differs."""
+    if not name.identifiers:
+        return ()
+    found = ((one.scheme, apart_by(one.scheme, one.id)) for one in name.identifiers)
+    return tuple(sorted({f"{scheme}:{number}" for scheme, number in found if number}))
+
+
+def differ(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether of one register both have numbers, as scheme:id, and none in common."""
+    ours: dict[str, set[str]] = {}
+    theirs: dict[str, set[str]] = {}
+    for numbers, found in ((left, ours), (right, theirs)):
+        for number in numbers:
+            found.setdefault(number.split(":", 1)[0], set()).add(number)
+    return any(ours[scheme].isdisjoint(theirs[scheme]) for scheme in ours.keys() & theirs.keys())
 
 
 class Edge(msgspec.Struct, frozen=True, order=True, gc=False):
