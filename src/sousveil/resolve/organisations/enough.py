@@ -1,12 +1,9 @@
 """What a name must say before it stands for one organisation, and what speaks against two names."""
 
 from sousveil.resolve.organisations.national import one_in_the_country
-from sousveil.resolve.organisations.records import Group, Parts
+from sousveil.resolve.organisations.records import Group, Parts, differ
 from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND, SAY_NOTHING
 from sousveil.text.scripts import fold
-from sousveil.resolve.organisations.parts import Parts
-from sousveil.resolve.organisations.records import Group, differ
-from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND
 
 _OWN_WORDS = 4
 """Han characters of a company's own name from which it says something; twice as many of others, and

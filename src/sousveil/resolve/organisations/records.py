@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
-from sousveil.resolve.organisations.parts import Parts
 from sousveil.text.apart import apart_by
 from sousveil.text.identifiers import LEI, UBN, UEI, USCC
 
