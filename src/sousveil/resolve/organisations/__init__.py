@@ -33,6 +33,7 @@ from sousveil.resolve.organisations.records import (
     ResolvedOrganisations,
     proven,
 )
+from sousveil.resolve.organisations.where import MUNICIPALITIES
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
@@ -163,11 +164,16 @@ def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
 
 
 def _named_after_places(groups: Sequence[Group], members: Sequence[int]) -> bool:
-    """Universities are named after the place that they say: 江苏科技大学, 苏州科技大学."""
-    if not groups[members[0]].parts.rest.endswith(("大学", "学院")):
+    """Two names that say places themselves, one a province's: universities and hospitals bear one
+    name in several places (江苏科技大学 and 苏州科技大学, 浙江康宁医院 and 温州康宁医院)."""
+    told = [at for at in members if any(parts_of(name).placed for name in groups[at].names)]
+    if len(told) < 2 or groups[told[0]].parts.country != "CN":
         return False
-    told = [any(parts_of(name).placed for name in groups[at].names) for at in members]
-    return told.count(True) > 1
+    places = [groups[at].parts.place or "" for at in told]
+    if any(place.startswith(MUNICIPALITIES) for place in places):
+        return groups[told[0]].parts.rest.endswith(("大学", "学院"))
+    widely = groups[told[0]].parts.rest.endswith(("大学", "学院", "医院"))
+    return widely or any(place.endswith("0000") for place in places)
 
 
 def _coined(rest: str) -> bool:

@@ -15,7 +15,7 @@ from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.divisions_police import police_branch
 from sousveil.resolve.organisations.east_asian import east_asian, is_japanese, is_korean
 from sousveil.resolve.organisations.latin import own_text
-from sousveil.resolve.organisations.national import central, in_full, taiwanese_in_full
+from sousveil.resolve.organisations.national import MINISTRY, central, in_full, taiwanese_in_full
 from sousveil.resolve.organisations.other_scripts import other_parts
 from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.short_forms import SHORT_FORMS, UNIT_FORMS, without_and
@@ -201,4 +201,5 @@ def _is_national(head: str) -> bool:
     return (
         head.startswith(("中国", "国家", "中央", "全国", "最高", "国务院", "解放军第"))
         or len(head) < 2
+        or MINISTRY.match(head) is not None
     )

@@ -91,7 +91,7 @@ LATIN_SHORT: dict[str, str] = dict(
         mfg=manufacturing ctr=center centre=center svcs=services svc=service sys=systems st=saint
         tech=technology technologies=technology mgmt=management admin=administration bros=brothers
         cnty=county twp=township defence=defense labour=labor usa=us sec=secretary hq=headquarters
-        ft=fort mt=mount
+        ft=fort mt=mount pct=precinct
         ind=industries grp=group hldgs=holdings eng=engineering trans=transportation cntr=center
         div=division ofc=office bur=bureau cmd=command reg=regional info=information lab=laboratory
         med=medical hosp=hospital res=research prog=program agcy=agency fed=federal comm=commission
@@ -130,6 +130,7 @@ LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",? city of(?: the)?$", " cityof"),
         (r"\bcity of (?=\w)", "cityof "),
         (r"\bdps\b", "department public safety"),
+        (r"\bisd\b", "independent school district"),
         (r"\bcorps of engineers\b", "army corps of engineers"),
         (r"\barmy army\b", "army"),
         (r"\bu\. ?s\.", "us"),
