@@ -172,12 +172,14 @@ def _without_latin_twin(plain: str) -> str:
 def _legal_form(head: str) -> tuple[str, str]:
     """A company's name without its form, and which it is: a group's, another; "" where none is
     said. A bank is a company without saying so."""
-    said = words.LEGAL.search(head)
-    if said is None or said.start() == 0:
+    said = next((form for form in words.LEGAL if head.endswith(form)), "")
+    name = head.removesuffix(said)
+    group = name.endswith(words.GROUP)
+    name = name.removesuffix(words.GROUP)
+    if not name:
         return head, ""
-    form = "集团" if said["group"] else "公司" if said["form"] else ""
-    name = head[: said.start()]
-    return name, form or ("公司" if name.endswith("银行") else "")
+    company = "公司" if said or name.endswith("银行") else ""
+    return name, words.GROUP if group else company
 
 
 def _split(rest: str, company: bool) -> tuple[str, str]:

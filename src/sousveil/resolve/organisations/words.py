@@ -14,9 +14,8 @@ COMPANY_END = re.compile(
     "(?P<unit>.+)$"
 )
 """A company and what follows it: a branch (杭州分公司), a bank's branch (昌吉分行)."""
-LEGAL = re.compile(
-    "(?P<group>集团)?(?P<form>有限责任公司|股份有限公司|股份公司|有限公司|总公司|公司)?$"
-)
+LEGAL = ("有限责任公司", "股份有限公司", "股份公司", "有限公司", "总公司", "公司")
+GROUP = "集团"
 """A group (集团) is another company than the one of its name that is listed or trades; the other
 forms of the Companies Law change (a 有限责任公司 becomes a 股份有限公司 before it is listed)."""
 IS_COMPANY = re.compile(
