@@ -111,7 +111,8 @@ def _carrier(plain: str) -> str:
             continue
         province, unit = found["province"] or "", found["unit"] or ""
         if not province and not unit:  # the group, or the company that it listed
-            return f"{name}集团有限公司" if "集团" in plain else f"{name}有限公司"
+            form = "有限公司" if found["form"] else ""
+            return f"{name}集团{form}" if "集团" in plain else f"{name}{form}"
         if unit == "分公司" or (province and not unit):
             unit = f"{province}分公司"
         return f"{name}有限公司{unit}"

@@ -139,7 +139,8 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     town = _TOWNSHIP.match(rest)
     if place is not None and town is not None and place.count("/") == 1:
         place, rest = f"{place}/{town.group()}", rest[town.end() :]
-    rest = re.sub("^(?:政府|立)(?=.{2,})", "", rest)
+    level = "[县市]?" if county is None else ""
+    rest = re.sub(f"^{level}(?:政府|立)(?=.{{2,}})", "", rest)
     company = words.IS_COMPANY.search(rest) is not None
     head, unit = _split(rest, company)
     form = ""
