@@ -26,6 +26,7 @@ def test_forms_of_one_law_may_change(left: str, right: str) -> None:
     [
         ("gmbh", "gmbh kg"),
         ("plc", "inc"),
+        ("ltd", "inc"),
         ("gmbh", "sas"),
         ("集团", "公司"),
         ("sdn bhd", "bhd"),
@@ -57,6 +58,8 @@ def test_a_group_is_another_company_than_the_one_it_listed() -> None:
     assert not joined("泓川数科集团有限公司", "泓川数科股份有限公司", "CN")
     assert joined("泓川数科集团有限公司", "泓川数科集团股份有限公司", "CN")
     assert joined("泓川数科", "泓川数科集团有限公司", "CN")
+    assert joined("中国移动", "中国移动通信集团有限公司", "CN")
+    assert not joined("中国移动有限公司", "中国移动通信集团有限公司", "CN")
 
 
 def test_a_short_name_is_neither_of_two_companies_that_could_be_meant() -> None:

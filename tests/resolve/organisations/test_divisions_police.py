@@ -19,6 +19,8 @@ def key(name: str) -> tuple[str, ...]:
             "岳麓区公安分局交警大队",
             "长沙市岳麓区公安局交警大队",
         ),
+        ("成都高新区公安分局", "成都市公安局高新区分局", "成都市公安局高新技术产业开发区分局"),
+        ("成都市公安局经开区分局", "成都经济技术开发区公安分局"),
     ],
 )
 def test_plates_of_a_district_are_one(ways: tuple[str, ...]) -> None:
@@ -33,6 +35,7 @@ def test_plates_of_a_district_are_one(ways: tuple[str, ...]) -> None:
         ("长沙县公安局", "长沙县公安局开发区分局"),
         ("长沙市公安局岳麓分局", "长沙市公安局岳麓分局交警大队"),
         ("长沙市公安局高新分局", "长沙市公安局"),
+        ("长沙市公安局高新分局", "长沙市公安局经开分局"),
     ],
 )
 def test_a_branch_is_not_its_city(left: str, right: str) -> None:

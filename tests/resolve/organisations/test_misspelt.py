@@ -24,6 +24,7 @@ def test_a_shared_word_is_mended(text: str, right: str) -> None:
     "text",
     [
         "policy exchange",
+        "projection systems",
         "country fire authority",
         "anderson andersen",
         "counts of nature",

@@ -7,7 +7,7 @@ number in the name that differs (第一, 第二), another unit or another place 
 through others. What people judge outranks all of it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
@@ -17,13 +17,11 @@ from sousveil.resolve.organisations.company_forms import may_change
 from sousveil.resolve.organisations.described import described
 from sousveil.resolve.organisations.enough import (
     fit,
-    has_own_name,
     named_alike,
     says_enough,
 )
-from sousveil.resolve.organisations.latin import joined, letters, swapped
-from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
-from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs, trimmed
+from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs
+from sousveil.resolve.organisations.nearby import by_place
 from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import (
     PROVEN,
@@ -35,24 +33,22 @@ from sousveil.resolve.organisations.records import (
     proven,
 )
 from sousveil.resolve.organisations.records import apart as numbers_apart
+from sousveil.resolve.organisations.slips import (
+    groups_by_gaps,
+    groups_by_letters,
+    groups_by_spaces,
+)
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
 _SAME_PARTS = 0.97
 _SAME_NUMBER = 0.995
-_NEARBY = 0.95
-_SWAPPED = 0.95
-_SPACES = 0.96
 _OTHER_FORM = 0.9
 _JUDGED = 1.0
 _MANY = 40
 """Groups of one number that are joined each with each; more of them in a row."""
 _REFORMED = ("rest: same", "legal form: differs")
-_INSIDE = ("rest: same", "place: one within the other", "unit: same")
 _ALIKE = ("rest: same", "place: same", "unit: same", "identifier: not known")
-_APART = ("rest: same but for spaces", "place: same", "legal form: same")
-_GAP = ("rest: one letter left out", "place: same", "unit: same", "legal form: same")
-_LETTERS = ("rest: two letters swapped", "place: same", "unit: same")
 _COINED = 10
 """Letters of a word from which it is nobody else's name."""
 
@@ -71,10 +67,10 @@ def resolve_organisations(
     joined, never = _judged(judgements, at)
     clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parent(groups)}
-    edges |= {*_by_parts(groups), *_by_place(groups)}
+    edges |= {*_by_parts(groups), *by_place(groups)}
     edges |= {*by_other_name(groups), *by_bare_name(groups), *by_called(groups)}
-    edges |= {*_by_letters(groups), *_by_spaces(groups)}
-    edges |= set(_by_gaps(groups))
+    edges |= {*groups_by_letters(groups), *groups_by_spaces(groups)}
+    edges |= set(groups_by_gaps(groups))
     edges |= set(_by_model(groups))
     kept = [edge for edge in sorted(edges) if clusters.join(edge)]
     return described(groups, clusters, kept)
@@ -169,97 +165,9 @@ def _is_of_two(groups: Sequence[Group], told: Sequence[int], at: int, other: int
     )
 
 
-def _by_place(groups: Sequence[Group]) -> Iterable[Edge]:
-    """The same own name, one place within the other (萬豐國小 in a notice of 南投縣): one, where
-    within the wider place only one narrower is named with it."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        parts = group.parts
-        if parts.kind == "public_body" and parts.place and has_own_name(parts):
-            alike.setdefault((parts.country or "", parts.rest, parts.unit), []).append(at)
-    for members in alike.values():
-        for at in members if len(members) > 1 else ():
-            wide = trimmed(groups[at].parts.place)
-            inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
-            places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
-            if len(places) == 1 and not _named_after_places(groups, inside):
-                for other in inside:
-                    if groups[other].parts.place in places:
-                        left, right = sorted((at, other))
-                        yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
-
-
-def _named_after_places(groups: Sequence[Group], members: Sequence[int]) -> bool:
-    """Universities are named after the place that they say: 江苏科技大学, 苏州科技大学."""
-    if not groups[members[0]].parts.rest.endswith(("大学", "学院")):
-        return False
-    told = [any(parts_of(name).placed for name in groups[at].names) for at in members]
-    return told.count(True) > 1
-
-
 def _coined(rest: str) -> bool:
     """Whether a company's name is of several words, or one that nobody else would come upon."""
     return " " in rest or (rest.isascii() and len(rest) >= _COINED)
-
-
-def _by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
-    """Long words in Latin letters of which two changed places, in the same place and unit."""
-    for members in _alike(groups, by_letters):
-        for left, right in combinations(members, 2):
-            if swapped(groups[left].parts.rest, groups[right].parts.rest):
-                yield Edge(-_SWAPPED, left, right, "swapped_letters", _LETTERS)
-
-
-def _by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
-    """Companies whose words are written together in one name and apart in the other."""
-    for members in _alike(groups, by_spaces):
-        for left, right in pairwise(members):
-            if groups[left].parts.rest != groups[right].parts.rest:
-                yield Edge(-_SPACES, left, right, "spaces", _APART)
-
-
-def _by_gaps(groups: Sequence[Group]) -> Iterable[Edge]:
-    """Long names in Latin letters of which one left a letter of a long word out."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        for key in by_gaps(group.parts):
-            alike.setdefault(key, []).append(at)
-    for members in alike.values():
-        for left, right in combinations(members, 2):
-            if letter_left_out(groups[left].parts.rest, groups[right].parts.rest):
-                yield Edge(-_SWAPPED, left, right, "letter_left_out", _GAP)
-
-
-def by_gaps(parts: Parts) -> list[tuple[str, ...]]:
-    """Each equal for names of which one may have left a letter out."""
-    said = (*parts.key[:3], parts.unit, parts.form, parts.marks)
-    return [(*said, gap) for gap in with_gaps(parts.rest)]
-
-
-def by_letters(parts: Parts) -> tuple[str, ...] | None:
-    """Equal for names of which one may be the other with letters out of place; else None."""
-    if not parts.place or not says_enough(parts) or not parts.rest.isascii():
-        return None
-    return (*parts.key[:3], parts.unit, parts.form, *letters(parts.rest))
-
-
-def by_spaces(parts: Parts) -> tuple[str, ...] | None:
-    """Equal for companies' names that differ in spaces alone; else None."""
-    if parts.kind == "public_body" or not parts.rest.isascii() or not joined(parts.rest):
-        return None
-    return (parts.country or "", parts.place or "", parts.form, joined(parts.rest))
-
-
-def _alike(
-    groups: Sequence[Group], key_of: Callable[[Parts], tuple[str, ...] | None]
-) -> Iterable[list[int]]:
-    """Groups by number, two or more that have one key."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        key = key_of(group.parts)
-        if key is not None:
-            alike.setdefault(key, []).append(at)
-    return [members for members in alike.values() if len(members) > 1]
 
 
 def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:

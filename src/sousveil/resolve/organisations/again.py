@@ -14,12 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from sousveil.model import Judgement, NameKey, Organisation, OrganisationJoin
-from sousveil.resolve.organisations import (
-    by_gaps,
-    by_letters,
-    by_spaces,
-    resolve_organisations,
-)
+from sousveil.resolve.organisations import resolve_organisations
 from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
@@ -27,6 +22,7 @@ from sousveil.resolve.organisations.other_names import bare_name, other_names
 from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import Parts, ResolvedOrganisations
 from sousveil.resolve.organisations.shortened import keys_of
+from sousveil.resolve.organisations.slips import by_gaps, by_letters, by_spaces
 from sousveil.resolve.worked_out import WorkedOut
 
 

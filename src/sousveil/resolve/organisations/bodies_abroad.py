@@ -45,6 +45,7 @@ _RULES: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
             (r"^(?:ajuntament|concello|conceyu) (?:de )?", "ayuntamiento de "),
             (r"^diputacio (?:de )?", "diputacion de "),
             (r"^diputacion (?:provincial|foral) de ", "diputacion de "),
+            (r"^cabildo insular de ", "cabildo de "),
         ),
     ),
     (
@@ -166,6 +167,8 @@ _RULES: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
             (r"^(?:the )?office of (?:the )?(?=.*\bpolice (?:and|&) crime commissioner\b)", ""),
         ),
     ),
+    (words("RU BY UA"), ((r"\bглавное управление\b", "гу"),)),
+    (words("KZ"), ((r"^государственное учреждение\b", "гу"),)),
     (
         _CYRILLIC,
         (
@@ -173,7 +176,6 @@ _RULES: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
             (r"\bминистерств[оа] внутренних дел\b", "мвд"),
             (r"\b(?:российской федерации|рф)\b", "россии"),
             (r"\bреспублики казахстан\b", "рк"),
-            (r"\bглавное управление\b", "гу"),
             (r"\bуправление мвд\b", "умвд"),
             (r"\bгор(?:ода|оду|оде|\.)|\bг\.", "г"),
             (r"\bфедеральное государственное бюджетное учреждение\b", "фгбу"),
@@ -190,7 +192,6 @@ _RULES: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
             (r"\bкоммунальное государственное предприятие\b", "кгп"),
             (r"\bгосударственное бюджетное учреждение\b", "гбу"),
             (r"\bгосударственное казенное учреждение\b", "гку"),
-            (r"\bгосударственное учреждение\b", "гу"),
             (r"\bголовне управління національної поліції\b", "гунп"),
             (r"\bкомунальне некомерційне підприємство\b", "кнп"),
             (r"\bкомунальне підприємство\b", "кп"),
@@ -200,7 +201,9 @@ _RULES: tuple[tuple[frozenset[str], tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
 )
-_ELISION = re.compile(r"\b(?:d|l|qu|dell|dall|nell|sull|all)(?:'\s?|\s)(?=\w)")
+_ELISION = re.compile(
+    r"\b(?:(?:d|l|qu|dell|dall|nell|sull|all)'\s?|(?:d|l|dell|dall|nell|sull)\s)(?=\w)"
+)
 _ELIDES = words("FR BE LU CH CA MC IT SM ES AD PT BR SN CI CM")
 _MINISTRY = re.compile(r"\b(?:ministry|ministerio|ministere|ministerium|agency|secretary)\b")
 _STATES_WITH_MINISTRIES = words("AR CA DE IN PK NG")

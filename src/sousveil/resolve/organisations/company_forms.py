@@ -76,7 +76,7 @@ Complementar 123, a single owner, the state's shares, a listing on the exchange.
 _ONE_LAW = tuple(
     frozenset(forms.split(", "))
     for forms in (
-        "inc, corp, llc, lp, llp, ltd, pc, pllc, lllp",
+        "inc, corp, llc, lp, llp, pc, pllc, lllp",
         "ltd, plc, llp",
         "ltd, pty ltd",
         "pte ltd, ltd",

@@ -12,6 +12,10 @@ from sousveil.resolve.organisations.where import COUNTY, by_name
 BRANCH = "公安分局"
 _BRANCH_ALONE = re.compile("^(?:公安)?分局(?P<unit>.*)$")
 _BRANCH_OF = re.compile("^(?P<stem>[\u3400-\u9fff]{2,6}?)(?:公安)?分局(?P<unit>.*)$")
+_ZONE = re.compile(
+    "^(?:公安局)?(?:(?P<zone>高新|经开)区?|(?P<other>高新|经济)技术(?:产业)?开发区)(?:公安)?分局(?P<unit>.*)$"
+)
+"""The branch of a city's zone of development, which is no division."""
 
 
 def police_branch(
@@ -19,6 +23,13 @@ def police_branch(
 ) -> tuple[Division | None, str, str]:
     """长沙市公安局岳麓分局, 岳麓区公安分局 and 岳麓区公安局 are one, the branch of the district; so
     are their units."""
+    zone = _ZONE.match(head + unit)
+    if division is not None and zone is not None:
+        return (
+            division,
+            "公安局",
+            f"{(zone['zone'] or zone['other']).replace('经济', '经开')}分局{zone['unit']}",
+        )
     if division is None or head not in {BRANCH, "公安", "公安局"}:
         return division, head, unit
     if head == BRANCH:

@@ -45,6 +45,7 @@ _HALL = re.compile("(?<=[\uac00-\ud7a3]{2}[시군구도])청$")
 _PROVINCIAL_POLICE = re.compile(
     "^(?P<where>[\uac00-\ud7a3]{2,4}?)(?:특별자치시|특별자치도|특별시|광역시|시|도)?(?:지방)?경찰청$"
 )
+_PROVINCE_HALVES = re.compile("(?<=[\uac00-\ud7a3]{2})도(?=(?:남부|북부)(?:지방)?경찰청$)")
 _NUMBERS = re.compile("[0-9]+")
 
 
@@ -85,7 +86,7 @@ def _japanese_body(plain: str) -> str:
 
 
 def _korean_body(plain: str) -> str:
-    plain = _STATE.sub("", plain)
+    plain = _PROVINCE_HALVES.sub("", _STATE.sub("", plain))
     police = _PROVINCIAL_POLICE.match(plain)
     if police is not None:
         return f"{police['where']}경찰청"

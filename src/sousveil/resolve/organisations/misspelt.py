@@ -26,8 +26,9 @@ _BY_LETTER = {
     for letter in {word[0] for word in _SHARED}
 }
 _ANY_SLIP = 8
-"""Letters of a word from which one slip leaves it nothing else; in a shorter one only two letters
-that changed places do (police and policy are two words)."""
+"""Letters of a word from which one letter too many or too few leaves it nothing else; in a shorter
+one only two letters that changed places do. Another letter makes another word (protection and
+projection, police and policy)."""
 _WORD = re.compile(r"\b[a-z]{6,16}\b")
 _COMMON = {"sherrif": "sheriff", "sherriff": "sheriff", "sherif": "sheriff"}
 
@@ -54,4 +55,6 @@ def _is_slip(word: str, right: str) -> bool:
         return False
     if word.rstrip("s") == right.rstrip("s"):
         return False
-    return len(right) >= _ANY_SLIP or sorted(word) == sorted(right)
+    if len(word) == len(right):
+        return sorted(word) == sorted(right)
+    return len(right) >= _ANY_SLIP

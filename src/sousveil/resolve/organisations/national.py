@@ -48,7 +48,8 @@ _SHORT = tuple(
         ),
         ("^(?:邮储|邮政储蓄)银行", "中国邮政储蓄银行"),
         ("农商(?:银)?行(?=.|$)", "农村商业银行"),
-        ("^中华人民共和国(?=.{2,}海关)", ""),
+        ("^中华人民共和国(?=.{2,}(?:海关|[部局署会])$)", ""),
+        ("^中电科(?:集团)?(?:公司)?(?=第.{1,4}研究所)", "中国电子科技集团有限公司"),
         ("^国家税务总局(?=.{2,}税务局)", ""),
         ("^国家统计局(?=.{2,}调查总?队)", ""),
         (
@@ -110,7 +111,8 @@ def _carrier(plain: str) -> str:
             continue
         province, unit = found["province"] or "", found["unit"] or ""
         if not province and not unit:  # the group, or the company that it listed
-            return f"{name}集团有限公司" if "集团" in plain else f"{name}有限公司"
+            form = "有限公司" if found["form"] else ""
+            return f"{name}集团{form}" if "集团" in plain else f"{name}{form}"
         if unit == "分公司" or (province and not unit):
             unit = f"{province}分公司"
         return f"{name}有限公司{unit}"
@@ -222,6 +224,11 @@ def central(name: str) -> bool:
 _UNIQUE = re.compile(
     "^(?!中[正山][高国])[\u3400-\u9fff]{2,}(?:大学|学院|高中|女中|高[工商农职]|家商|荣民总医院)$"
 )
+MINISTRY = re.compile(
+    "^(?:外交|国防|教育|科技|工业信息化|公安|民政|司法|财政|人力资源社会保障|自然资源|生态环境|住房城乡建设"
+    "|交通运输|水利|农业农村|商务|文化旅游|退役军人事务|应急管理)部$"
+)
+"""The State Council's ministries (国发〔2023〕5号), without "and": no place has one."""
 _NUMBERED = re.compile("^[\u3400-\u9fff]{2,}海关$|^解放军第[0-9]{3}医院$")
 
 
@@ -231,4 +238,4 @@ def one_in_the_country(rest: str, country: str | None) -> bool:
     agency, a university or a national school."""
     if country == "TW":
         return central(rest) or _UNIQUE.match(rest) is not None
-    return country == "CN" and _NUMBERED.match(rest) is not None
+    return country == "CN" and bool(_NUMBERED.match(rest) or MINISTRY.match(rest))

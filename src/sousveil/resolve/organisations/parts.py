@@ -15,7 +15,7 @@ from sousveil.resolve.organisations import words
 from sousveil.resolve.organisations.divisions_police import police_branch
 from sousveil.resolve.organisations.east_asian import east_asian, is_japanese, is_korean
 from sousveil.resolve.organisations.latin import own_text
-from sousveil.resolve.organisations.national import central, in_full, taiwanese_in_full
+from sousveil.resolve.organisations.national import MINISTRY, central, in_full, taiwanese_in_full
 from sousveil.resolve.organisations.other_scripts import other_parts
 from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.short_forms import SHORT_FORMS, UNIT_FORMS, without_and
@@ -139,7 +139,8 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
     town = _TOWNSHIP.match(rest)
     if place is not None and town is not None and place.count("/") == 1:
         place, rest = f"{place}/{town.group()}", rest[town.end() :]
-    rest = re.sub("^(?:政府|立)(?=.{2,})", "", rest)
+    level = "[县市]?" if county is None else ""
+    rest = re.sub(f"^{level}(?:政府|立)(?=.{{2,}})", "", rest)
     company = words.IS_COMPANY.search(rest) is not None
     head, unit = _split(rest, company)
     form = ""
@@ -172,12 +173,14 @@ def _without_latin_twin(plain: str) -> str:
 def _legal_form(head: str) -> tuple[str, str]:
     """A company's name without its form, and which it is: a group's, another; "" where none is
     said. A bank is a company without saying so."""
-    said = words.LEGAL.search(head)
-    if said is None or said.start() == 0:
+    said = next((form for form in words.LEGAL if head.endswith(form)), "")
+    name = head.removesuffix(said)
+    group = name.endswith(words.GROUP)
+    name = name.removesuffix(words.GROUP)
+    if not name:
         return head, ""
-    form = "集团" if said["group"] else "公司" if said["form"] else ""
-    name = head[: said.start()]
-    return name, form or ("公司" if name.endswith("银行") else "")
+    company = "公司" if said or name.endswith("银行") else ""
+    return name, words.GROUP if group else company
 
 
 def _split(rest: str, company: bool) -> tuple[str, str]:
@@ -201,4 +204,5 @@ def _is_national(head: str) -> bool:
     return (
         head.startswith(("中国", "国家", "中央", "全国", "最高", "国务院", "解放军第"))
         or len(head) < 2
+        or MINISTRY.match(head) is not None
     )

@@ -119,6 +119,7 @@ SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("^安全生产监督管理局", "应急管理局"),
         ("^安监局", "应急管理局"),
         ("(?<=[\u3400-\u9fff]{2})(?<![党纪监常工市县区州省团编镇乡旗盟师])委$", "委员会"),
+        ("^(监狱|戒毒)局$", r"\1管理局"),
         ("^扶贫(?:开发)?(?:领导小组)?(?:办公室|办|局)$", "乡村振兴局"),
     )
 )
@@ -182,7 +183,7 @@ UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("(?<!殊)特警", "特殊警务"),
         ("^情指(?=中心)", "情报指挥"),
         ("强戒所", "强制隔离戒毒所"),
-        ("^交管局$", "交通管理局"),
+        ("^交管局", "交通管理局"),
         ("办$", "办公室"),
         ("^附属(?=.{2,}医院$)", ""),
         ("市分公司$", "分公司"),
@@ -191,8 +192,10 @@ UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 AND = re.compile("(?<=[\u3400-\u9fff]{2})(?![和与及][平谐睦顺])[和与及](?=[\u3400-\u9fff]{2})")
 _SIGNS = {"教": "教育", "科": "科技", "体": "体育", "文": "文化", "旅": "旅游", "广": "广电"}
-_IN_SIGNS = re.compile(f"^(?=[^局]{{3}})[{''.join(_SIGNS)}]+(?=局$)")
-"""A bureau of several offices that are told by their first signs: 教科体局, 文旅广体局."""
+_OFFICES = "|".join((*_SIGNS.values(), *_SIGNS))
+_IN_SIGNS = re.compile(f"^(?=[^局]{{3}})(?:{_OFFICES})+(?=局$)")
+_OFFICE = re.compile(_OFFICES)
+"""A bureau of several offices that are told by their first signs: 教科体局, 文旅广电局."""
 ADMINISTRATIVE = re.compile("(?:局|厅|委员会|办公室|部)$")
 """Bodies in whose names "and" stands or not: 住房城乡建设局, 住房和城乡建设局."""
 
@@ -201,5 +204,9 @@ def without_and(head: str) -> str:
     """An administrative body's name without "and", its offices written one way."""
     if not ADMINISTRATIVE.search(head):
         return head
-    head = _IN_SIGNS.sub(lambda m: "".join(_SIGNS[sign] for sign in m.group()), head)
-    return AND.sub("", head).replace("科学技术", "科技").replace("广播电视", "广电")
+    head = AND.sub("", head).replace("科学技术", "科技").replace("广播电视", "广电")
+    return _IN_SIGNS.sub(lambda m: _OFFICE.sub(_written_out, m.group()), head)
+
+
+def _written_out(office: re.Match[str]) -> str:
+    return _SIGNS.get(office.group(), office.group())

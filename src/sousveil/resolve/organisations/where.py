@@ -7,6 +7,8 @@ from sousveil.reference.divisions import Division, gazetteer
 from sousveil.text.scripts import fold
 
 COUNTY = 2
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""Beginnings of the codes of Beijing, Tianjin, Shanghai and Chongqing: each is one city."""
 _RANK_OF_LEVEL = {
     level: rank
     for rank, levels in enumerate(

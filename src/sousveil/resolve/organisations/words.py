@@ -14,9 +14,8 @@ COMPANY_END = re.compile(
     "(?P<unit>.+)$"
 )
 """A company and what follows it: a branch (杭州分公司), a bank's branch (昌吉分行)."""
-LEGAL = re.compile(
-    "(?P<group>集团)?(?P<form>有限责任公司|股份有限公司|股份公司|有限公司|总公司|公司)?$"
-)
+LEGAL = ("有限责任公司", "股份有限公司", "股份公司", "有限公司", "总公司", "公司")
+GROUP = "集团"
 """A group (集团) is another company than the one of its name that is listed or trades; the other
 forms of the Companies Law change (a 有限责任公司 becomes a 股份有限公司 before it is listed)."""
 IS_COMPANY = re.compile(
@@ -91,7 +90,7 @@ LATIN_SHORT: dict[str, str] = dict(
         mfg=manufacturing ctr=center centre=center svcs=services svc=service sys=systems st=saint
         tech=technology technologies=technology mgmt=management admin=administration bros=brothers
         cnty=county twp=township defence=defense labour=labor usa=us sec=secretary hq=headquarters
-        ft=fort mt=mount
+        ft=fort mt=mount pct=precinct
         ind=industries grp=group hldgs=holdings eng=engineering trans=transportation cntr=center
         div=division ofc=office bur=bureau cmd=command reg=regional info=information lab=laboratory
         med=medical hosp=hospital res=research prog=program agcy=agency fed=federal comm=commission
@@ -130,6 +129,7 @@ LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r",? city of(?: the)?$", " cityof"),
         (r"\bcity of (?=\w)", "cityof "),
         (r"\bdps\b", "department public safety"),
+        (r"\bisd\b", "independent school district"),
         (r"\bcorps of engineers\b", "army corps of engineers"),
         (r"\barmy army\b", "army"),
         (r"\bu\. ?s\.", "us"),
