@@ -1,6 +1,7 @@
 """Two purchases of one buyer under one name at a time, and what must still be one."""
 
 import random
+import time
 
 import msgspec
 import pytest
@@ -167,6 +168,38 @@ def test_a_name_of_a_year_is_not_of_what_was_bought_years_before() -> None:
     first = note("tender", "2021-12-01", budget="300000", name="网络舆情监测服务采购")
     later = note("award", "2022-12-30", budget="300000", name="2023年网络舆情监测服务成交公告")
     assert not together(first, later)
+
+
+def test_processes_of_one_publisher_are_two() -> None:
+    one, two, elsewhere = (
+        msgspec.structs.replace(note("tender", "2024-03-01"), ocid=ocid)
+        for ocid in ("ocds-b5fd17-11", "ocds-b5fd17-12", "ocds-h6vhtk-11")
+    )
+    again = msgspec.structs.replace(
+        note("tender", "2024-04-20", name=NAME + "（第二次）"), ocid="ocds-b5fd17-13"
+    )
+    assert not together(one, two)
+    assert together(one, elsewhere)
+    assert together(one, again)
+
+
+def test_thousands_of_one_name_take_no_time() -> None:
+    notices = [
+        note(kind, f"2024-{n % 12 + 1:02d}-{n % 28 + 1:02d}", budget=f"{n}000", award=f"{n}00")
+        for n in range(1, 3000)
+        for kind in ("tender", "award")
+    ]
+    started = time.process_time()
+    resolve(notices)
+    assert time.process_time() - started < 20
+
+
+def test_a_slip_in_a_short_name() -> None:
+    slips = ["县城视频监控平台", "县城视屏监控平台", "县城视频监平控台"]
+    notices = [note("tender", f"2024-03-0{n}", name=name) for n, name in enumerate(slips, 1)]
+    assert rules(*notices) == {"name_nearly"}
+    assert together(*notices)
+    assert not together(notices[0], note("tender", "2024-03-01", name="县城视频会议平台"))
 
 
 def test_one_number_outranks_what_differs() -> None:

@@ -19,7 +19,7 @@ from sousveil.resolve.groups import Groups
 from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer
 from sousveil.resolve.seasons import AWARDS, CALLS
-from sousveil.resolve.wording import says_another
+from sousveil.resolve.wording import only_slips, says_another
 
 _SPAN_SUM = 400
 _SPAN_ALIKE = 200
@@ -30,6 +30,7 @@ _SLIP_RATIO = 90
 _BUYER_RATIO = 85
 _SHORTEST_PART = 5
 _SHORTEST_ALIKE = 12
+_SHORTEST_SLIP = 7
 _SHORTEST_NAME = 6
 _SHORTEST_UNNAMED = 10
 _OFFICE = 5
@@ -171,7 +172,7 @@ def _offices(left: Prepared, right: Prepared) -> bool:
 def _by_ends(notice: Prepared) -> Iterable[Hashable]:
     """Nearly equal names have their first or their last letters in common."""
     core = notice.core or ""
-    if not notice.buyer or len(core) < _SHORTEST_ALIKE:
+    if not notice.buyer or len(core) < _SHORTEST_SLIP:
         return ()
     return ((notice.buyer, "first", core[:4]), (notice.buyer, "last", core[-4:]))
 
@@ -182,6 +183,8 @@ def _nearly(left: Prepared, right: Prepared) -> bool:
     if says_another(left.wording, right.wording):
         return False
     shorter, longer = sorted((left.core, right.core), key=len)
+    if len(shorter) < _SHORTEST_ALIKE:
+        return only_slips(left.wording, right.wording)
     return longer.startswith(shorter) or (fuzz.ratio(shorter, longer, score_cutoff=_SLIP_RATIO) > 0)
 
 

@@ -25,6 +25,7 @@ _WEEK = 7
 _SHORTEST_CALL = 10
 _USUAL_CALL = 20
 """Days from a call to the opening of tenders: the shortest, and that of an open call."""
+_OCID = re.compile("ocds-[a-z0-9]{6}-")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RESULTS = ("award", "contract", "acceptance")
 _PORTALS_OWN = re.compile(r"\d{14,}")
@@ -83,6 +84,15 @@ def closes_later(call: Prepared, result: Prepared) -> bool:
     if call.deadline is None or result.day is None or result.notice_type not in _RESULTS:
         return False
     return result.day < call.deadline
+
+
+def other_process(left: str | None, right: str | None) -> bool:
+    """Whether two OCDS ids of one publisher (of the same registered prefix) are of two contracting
+    processes: a publisher gives each process one (OCDS 1.1, "Open Contracting identifiers")."""
+    if left is None or right is None or left == right:
+        return False
+    one, other = _OCID.match(left), _OCID.match(right)
+    return one is not None and other is not None and one.group() == other.group()
 
 
 def other_sums(left: Prepared, right: Prepared) -> bool:

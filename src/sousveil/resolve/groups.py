@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rapidfuzz import fuzz
 
 from sousveil.resolve.components import Components
-from sousveil.resolve.contradiction import calls_differ, phases_differ, results_differ
+from sousveil.resolve.contradiction import (
+    calls_differ,
+    other_process,
+    phases_differ,
+    results_differ,
+)
 from sousveil.resolve.prepared import Prepared, same_buyer
 from sousveil.resolve.wording import says_another
 
@@ -78,7 +83,9 @@ class Groups:
         left, right = self._telling(one), self._telling(other)
         failed = any(n.notice_type == "termination" for n in (*left, *right))
         return any(
-            _rivals(a, b) or (not failed and (results_differ(a, b) or calls_differ(a, b)))
+            _rivals(a, b)
+            or (not failed and (results_differ(a, b) or calls_differ(a, b)))
+            or (not failed and not a.again and not b.again and other_process(a.ocid, b.ocid))
             for a in left
             for b in right
         )
@@ -88,7 +95,9 @@ class Groups:
         first: dict[tuple[object, ...], Prepared] = {}
         for notice in sorted(self._members[project], key=lambda n: n.index):
             said = (notice.notice_type, notice.number, notice.wording, notice.phase, notice.lots)
-            first.setdefault((*said, notice.day, notice.amounts, notice.suppliers), notice)
+            first.setdefault(
+                (*said, notice.ocid, notice.day, notice.amounts, notice.suppliers), notice
+            )
         return list(first.values())[:_MOST]
 
 

@@ -16,6 +16,7 @@ from sousveil.resolve.contradiction import (
     calls_differ,
     closes_later,
     numbered_apart,
+    other_process,
     other_sums,
     results_differ,
 )
@@ -52,9 +53,11 @@ class Season(msgspec.Struct):
     numbers: set[str] = msgspec.field(default_factory=set)
     tails: set[str] = msgspec.field(default_factory=set)
     amounts: set[str] = msgspec.field(default_factory=set)
+    ocids: set[str] = msgspec.field(default_factory=set)
     calls: list[Prepared] = msgspec.field(default_factory=list)
     results: list[Prepared] = msgspec.field(default_factory=list)
-    """Awards, contracts, and candidates, which name the suppliers too."""
+    """Awards, contracts, and candidates, which name the suppliers too. Of these and of calls the
+    latest are kept: in a name of thousands each would be compared with all before it."""
     awarded: int | None = None
     contracted: int | None = None
     failed: int | None = None
@@ -68,15 +71,17 @@ class Season(msgspec.Struct):
         """Note a notice of this season."""
         if notice.number:
             self.numbers.add(notice.number)
+        if notice.ocid:
+            self.ocids.add(notice.ocid)
         if notice.tail:
             self.tails.add(notice.tail)
         self.amounts |= notice.amounts
         if notice.notice_type == "termination":
             self.failed = notice.day or self.failed or 0
         if notice.notice_type in CALLS:
-            self.calls.append(notice)
+            self.calls = [*self.calls[-_MOST_RESULTS:], notice]
         elif notice.notice_type in AWARDS or notice.suppliers:
-            self.results.append(notice)
+            self.results = [*self.results[-_MOST_RESULTS:], notice]
         if notice.day is not None and notice.notice_type in AWARDS:
             self.awarded = notice.day
             if notice.notice_type != "award":
@@ -160,6 +165,8 @@ def contradicts(season: Season, notice: Prepared, block: Block, *, several: bool
         return True
     if season.called_off:
         return False
+    if not notice.again and any(other_process(known, notice.ocid) for known in season.ocids):
+        return True
     if season.calls and all(closes_later(call, notice) for call in season.calls):
         return True
     if notice.notice_type == "award":

@@ -49,6 +49,7 @@ _ALONE = re.compile(r"(?<![a-z])(?:[a-z]|[ivx]{2,4})(?![a-z])|\d+")
 _ORDINAL_LATIN = re.compile(
     r"\b(?:first|second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th)|primer[ao]?|segund[ao]|tercer[ao]?"
     r"|cuart[ao]|premiere?|deuxieme|troisieme|erste[rs]?|zweite[rs]?|dritte[rs]?"
+    r"|(?<=phase )(?:one|two|three|four)|(?<=stage )(?:one|two|three|four)"
     r"|north|south|east|west|northern|southern|eastern|western|norte|sul|sur|este|oeste|leste"
     r"|nord|sud|ouest|est|ost)\b"
 )
@@ -82,6 +83,15 @@ def says_another(left: str, right: str) -> bool:
     if _which(one) != _which(other) or _works(one) != _works(other):
         return True
     return _replaced(_tokens(one), _tokens(other))
+
+
+def only_slips(left: str, right: str) -> bool:
+    """Whether two names differ in nothing but letters that changed places, signs of one sound and
+    misspelt words: no word is left out in either."""
+    one, other = _tokens(_plain(left)), _tokens(_plain(right))
+    if sorted("".join(one)) == sorted("".join(other)):
+        return True
+    return len(one) == len(other) and not says_another(left, right)
 
 
 def _plain(name: str) -> str:
@@ -121,7 +131,9 @@ def _replaced(left: list[str], right: list[str]) -> bool:
     """Whether words of the one stand for others of the other, and by no slip."""
     lost: list[str] = []
     new: list[str] = []
-    slips, both_ways = True, set[str]()
+    gone_alone: list[str] = []
+    come_alone: list[str] = []
+    slips = True
     codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
     for kind, start, end, first, last in codes:
         if kind == "equal":
@@ -129,16 +141,22 @@ def _replaced(left: list[str], right: list[str]) -> bool:
         gone, come = left[start:end], right[first:last]
         if "".join(gone or come) in _LOOSE and not (gone and come):
             continue
-        if kind != "replace":
-            both_ways.add(kind)
         lost += gone
         new += come
-        slips = slips and (not gone or not come or _slip(gone, come))
-    if not lost or not new:
+        if kind == "replace":
+            slips = slips and _slip(gone, come)
+        else:
+            gone_alone += gone
+            come_alone += come
+    if not lost or not new or _moved(lost, new):
         return False
-    if sorted("".join(lost)) == sorted("".join(new)):
-        return False  # letters that changed places
-    return both_ways == {"insert", "delete"} or not slips
+    both_ways = bool(gone_alone and come_alone) and not _moved(gone_alone, come_alone)
+    return both_ways or not slips
+
+
+def _moved(gone: list[str], come: list[str]) -> bool:
+    """Whether letters only changed places."""
+    return sorted("".join(gone)) == sorted("".join(come))
 
 
 def _slip(gone: list[str], come: list[str]) -> bool:
