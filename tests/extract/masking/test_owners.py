@@ -11,6 +11,8 @@ from sousveil.extract.masking.owners import may_be_person
         "王伟", "張偉", "欧阳建国", "买买提·艾力", "阿卜杜拉", "乌云其木格", "John Smith",
         "Natalie Coleman", "MARIA GARCIA LOPEZ", "Smith, John", "Иванов Иван Иванович", "김철수",
         "山田太郎", "Mohammed bin Salman al Saud", "SMITH, JOHN A.", "GARCIA-LOPEZ, MARIA",
+        "JOHN A SMITH", "محمد علي", "राहुल कुमार", "ประยุทธ์ จันทร์โอชา", "יוסי כהן",
+        "ИП Иванов Иван Иванович", "王伟（个体工商户）", "Estate of John Smith",
     ],
 )  # fmt: skip
 def test_persons(name: str) -> None:
