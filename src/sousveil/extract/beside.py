@@ -86,8 +86,11 @@ _ENDS = re.compile(rf"{_CLOSE}?\s*(?:$|[，,。；;、）)（(\n])")
 """Behind a later name: 更名为云峰县公安局门禁项目 renames a project, and no body."""
 _BEFORE = re.compile(r"(?P<joined>\w)$|(?P<word>[^\W\d_][\w&'-]*)\s$")
 _LEADS = frozenset(
-    "the between and for with by from to of name buyer purchaser client customer agency authority "
-    "supplier vendor contractor bidder tenderer winner seller company".split()
+    (
+        *("the", "between", "and", "for", "with", "by", "from", "to", "of", "name"),
+        *("buyer", "purchaser", "client", "customer", "agency", "authority", "company"),
+        *("supplier", "vendor", "contractor", "bidder", "tenderer", "winner", "seller"),
+    )
 )
 """Words before a name in Latin letters that are no part of it, whatever their first letter."""
 _REACH = 40
