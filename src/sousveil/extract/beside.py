@@ -94,6 +94,8 @@ _LEADS = frozenset(
 )
 """Words before a name in Latin letters that are no part of it, whatever their first letter."""
 _REACH = 40
+_WHERE = re.compile("(?:地址|地点|位置|场所)[^\\n。；;]*$")
+"""Before the name of a house: 送货地点：甲县人民医院（原甲县中医医院） says whose it was."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -128,8 +130,8 @@ def _on(page: Page, names: Sequence[Field[str]]) -> Iterator[Field[NameBeside]]:
             if at < 0:
                 break
             end = at + len(field.raw)
-            longer = _within_longer(text, at)
-            for start, stop in () if longer else _stated(text, at, end):
+            other_named = _within_longer(text, at) or _is_address(text, at)
+            for start, stop in () if other_named else _stated(text, at, end):
                 other = " ".join(text[start:stop].split())
                 if _is_name(other, field.value):
                     said = min(at, start), max(end, stop)
@@ -157,6 +159,10 @@ def _stated(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         for start, stop in find_organisations(text[low : before.start()]):
             if low + stop == before.start():
                 yield low + start, low + stop
+
+
+def _is_address(text: str, at: int) -> bool:
+    return _WHERE.search(text, max(0, at - _REACH), at) is not None
 
 
 def _within_longer(text: str, at: int) -> bool:
