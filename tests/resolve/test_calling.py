@@ -195,5 +195,8 @@ def test_a_parents_name_beside_a_number_is_its_bearers_in_another_record_too() -
     bearer = sold("Falcon Ridge Systems LLC", "B")
     child = sold("Ember LLC", "A", NameBeside("Ember LLC", "Falcon Ridge", "parent", "US-SAM", "B"))
     assert stated(bearer, child) == [("Falcon Ridge Systems LLC", "Falcon Ridge", "one_number")]
-    former = NameBeside("Ember LLC", "Granite Delta", "parent", "US-SAM", "B")
-    assert stated(bearer, sold("Ember LLC", "A", former)) == []
+    for parent in ("Granite Delta", "Systems Inc", "Ridge", "Falcon Inc", "LLC"):
+        former = NameBeside("Ember LLC", parent, "parent", "US-SAM", "B")
+        assert stated(bearer, sold("Ember LLC", "A", former)) == []
+    other_form = NameBeside("Ember LLC", "Falcon Ridge Systems Inc", "parent", "US-SAM", "B")
+    assert len(stated(bearer, sold("Ember LLC", "A", other_form))) == 1

@@ -155,8 +155,14 @@ def _spelled(written: tuple[NameKey, str]) -> tuple[str, str]:
 
 def _named_alike(other: str, key: NameKey) -> bool:
     """Whether a name that stands beside a number of today may be its bearer's, of then: a company
-    that was sold has its former parent's name beside its own number."""
-    return named_alike(parts_of(named(key, other)), parts_of(key))
+    that was sold has its former parent's name beside its own number. One of other words begins
+    as the other does and has no other legal form: Delta Inc is not Granite Delta LLC."""
+    ours, theirs = parts_of(named(key, other)), parts_of(key)
+    if not ours.rest or not named_alike(ours, theirs):
+        return False
+    begins_alike = ours.rest.split()[:1] == theirs.rest.split()[:1]
+    one_form = len({ours.form, theirs.form} - {""}) < 2
+    return ours.rest == theirs.rest or (begins_alike and one_form)
 
 
 def _first_words(said: set[Called]) -> Iterator[Called]:
