@@ -123,9 +123,46 @@ def sold(supplier: str, number: str, *beside: NameBeside) -> Parties:
 
 
 def test_what_a_text_says_beside_a_name_is_its_other_name() -> None:
-    beside = NameBeside("泸县甲局", "甲局公司", "stated")
-    assert stated(bought("泸县甲局", beside)) == [("泸县甲局", "甲局公司", "stated")]
+    beside = NameBeside("泸县甲局", "泸县乙丙局", "stated")
+    assert stated(bought("泸县甲局", beside)) == [("泸县甲局", "泸县乙丙局", "stated")]
     assert stated(bought("泸县乙局", beside)) == []  # of a party that the notice has not
+
+
+def test_a_text_that_calls_a_unit_as_its_whole_gives_it_no_name() -> None:
+    name = "泸县公安局交警大队"
+    assert stated(bought(name, NameBeside(name, "泸县公安局", "stated"))) == []
+
+
+def test_spellings_of_one_name_are_told_alike_in_any_order() -> None:
+    other = "泸州市云峰医院"
+    sites = [
+        bought(name, NameBeside(name, site, "publisher"))
+        for name in (WHOLE.name, "瀘州市第二人民醫院")
+        for site in (other, "瀘州市雲峰醫院")
+    ]
+    found = []
+    for order in permutations(sites):
+        calling = Calling()
+        for parties in order:
+            calling.note_stated(parties, list(mentions_of(parties)))
+        found.append(calling.called())
+    assert all(one == found[0] for one in found)
+    assert found[0]
+
+
+def test_buyers_of_one_project_are_told_alike_in_any_order() -> None:
+    whole = msgspec.structs.replace(WHOLE, name="瀘州市第二人民醫院")
+    told = [(SHORT, "监控采购", "p1"), (WHOLE, "监控采购", "p1"), (whole, "监控采购", "p1")]
+    found = [called(*notices) for notices in permutations(told)]
+    assert all(one == found[0] for one in found)
+    assert found[0]
+
+
+def test_two_schools_of_one_project_that_their_titles_name_are_no_slip() -> None:
+    left, right = buyer("泸州市锦江小学"), buyer("泸州市锦华小学")
+    titles = "泸州市锦江小学门禁采购", "泸州市锦华小学门禁采购"
+    assert called((left, titles[0], "p1"), (right, titles[1], "p1")) == {}
+    assert called((left, titles[0], "p1"), (right, titles[0], "p1")) != {}
 
 
 def test_a_short_form_on_a_site_is_the_buyers() -> None:
@@ -158,5 +195,8 @@ def test_a_parents_name_beside_a_number_is_its_bearers_in_another_record_too() -
     bearer = sold("Falcon Ridge Systems LLC", "B")
     child = sold("Ember LLC", "A", NameBeside("Ember LLC", "Falcon Ridge", "parent", "US-SAM", "B"))
     assert stated(bearer, child) == [("Falcon Ridge Systems LLC", "Falcon Ridge", "one_number")]
-    former = NameBeside("Ember LLC", "Granite Delta", "parent", "US-SAM", "B")
-    assert stated(bearer, sold("Ember LLC", "A", former)) == []
+    for parent in ("Granite Delta", "Systems Inc", "Ridge", "Falcon Inc", "LLC"):
+        former = NameBeside("Ember LLC", parent, "parent", "US-SAM", "B")
+        assert stated(bearer, sold("Ember LLC", "A", former)) == []
+    other_form = NameBeside("Ember LLC", "Falcon Ridge Systems Inc", "parent", "US-SAM", "B")
+    assert len(stated(bearer, sold("Ember LLC", "A", other_form))) == 1

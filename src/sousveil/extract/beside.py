@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import structs
 
 from sousveil.extract.chinese.values import looks_like_organisation
+from sousveil.extract.masking.owners import may_be_person
 from sousveil.extract.stated import MASK
 from sousveil.model import Evidence, Field, NameBeside, Notice, Page
 from sousveil.text.names import find_organisations
@@ -75,12 +76,26 @@ _ROLE = re.compile(
     "公司|学校|医院|银行|项目公司|招标公司|"
     "(?i:(?:contracting |procuring |awarding |purchasing )?"
     "(?:authority|entity|agency|party|buyer|purchaser|client|customer|owner|employer|supplier|vendor|"
-    "contractor|consultant|bidder|company|firm|city|county|state|town|district|university|department|"
-    "ministry|bank|board|council|procuring entity|us|we)|"
+    "contractor|consultant|bidder|(?:service )?provider|company|firm|city|county|state|town|"
+    "district|university|department|ministry|bank|board|council|procuring entity|us|we)|"
     "entidad|comprador|contratante|contratista|contratad[ao]|cliente|auftraggeber(?:in)?|auftragnehmer|"
     "pouvoir adjudicateur|acheteur|titulaire)"
 )
 """What a text calls its parties by what they do in it."""
+_ENDS = re.compile(rf"{_CLOSE}?\s*(?:$|[，,。；;、）)（(\n])")
+"""Behind a later name: 更名为云峰县公安局门禁项目 renames a project, and no body."""
+_BEFORE = re.compile(r"(?P<joined>\w)$|(?P<word>[^\W\d_][\w&'-]*)\s$")
+_LEADS = frozenset(
+    (
+        *("the", "between", "and", "for", "with", "by", "from", "to", "of", "name"),
+        *("buyer", "purchaser", "client", "customer", "agency", "authority", "company"),
+        *("supplier", "vendor", "contractor", "bidder", "tenderer", "winner", "seller"),
+    )
+)
+"""Words before a name in Latin letters that are no part of it, whatever their first letter."""
+_REACH = 40
+_WHERE = re.compile("(?:地址|地点|位置|场所)[^\\n。；;]*$")
+"""Before the name of a house: 送货地点：甲县人民医院（原甲县中医医院） says whose it was."""
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -115,7 +130,8 @@ def _on(page: Page, names: Sequence[Field[str]]) -> Iterator[Field[NameBeside]]:
             if at < 0:
                 break
             end = at + len(field.raw)
-            for start, stop in _stated(text, at, end):
+            other_named = _within_longer(text, at) or _is_address(text, at)
+            for start, stop in () if other_named else _stated(text, at, end):
                 other = " ".join(text[start:stop].split())
                 if _is_name(other, field.value):
                     said = min(at, start), max(end, stop)
@@ -134,23 +150,50 @@ def _stated(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
     later = _RENAMED.match(text, end)
     if later:
         for start, stop in find_organisations(text[later.end() : later.end() + _WINDOW]):
-            if start == 0:
+            if start == 0 and _ENDS.match(text, later.end() + stop):
                 yield later.end(), later.end() + stop
             break
     low = max(0, at - _WINDOW)
     before = _RENAMED_BEFORE.search(text, low, at)
-    if before:
+    if before and _ENDS.match(text, end):
         for start, stop in find_organisations(text[low : before.start()]):
             if low + stop == before.start():
                 yield low + start, low + stop
+
+
+def _is_address(text: str, at: int) -> bool:
+    return _WHERE.search(text, max(0, at - _REACH), at) is not None
+
+
+def _within_longer(text: str, at: int) -> bool:
+    """Whether a name in Latin letters is there the end of a longer one: Acme Ltd of New Acme Ltd.
+
+    In Chinese what stands before a name is not parted from it.
+    """
+    if _HAN.match(text, at):
+        return False
+    before = _BEFORE.search(text, max(0, at - _REACH), at)
+    if before is None:
+        return False
+    if before["joined"]:
+        return _HAN.match(before["joined"]) is None
+    word = before["word"]
+    return word[0].isupper() and word.casefold() not in _LEADS
 
 
 def _is_name(other: str, name: str) -> bool:
     if other == name or _ROLE.fullmatch(other) or MASK.search(other):
         return False
     if _HAN.search(other):
-        return looks_like_organisation(other)
-    return other[:1].isupper()
+        return looks_like_organisation(other) and not _tells_of(other)
+    own = set(other.casefold().split()) <= set(name.casefold().split())
+    return other[:1].isupper() and (own or not may_be_person(other))
+
+
+def _tells_of(other: str) -> bool:
+    """Whether words before a body's name tell of it: 原址在甲县中学, 原隶属于甲县卫生局."""
+    found = next(find_organisations(other), None)
+    return found is not None and found[0] > 0
 
 
 def _field(page: Page, value: NameBeside, span: tuple[int, int]) -> Field[NameBeside]:

@@ -20,9 +20,9 @@ from sousveil.resolve.organisations.abbreviated import abbreviates
 from sousveil.resolve.organisations.enough import named_alike
 from sousveil.resolve.organisations.other_names import in_brackets
 from sousveil.resolve.organisations.parts import parts_of
-from sousveil.resolve.organisations.renamed import is_slip, may_be_own_site
+from sousveil.resolve.organisations.renamed import is_slip, may_be_own_site, may_be_stated
 from sousveil.resolve.organisations.shortened import is_short_for
-from sousveil.resolve.organisations.signs import named
+from sousveil.resolve.organisations.signs import named, signs
 from sousveil.resolve.organisations.titles import in_title, may_be_renamed
 
 _MOST = 6
@@ -52,7 +52,9 @@ class Calling:
             for other in filter(None, (in_title(title, buyer), *in_brackets(title, buyer))):
                 self._say(buyer, Called(other, title, "titled"))
             if project is not None:
-                self._buyers[project][buyer.name_id, title] = buyer
+                buyers = self._buyers[project]
+                known = buyers.get((buyer.name_id, title), buyer)
+                buyers[buyer.name_id, title] = min(known, buyer, key=lambda key: key.name)
 
     def note_stated(self, parties: Parties, mentions: Sequence[Mention]) -> None:
         """Take in names that a record gives besides, with the number of one whom it names, and
@@ -76,9 +78,12 @@ class Calling:
     def _note_beside(self, key: NameKey, beside: NameBeside, words: str) -> None:
         other = beside.other
         if beside.sign == "publisher" and "buyer" in key.roles:
-            self._sites[folded(other)][key.name_id] = (key, other)
+            published = self._sites[folded(other)]
+            written = published.get(key.name_id, (key, other))
+            published[key.name_id] = min(written, (key, other), key=_spelled)
         elif beside.sign == "stated" and folded(other) != folded(key.name):
-            self._say(key, Called(other, words, "stated"))
+            if may_be_stated(other, key):
+                self._say(key, Called(other, words, "stated"))
         elif beside.sign == "office" and abbreviates(other, key.name):
             self._say(key, Called(other, f"{other}: {key.name}", "own_office"))
 
@@ -104,10 +109,15 @@ class Calling:
         return {name_id: tuple(_first_words(said)) for name_id, said in self._said.items()}
 
     def _of_one_project(self, buyers: dict[tuple[str, str], NameKey]) -> None:
+        """Two names of which each stands in a title of its own notice are two, however alike."""
+        entitled = {
+            name_id for (name_id, title), key in buyers.items() if signs(key.name) in signs(title)
+        }
         for ((_, title), one), ((_, told), other) in permutations(buyers.items(), 2):
             if one.name_id == other.name_id:
                 continue
-            if is_short_for(other.name, one) or is_slip(other.name, one):
+            slip = not {one.name_id, other.name_id} <= entitled and is_slip(other.name, one)
+            if slip or is_short_for(other.name, one):
                 self._say(one, Called(other.name, told, "one_project"))
             elif may_be_renamed(title, one, other):
                 self._say(one, Called(other.name, title, "one_project"))
@@ -137,10 +147,22 @@ class Calling:
         self._said.setdefault(name.name_id, set()).add(called)
 
 
+def _spelled(written: tuple[NameKey, str]) -> tuple[str, str]:
+    """The first in order of two spellings of one name is kept, whichever notice comes first."""
+    key, site = written
+    return site, key.name
+
+
 def _named_alike(other: str, key: NameKey) -> bool:
     """Whether a name that stands beside a number of today may be its bearer's, of then: a company
-    that was sold has its former parent's name beside its own number."""
-    return named_alike(parts_of(named(key, other)), parts_of(key))
+    that was sold has its former parent's name beside its own number. One of other words begins
+    as the other does and has no other legal form: Delta Inc is not Granite Delta LLC."""
+    ours, theirs = parts_of(named(key, other)), parts_of(key)
+    if not ours.rest or not named_alike(ours, theirs):
+        return False
+    begins_alike = ours.rest.split()[:1] == theirs.rest.split()[:1]
+    one_form = len({ours.form, theirs.form} - {""}) < 2
+    return ours.rest == theirs.rest or (begins_alike and one_form)
 
 
 def _first_words(said: set[Called]) -> Iterator[Called]:

@@ -16,6 +16,8 @@ from sousveil.extract.masking.owners import may_be_person
         "ИП Иванов Иван Иванович", "ФОП Петренко Олена", "Ann Example, sole trader",
         "Bob Sample (individual)", "Müller Elektronik e.K.", "محمد علي", "דוד כהן", "สมชาย ใจดี",
         "राम कुमार",
+        "JOHN A SMITH", "राहुल कुमार", "ประยุทธ์ จันทร์โอชา", "יוסי כהן",
+        "王伟（个体工商户）", "Estate of John Smith",
     ],
 )  # fmt: skip
 def test_persons(name: str) -> None:

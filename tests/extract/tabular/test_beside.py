@@ -1,5 +1,7 @@
 """Names that a table puts beside its parties': of its site, of an office, of a parent."""
 
+from time import process_time
+
 import pytest
 from tests.extract.tabular.test_tabular import pages
 
@@ -54,6 +56,20 @@ def test_a_number_that_is_none_is_not_the_parents() -> None:
 @pytest.mark.parametrize("person", ["JOHN SMITH", "SMITH, JOHN A."])
 def test_a_parent_that_may_be_a_person_is_left_out(person: str) -> None:
     assert beside(row(uei="TUYTY9SYP3H1", parent=f'"{person}"')) == []
+
+
+@pytest.mark.parametrize("person", ["JOHN SMITH", "JOHN A SMITH", "SMITH, JOHN"])
+def test_an_office_that_may_be_a_person_is_left_out(person: str) -> None:
+    assert beside(row(f'"{person}"')) == []
+
+
+@pytest.mark.parametrize("filling", [" ", "-", "　", "网"])
+def test_a_long_cell_is_no_site_and_takes_no_time(filling: str) -> None:
+    site = f"泸县{filling * 100_000}x"
+    began = process_time()
+    data = f"采购单位,项目名称,预算金额,网站\n泸县人民医院,门禁采购,5万元,{site}\n"
+    assert beside(data) == []
+    assert process_time() - began < 10
 
 
 @pytest.mark.parametrize(

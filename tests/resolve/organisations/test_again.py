@@ -5,7 +5,7 @@ from benchmarks.organisations.population import population
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sousveil.model import Called, Judgement, NameKey
+from sousveil.model import Called, Judgement, NameKey, OrganisationId
 from sousveil.resolve.organisations import resolve_organisations
 from sousveil.resolve.organisations.again import resolve_again
 from sousveil.resolve.worked_out import WorkedOut
@@ -153,3 +153,18 @@ def test_what_notices_call_a_body_is_joined_anew_when_they_call_it_otherwise() -
     known, *counts = run([whole, short, POLICE[0]], known)
     assert counts == [2, 1]
     assert len(resolve_again([whole, short], (), known).organisations) == 1
+
+
+def test_two_joins_alike_but_for_their_levels_are_put_in_order() -> None:
+    bears, parent = (
+        OrganisationId("US-SAM", "TUYTY9SYP3H1"),
+        OrganisationId("US-SAM", "JDZ1T4WLXBH7"),
+    )
+    said = Called("Falcon Ridge LLC", f"Falcon Ridge LLC {parent}", "one_parent", str(parent))
+    names = [
+        NameKey("a", "Falcon Ridge LLC", "US", None, ("supplier",), (bears,), called=(said,)),
+        NameKey("b", "Falcon Ridge LLC", "US", None, ("supplier",), (parent,)),
+    ]
+    found = resolve_again(names, (), WorkedOut("1"))
+    assert found == resolve_organisations(names)
+    assert [join.rule for join in found.joins] == ["one_parent", "one_parent"]

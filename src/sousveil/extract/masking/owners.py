@@ -15,10 +15,12 @@ _OF_PERSONS = re.compile(
     r"|\b(?:sole (?:trader|proprietor(?:ship)?)|natural persons?|individual entrepreneur)\b"
     r"|\((?:an )?individuals?\)|\bpersona (?:natural|física|fisica)\b|\bEinzelunternehme[rn]\b"
     r"|\be\.\s?K(?:fm|fr)?\.|^(?:ИП|ФОП|ФЛП|ЧП|жеке кәсіпкер)\s"
+    r"|(?<!\w)(?:ИП|ФОП)$"
     r"|индивидуальный предприниматель|фізична особа.?підприємець",
     re.IGNORECASE,
 )
 """Words by which a name says that it is of a sole trader, or of natural persons."""
+_ESTATE = re.compile(r"^estate of\s", re.IGNORECASE)
 _INCORPORATED = re.compile("公司|合伙|集团|基金|中心")
 _SCRIPTS_OF_ITS_OWN = re.compile(
     r"[\W\d_\u0530-\u06ff\u0750-\u077f\u0900-\u0eff\u1000-\u109f\u10a0-\u10ff\u1780-\u17ff]+"
@@ -31,6 +33,7 @@ _BODIES = re.compile(
     "|लिमिटेड|कंपनी|मंत्रालय|प्राइवेट|बैंक|विभाग|पुलिस|निगम|კომპანი|შპს|სს |ՍՊԸ|ՓԲԸ"
 )
 """Words of companies and bodies in these scripts, of whose names no others are known here."""
+_INITIAL = re.compile(r"(?<=[^\W\d_] )[A-Z] (?=[^\W\d_])")
 _MOST_WORDS = 6
 _LONGEST_NAME = 4
 _FOREIGN_NAME = 12
@@ -41,6 +44,8 @@ def may_be_person(name: str) -> bool:
     plain = to_simplified(" ".join(name.split()))
     if not plain or plain in companies() or buyer_type(plain) is not None:
         return False
+    if _ESTATE.match(plain):
+        return True
     if _OF_PERSONS.search(plain) and not (
         _INCORPORATED.search(plain) or (plain.isascii() and is_organisation(plain))
     ):
@@ -55,4 +60,5 @@ def may_be_person(name: str) -> bool:
         return dotted or len(bare) <= _LONGEST_NAME or labelled_name(bare)
     # A surname first is known by its comma where only first letters are capital (SMITH, JOHN A.).
     written = (plain, plain.title()) if "," in plain and plain.isupper() else (plain,)
-    return any(find_personal(f"Contact person: {name}") for name in written)
+    forms = dict.fromkeys((*written, *(_INITIAL.sub("", one) for one in written)))
+    return any(find_personal(f"Contact person: {name}") for name in forms)

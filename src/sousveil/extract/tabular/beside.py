@@ -14,7 +14,12 @@ from sousveil.model import Evidence, Field, NameBeside, Notice, Page
 from sousveil.text.headings import plain_heading
 
 _STAMP = f"{NAME}/{VERSION}"
-_OF_SITE = re.compile(r"[\s\-—_·:：]*[(（]?(?:官方|门户|政务)?(?:官网|网站|网|主页|公众号)[)）]?$")
+_OF_SITE = re.compile(r"[(（]?(?:官方|门户|政务)?(?:官网|网站|网|主页|公众号)[)）]?$")
+_BEFORE_SITE = " \t\n\u3000-—_·:："
+_LONGEST = 200
+"""Characters above which a cell is no name of a body."""
+_WHOLE_WORD = 4
+"""Letters from which a word of a body's name tells its office."""
 
 
 def names_beside(
@@ -33,9 +38,10 @@ def names_beside(
 
 def _publisher(page: Page, found: Found, notice: Notice) -> Iterator[Field[NameBeside]]:
     site = found.get("site")
-    if site is None or notice.buyer is None:
+    if site is None or notice.buyer is None or len(site.said) > _LONGEST:
         return
-    end = site.start + len(_OF_SITE.sub("", site.said.rstrip()))
+    said = _OF_SITE.sub("", site.said.rstrip()).rstrip(_BEFORE_SITE)
+    end = site.start + len(said)
     name = page.text[site.start : end]
     if site.said.startswith(name) and looks_like_organisation(name):
         value = NameBeside(notice.buyer.value, " ".join(name.split()), "publisher")
@@ -47,7 +53,7 @@ def _offices(page: Page, under: dict[str, Value], notice: Notice) -> Iterator[Fi
     for known in offices():
         office, body = (under.get(plain_heading(each)) for each in (known.heading, known.of))
         name = " ".join(body.said.split()) if body else ""
-        if office and name in bodies and not MASK.search(office.said):
+        if office and name in bodies and not _names_person(office.said, name):
             value = NameBeside(name, " ".join(office.said.split()), "office")
             yield _field(page, value, office.start, office.end)
 
@@ -66,6 +72,13 @@ def _parents(page: Page, under: dict[str, Value], notice: Notice) -> Iterator[Fi
             scheme, register_id = number or ("", "")
             beside = NameBeside(supplier, name, "parent", scheme, register_id)
             yield _field(page, beside, value.start, value.end)
+
+
+def _names_person(office: str, body: str) -> bool:
+    """Whether a person may stand where an office should: no word of the body's is in it."""
+    words = {word for word in body.casefold().split() if len(word) >= _WHOLE_WORD}
+    told = words.intersection(office.casefold().split())
+    return bool(MASK.search(office)) or (not told and may_be_person(office))
 
 
 def _number(

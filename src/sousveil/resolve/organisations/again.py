@@ -15,7 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from sousveil.model import Judgement, NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations import resolve_organisations
-from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH
+from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH, by_pair
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
 from sousveil.resolve.organisations.other_names import bare_name, other_names
@@ -146,6 +146,6 @@ def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
 
 def _together(circles: Iterable[_Circle]) -> ResolvedOrganisations:
     organisations = sorted(one for circle in circles for one in circle.organisations)
-    joins = sorted(join for circle in circles for join in circle.joins)
+    joins = sorted((join for circle in circles for join in circle.joins), key=by_pair)
     org_of = {name_id: one.org_key for one in organisations for name_id in one.name_ids}
     return ResolvedOrganisations(tuple(organisations), tuple(joins), org_of)

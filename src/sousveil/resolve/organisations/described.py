@@ -59,11 +59,12 @@ def described(
         for at in found
         for name in groups[at].names
     }
-    joins.sort(key=_order)
+    joins.sort(key=by_pair)
     return ResolvedOrganisations(tuple(sorted(organisations)), tuple(joins), org_of)
 
 
-def _order(join: OrganisationJoin) -> tuple[str, str, str, list[tuple[str, str]]]:
+def by_pair(join: OrganisationJoin) -> tuple[str, str, str, list[tuple[str, str]]]:
+    """The order of joins: two may be alike but for their levels, which have none of their own."""
     return join.left, join.right, join.rule, sorted(join.levels.items())
 
 

@@ -11,8 +11,12 @@ from sousveil.resolve.organisations.signs import BRANCH, KINDS, OWN_NAMES, named
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_SLIPPED = 6
 _TELLS = re.compile(
-    "[0-9零〇一二三四五六七八九十百甲乙丙丁东西南北中上下左右前后新老大小省市县区州旗镇乡村]"
+    "[0-9零〇一二三四五六七八九十百甲乙丙丁东西南北中上下左右前后新老大小男女省市县区州旗镇乡村]"
 )
+_CENTRE = re.compile("(?<!医学)(?<!临床)中心$")
+"""A centre does what its name says; another does something else (采购中心, 急救中心)."""
+_OFFICE = re.compile("(?:[局厅委]|委员会|政府|法院|检察院)$")
+_HOUSE = re.compile("(?:医院|大学|学院|[小中学]校?|幼儿园|[图博].{0,4}馆|监狱|戒毒所|卫生院)$")
 _NTH = re.compile("第?[0-9零〇一二三四五六七八九十百]+")
 
 
@@ -38,6 +42,22 @@ def is_slip(other: str, name: NameKey) -> bool:
     return one_kind and ours.place == theirs.place
 
 
+def may_be_stated(other: str, name: NameKey) -> bool:
+    """Whether what a text gives as a body's other name may be one: neither the whole of which it is
+    a branch or a unit (中国银行 of its 泸县支行, 县公安局 of its 交警大队), nor the house that an
+    office moved into (县教育局 in 原县第二中学)."""
+    brief, full = signs(other), signs(name.name)
+    if not _HAN.search(brief) or not _HAN.search(full):
+        return True
+    ours, theirs = parts_of(named(name, other)), parts_of(name)
+    part = bool(theirs.unit) and not ours.unit and ours.key[:4] == theirs.key[:4]
+    if part or full.startswith(brief):
+        return False
+    if _OFFICE.search(full) and (ours.kind == "company" or _HOUSE.search(brief)):
+        return False
+    return not (_HOUSE.search(full) and _OFFICE.search(brief))
+
+
 def may_be_own_site(site: str, name: NameKey) -> bool:
     """Whether a site is called as a body of the buyer's kind in its place, and as neither a branch
     of it nor its whole."""
@@ -50,7 +70,9 @@ def may_be_one(name: NameKey, other: NameKey) -> bool:
     left, right, ours, theirs = signs(name.name), signs(other.name), parts_of(name), parts_of(other)
     if left[-2:] != right[-2:] or left.startswith(right) or right.startswith(left):
         return False
-    if not OWN_NAMES.search(left) or BRANCH.search(left) or BRANCH.search(right):
+    if not OWN_NAMES.search(left) or _CENTRE.search(left) or _CENTRE.search(right):
+        return False
+    if BRANCH.search(left) or BRANCH.search(right):
         return False
     if any((kind in left) != (kind in right) for kind in KINDS):
         return False

@@ -17,6 +17,7 @@ from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import Parts
 from sousveil.resolve.organisations.signs import BRANCH, KINDS, OWN_NAMES, named, signs
 from sousveil.resolve.organisations.spelling import ENOUGH, schools
+from sousveil.resolve.organisations.words import OWN_KIND
 from sousveil.text.scripts import fold
 
 _CUT = re.compile(
@@ -44,6 +45,11 @@ SMALL = frozenset({"TW", "HK", "MO"})
 _NATIONAL = "国立"
 _OFFICE = re.compile("^.{0,4}分[署局处所]$")
 """Offices that many bodies have in one place: 臺中分署."""
+_UNIVERSITY = "大学"
+_UNDER = re.compile("(?:监督|考试|公安|稽查|监察|交通管理|工程管理)局$")
+"""Offices under that of their subject, which is another body."""
+_MINISTRY = re.compile("^.{2,}[部署](?=.{2,}[署局]$)")
+"""What stands before the name of a ministry's office."""
 _LEVEL = re.compile("^(?:本|我|该)?[省市县区州盟旗镇乡]")
 _PLACE = re.compile("(?<=[省市县区州盟旗])(?=(..).{0,2}[市县区州旗])")
 """The first signs of a place behind a wider one."""
@@ -148,11 +154,29 @@ def _within(brief: str, full: str) -> bool:
     if len(brief) >= len(full) or brief[-1] != full[-1] or full.startswith(brief):
         return False
     rest = iter(full)
-    if not all(sign in rest for sign in brief):
+    if not all(sign in rest for sign in brief) or not _of_one_branch(brief, full):
         return False
-    if not _of_one_branch(brief, full):
+    return _of_one_kind(brief, full) and _of_one_office(brief, full)
+
+
+def _of_one_kind(brief: str, full: str) -> bool:
+    """Neither 中医医院 for 中西医结合医院, nor 四川大学 for 四川农业大学."""
+    if brief.endswith(_UNIVERSITY) and full.endswith(_UNIVERSITY) and not full.endswith(brief):
         return False
-    return all(kind not in full or kind[0] in brief for kind in KINDS)
+    return all(kind[0] in brief if kind in full else kind not in brief for kind in KINDS)
+
+
+def _of_one_office(brief: str, full: str) -> bool:
+    """Whether a short form keeps what an office under another does, and not a ministry's words
+    alone: neither 水利局 for 水利工程管理局, nor 財政局 for 財政部北區國稅局."""
+    under = _UNDER.search(full)
+    if under is not None and under[0][0] not in brief:
+        return False
+    ministry = _MINISTRY.match(full)
+    if ministry is None:
+        return True
+    rest = iter(full[ministry.end() :])
+    return all(sign in rest for sign in brief[-2:])
 
 
 def _of_one_branch(brief: str, full: str) -> bool:
@@ -173,9 +197,17 @@ def _of_one_place(short: Parts, whole: Parts) -> bool:
         return False
     if short.placed and near and far and nested:
         return has_own_name(short) and near == far[: len(near)]
+    if short.placed and _leaves_own_name_out(short, whole):
+        return False
     if short.placed or _begins_alike(short, whole):
         return len(short.rest) >= 2
     return len(short.rest) >= ENOUGH and has_own_name(short)
+
+
+def _leaves_own_name_out(short: Parts, whole: Parts) -> bool:
+    """北京医院 leaves out what 北京同仁医院 is told by; a number tells as well (泸州二院)."""
+    kind_alone = OWN_KIND.match(short.rest) is not None and not has_own_name(short)
+    return kind_alone and not short.marks and has_own_name(whole)
 
 
 def _opens_alike(brief: str, name: NameKey, short: Parts) -> bool:
