@@ -31,7 +31,8 @@ def test_persons(name: str) -> None:
         "示例市公安局", "CHRINON LTD", "Siemens AG", "Thales SA", "Bank of China", "State Council",
         "Palantir Technologies", "Q Cyber Technologies", "NSO", "Example Holding plc",
         "示例投资有限公司及其一致行动人", "个人信息保护研究院", "شركة النور للتجارة", "חברת דוגמה",
-        "บริษัท ตัวอย่าง จำกัด", "DELTA, INC.", "QUASAR INCORPORATED", "COMMERCE, DEPARTMENT OF", "BOEING COMPANY, THE",
+        "บริษัท ตัวอย่าง จำกัด", "DELTA, INC.", "QUASAR INCORPORATED",
+        "COMMERCE, DEPARTMENT OF", "BOEING COMPANY, THE",
     ],
 )  # fmt: skip
 def test_organisations(name: str) -> None:

@@ -1,5 +1,8 @@
 """Office files: the text a reader would see, tables as cells, one record a row of a sheet."""
 
+import os
+import signal
+import traceback
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -193,14 +196,33 @@ MAKERS = (
 FILES = [make() for make in MAKERS]
 
 
+def parsed_by_a_child(data: bytes) -> int:
+    """How a child ends that parses a file: 0, 1 after another error than a document's, or by a
+    signal."""
+    child = os.fork()
+    if child == 0:  # pragma: no cover
+        code = 1
+        try:
+            document = Document("0" * 64, len(data), (Provenance("a"),))
+            with suppress(DocumentError):
+                list(parse_document(data, document))
+            code = 0
+        finally:
+            if code:
+                traceback.print_exc()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.sampled_from(FILES), st.binary(min_size=1, max_size=60), st.floats(0, 1))
 def test_mutated_files_give_pages_or_words(data: bytes, junk: bytes, part: float) -> None:
     place = int(part * len(data))
     mutated = data[:place] + junk + data[place + len(junk) :]
-    document = Document("0" * 64, len(mutated), (Provenance("a"),))
-    with suppress(DocumentError):  # anything else is a failure
-        list(parse_document(mutated, document))
+    ended = parsed_by_a_child(mutated)
+    # The library for sheets ends its process where a file asks for more memory than there is; the
+    # engine lists the file with that reason.
+    assert ended in (0, -signal.SIGABRT)
 
 
 @pytest.mark.parametrize("data", FILES)
