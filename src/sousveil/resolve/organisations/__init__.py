@@ -9,6 +9,7 @@ through others. What people judge outranks all of it.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
+from operator import attrgetter
 
 from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.claimed import by_bare_name, by_called, by_other_name
@@ -85,7 +86,7 @@ def _groups(
     says too little stands alone, and so does one that is ``told`` from another."""
     found: dict[tuple[object, ...], list[NameKey]] = {}
     parts: dict[tuple[object, ...], Parts] = {}
-    for name in sorted({name.name_id: name for name in names}.values()):
+    for name in sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id")):
         one = parts_of(name) if apart is None else apart[name.name_id]
         enough = says_enough(one)
         alone = (name.name_id,) if name.name_id in told else ()

@@ -7,6 +7,7 @@ judgements are those of a run before has the result of then.
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 import msgspec
 import numpy as np
@@ -38,7 +39,7 @@ def resolve_again(
 ) -> ResolvedOrganisations:
     """What ``resolve_organisations`` finds, the sooner the more of it is ``known``; counts there
     the ``names`` whose circle was taken over and those that were joined anew."""
-    ordered = sorted({name.name_id: name for name in names}.values())
+    ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
     parts = [known.of("parts", _read(n), Parts, partial(parts_of, n)) for n in ordered]
     judged = _judged(judgements)
     found: list[_Circle] = []

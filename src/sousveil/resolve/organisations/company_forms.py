@@ -6,10 +6,10 @@ As the registers write them (Sociedad Limitada, S.L.; Товарищество �
 is another company than the GmbH & Co. KG that it leads.
 """
 
-import re
 import unicodedata
 
 from sousveil.resolve.organisations.letters import letters_of
+from sousveil.resolve.organisations.rewrites import Rewrites
 from sousveil.text.currency import words
 
 _VN = {words_: letters_of(words_, "VN") for words_ in ("công ty", "trách nhiệm hữu hạn", "cổ phần")}
@@ -102,16 +102,12 @@ _ONE_LAW = tuple(
     )
 )
 """Forms between which the law of one state lets a company change."""
-_PATTERNS = tuple(
-    (re.compile(unicodedata.normalize("NFKC", pattern)), short) for pattern, short in _LONG
-)
+_PATTERNS = Rewrites((unicodedata.normalize("NFKC", pattern), short) for pattern, short in _LONG)
 
 
 def with_short_forms(text: str) -> str:
     """A name in the letters of ``letters`` with its legal form short."""
-    for pattern, short in _PATTERNS:
-        text = pattern.sub(short, text)
-    return text
+    return _PATTERNS(text)
 
 
 def leading(country: str | None) -> frozenset[str]:

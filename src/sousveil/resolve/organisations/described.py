@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations.clusters import Clusters
@@ -60,12 +61,19 @@ def described(
         for name in groups[at].names
     }
     joins.sort(key=by_pair)
-    return ResolvedOrganisations(tuple(sorted(organisations)), tuple(joins), org_of)
+    return ResolvedOrganisations(
+        tuple(sorted(organisations, key=attrgetter("org_key"))), tuple(joins), org_of
+    )
 
 
-def by_pair(join: OrganisationJoin) -> tuple[str, str, str, list[tuple[str, str]]]:
+def by_pair(join: OrganisationJoin) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
     """The order of joins: two may be alike but for their levels, which have none of their own."""
-    return join.left, join.right, join.rule, sorted(join.levels.items())
+    return join.left, join.right, join.rule, _in_order(tuple(join.levels.items()))
+
+
+@lru_cache(maxsize=1024)
+def _in_order(levels: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(levels))
 
 
 def _org_key(name_id: str) -> str:

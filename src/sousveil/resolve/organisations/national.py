@@ -8,6 +8,7 @@ those that the bodies use of themselves.
 import re
 
 from sousveil.resolve.organisations import words
+from sousveil.resolve.organisations.rewrites import Rewrites
 from sousveil.text.currency import words as listed
 
 _PROVINCES = "|".join(
@@ -25,6 +26,16 @@ _CARRIERS = (
     ("中国铁塔", re.compile("^中国铁塔")),
     ("中国人民财产保险", re.compile("^(?:中国人民财产保险|(?:中国)?人保财险)")),
 )
+_OF_CARRIERS = (
+    "中国移动",
+    "中国电信",
+    "中国联",
+    "中国铁塔",
+    "中国人民财产",
+    "中国人保财险",
+    "人保财险",
+)
+"""How all of them begin."""
 _BRANCH = re.compile(
     f"^(?P<province>{_PROVINCES})?省?(?P<form>(?:股份)?(?:有限)?(?:责任)?公司)?"
     "(?P<unit>[^公司]{2,8}(?:分|支)公司.*|分公司)?$"
@@ -32,9 +43,8 @@ _BRANCH = re.compile(
 _GRID = re.compile(
     f"^国网(?:(?:{_PROVINCES})省?电力(?:有限)?(?:责任)?公司)?(?P<city>[^公司省]{{2,6}}?)市?供电(?:分)?公司$"
 )
-_SHORT = tuple(
-    (re.compile(pattern), whole)
-    for pattern, whole in (
+_SHORT = Rewrites(
+    (
         ("^工(?:商银)?行(?=.{2,}[分支]行|$)", "中国工商银行"),
         ("^农(?:业银)?行(?=.{2,}[分支]行|$)", "中国农业银行"),
         ("^建(?:设银)?行(?=.{2,}[分支]行|$)", "中国建设银行"),
@@ -79,7 +89,8 @@ _SHORT = tuple(
         ("^苏大(?=附|[一二三四]附)", "苏州大学"),
         ("^(?:兰大|兰州大学)(?=[一二]院)", "兰州大学"),
         ("(?<=大学)附?([一二三四五六七八九])(?:附)?院$", r"附属第\1医院"),
-    )
+    ),
+    count=1,
 )
 
 
@@ -92,8 +103,7 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 def in_full(plain: str) -> str:
     """A Chinese name whose beginning, or kind, is written out as its own papers have it."""
-    for pattern, whole in _SHORT:
-        plain = pattern.sub(whole, plain, count=1)
+    plain = _SHORT(plain)
     plain = _MILITARY.sub(lambda m: f"解放军第{m['number'].translate(_DIGITS)}医院", plain)
     grid = _GRID.match(plain)
     if grid is not None:
@@ -104,7 +114,7 @@ def in_full(plain: str) -> str:
 def _carrier(plain: str) -> str:
     """A carrier's branch without the company of the province that it is of; that company by its
     province."""
-    for name, brand in _CARRIERS:
+    for name, brand in _CARRIERS if plain.startswith(_OF_CARRIERS) else ():
         begins = brand.match(plain)
         found = _BRANCH.match(plain[begins.end() :]) if begins else None
         if found is None:

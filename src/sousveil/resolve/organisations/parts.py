@@ -115,8 +115,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         division, head, unit = police_branch(division, head, unit)
         if division is None and not _is_national(head):
             division = context or gazetteer().divisions.get(_REGIONS.get(country or "", ""))
-    for pattern, whole in UNIT_FORMS if unit else ():
-        unit = pattern.sub(whole, unit)
+    unit = UNIT_FORMS(unit) if unit else ""
     code = division.code if division else None
     if country not in (None, "CN") and division is None:
         code = noticed if not company else None

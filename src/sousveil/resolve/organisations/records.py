@@ -58,6 +58,8 @@ class Group(msgspec.Struct, frozen=True, gc=False):
     @property
     def parents(self) -> tuple[str, ...]:
         """The numbers of parents of the same name: the same company, registered twice."""
+        if not any(name.called for name in self.names):
+            return ()
         said = {called.number for name in self.names for called in name.called if called.number}
         return tuple(sorted(number for number in said if number.split(":", 1)[0] in PROVEN))
 

@@ -7,6 +7,8 @@ universities, the Ministry of Education's plan of 31 August) and of 2021 (office
 
 import re
 
+from sousveil.resolve.organisations.rewrites import Rewrites
+
 SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), whole)
     for pattern, whole in (
@@ -123,9 +125,8 @@ SHORT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("^扶贫(?:开发)?(?:领导小组)?(?:办公室|办|局)$", "乡村振兴局"),
     )
 )
-SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), short)
-    for pattern, short in (
+SCHOOLS = Rewrites(
+    (
         ("国民小学$", "国小"),
         ("国民中学$", "国中"),
         ("实验小学$", "实小"),
@@ -167,9 +168,8 @@ SCHOOLS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """Kinds of schools and hospitals that are written short as often as whole."""
-UNIT_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), whole)
-    for pattern, whole in (
+UNIT_FORMS = Rewrites(
+    (
         ("交警", "交通警察"),
         ("网安", "网络安全保卫"),
         ("刑侦|刑警", "刑事侦查"),

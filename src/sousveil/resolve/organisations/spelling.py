@@ -76,6 +76,8 @@ def without_level(rest: str) -> str:
 
 def once(plain: str) -> str:
     """A name that stands there twice, the second time with or without its province."""
+    if plain.find(plain[-ENOUGH - 1 :]) == max(0, len(plain) - ENOUGH - 1):
+        return plain  # its last signs stand there once
     for at in range(len(plain) // 2 - 4, len(plain) // 2 + 5):
         first, second = plain[:at], plain[at:]
         if (
@@ -91,6 +93,4 @@ def once(plain: str) -> str:
 @lru_cache(maxsize=8192)
 def schools(rest: str) -> str:
     """Kinds of schools and hospitals in the form that is written most."""
-    for pattern, short in SCHOOLS:
-        rest = pattern.sub(short, rest)
-    return rest
+    return SCHOOLS(rest)
