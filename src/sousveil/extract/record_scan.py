@@ -13,12 +13,13 @@ Leaf: TypeAlias = tuple[int, int]
 Node: TypeAlias = Leaf | dict[str, "Node"] | list["Node"]
 Members: TypeAlias = dict[str, Node]
 
-# Possessive quantifiers: a failed alternative must not walk back through a long string.
+# Possessive quantifiers: a failed alternative must not walk back through a long string. None of a
+# group: before Python 3.11.5 one that fails half-way does not go back to its start (gh-106052).
 # Groups: 1 the member's name, 2 a scalar, 3 an opening, 4 a closing, 5 the end, 6 anything else.
 _TOKEN = re.compile(
     r"""[\s,]*+
-    (?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"\s*+:\s*+)?+
-    (?:("[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)
+    (?:"([^"\\]*+(?:\\.[^"\\]*+)*)"\s*+:\s*+)?
+    (?:("[^"\\]*+(?:\\.[^"\\]*+)*"|-?[0-9][0-9.eE+-]*+|true|false|null|NaN|-?Infinity)
     |([\[{])|([\]}])|(\Z)|(.))""",
     re.VERBOSE | re.DOTALL,
 )

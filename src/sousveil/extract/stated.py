@@ -21,7 +21,7 @@ _FROM_A_LIST = re.compile(r"string from \w+ codelist", re.I)
 _LONGEST_NOTHING = 40
 
 MASK = re.compile(r"〔(?:person|phone|email|id_number|account|address)〕")
-_ONLY_MASKS = re.compile(rf"(?:{MASK.pattern}|[\s,;、，。.·()（）-])*+")
+_ONLY_MASKS = re.compile(rf"(?:{MASK.pattern}|[\s,;、，。.·()（）-])*")
 
 
 def says_nothing(value: str) -> bool:

@@ -7,7 +7,7 @@ structure is changed; the text of a record stays as it stands in the file.
 
 import re
 
-_PARTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
+_PARTS = re.compile(rb'"(?:[^"\\]++|\\.)*"|-?\b(?:NaN|Infinity)\b', re.DOTALL)
 _CONTROLS = bytes(range(32))
 _SPACES = bytes.maketrans(_CONTROLS, b" " * len(_CONTROLS))
 

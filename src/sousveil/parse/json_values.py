@@ -10,7 +10,7 @@ _LINES_TRIED = 10
 _LISTS = (b'"releases"', b'"records"')
 _SPACE = b" \t\r\n\x1e"
 _BETWEEN = _SPACE + b","
-_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
+_STRUCTURE = re.compile(rb'"(?:[^"\\]++|\\.)*(?:"|\\?\Z)|[{}\[\]]', re.DOTALL)
 
 
 class Value(msgspec.Struct, frozen=True):

@@ -24,10 +24,13 @@ from sousveil.text.units import (
     word_before,
 )
 
-_NUMBER = re.compile(r"\d++(?:[.,，．'’]\d++)*+")
+# A group that must not walk back looks at all it takes first: before Python 3.11.5 one that fails
+# half-way does not go back to where it began (gh-106052), and "12," would be a number.
+_NUMBER = re.compile(r"\d++(?:(?=[.,，．'’]\d)[.,，．'’]\d++)*+")
 _LIST = re.compile(r"\d{4,}(?:\.\d+)?(?:[,，]\d{4,}(?:\.\d+)?)+$")
 _NUMBER_OF_LIST = re.compile(r"\d+(?:\.\d+)?")
-_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})++(?:[.,]\d{1,8})?(?![\d.,]*\d)")
+_BLOCK = r"[ \u00a0\u2009\u202f]\d{3}"
+_SPACED = re.compile(rf"\d{{1,3}}(?:(?={_BLOCK}){_BLOCK})++(?:[.,]\d{{1,8}})?(?![\d.,]*\d)")
 _MIXED = re.compile(
     r"\d[\d.,]{0,20}+[亿億万萬千仟억만천兆조百][零又]?\s?(?:\d[\d.,]{0,12}+[十拾百佰千仟십백천]?[亿億万萬억만]?){1,4}+"
     r"\s?(?P<unit>[元圆圓円원])[整정]?"
@@ -46,7 +49,7 @@ _BEFORE = BEFORE_LAST | PADDING | frozenset(")）")
 # digit so that the search jumps from digit to digit; they keep a failed number from being tried
 # again from each of its digits.
 _LETTERS = "A-Za-zÀ-ɏЀ-ӿ가-힣ก-๛"
-_REST = r"\d*+(?:[.,，．'’]\d++)*+"
+_REST = r"\d*+(?:(?=[.,，．'’]\d)[.,，．'’]\d++)*+"
 _CANDIDATE = re.compile(
     r"\d(?<!\d\d)(?<!\d[.,，．'’]\d)"
     rf"(?:(?<=[{''.join(map(re.escape, sorted(_BEFORE)))}]\d){_REST}"

@@ -15,7 +15,7 @@ _NUMERAL_CHARS = frozenset(NUMERALS)
 _MAX_NUMERALS = 40
 _NUMERALS_ALONE = re.compile(
     rf"\s*(?:人民[币幣]\s*)?(?:[（(]?大[写寫][）)]?\s*[:：]?\s*)?"
-    rf"(?P<number>[{NUMERALS}](?:\s?[{NUMERALS}])*+)[整正]?\s*"
+    rf"(?P<number>[{NUMERALS}](?:(?=\s?[{NUMERALS}])\s?[{NUMERALS}])*+)[整正]?\s*"
 )
 _COINS = re.compile(
     rf"(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?[角毛])?(?:\s?[零〇])?(?:\s?[{NUMERALS}]\s?分)?\s?[整正]?"

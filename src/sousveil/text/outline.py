@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 Span = tuple[int, int]
 
 _SHORT = re.compile(r"[\w.:/+-]{1,60}")
-_VALUE = re.compile(r"^ *+@?[^\s:]++(?: \([^()\n]*+\))?+: ([^\n]++)$", re.MULTILINE)
+_VALUE = re.compile(r"^ *+@?[^\s:]++(?: \([^()\n]*+\))?: ([^\n]++)$", re.MULTILINE)
 
 
 _NONE: list["Element"] = []

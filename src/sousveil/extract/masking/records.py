@@ -35,9 +35,9 @@ Found = list[tuple[MaskKind, int, int]]
 
 # A member whose value is a number or a string comes as one token. Groups: 1 a name or an element,
 # 2 the colon of a name, 3 its number or true, 4 its string, 5 a bracket, 6 an element's number.
-_CONTENT = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_CONTENT = r'"([^"\\]*+(?:\\.[^"\\]*+)*)"'
 _TOKEN = re.compile(
-    rf"{_CONTENT}(?:\s*+(:)\s*+(?:(-?\d[\d.eE+-]*+|true\b)|{_CONTENT})?+)?+|([{{}}\[\]])"
+    rf"{_CONTENT}(?:\s*+(:)\s*+(?:(-?\d[\d.eE+-]*+|true\b)|{_CONTENT})?)?|([{{}}\[\]])"
     r"|(-?\d[\d.eE+-]*+)",
     re.DOTALL,
 )
