@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"\d++(?:(?=[.,，．'’]\d)[.,，．'’]\d++)*+")
 _LIST = re.compile(r"\d{4,}(?:\.\d+)?(?:[,，]\d{4,}(?:\.\d+)?)+$")
 _NUMBER_OF_LIST = re.compile(r"\d+(?:\.\d+)?")
 _BLOCK = r"[ \u00a0\u2009\u202f]\d{3}"
-_SPACED = re.compile(rf"\d{{1,3}}(?:(?={_BLOCK}){_BLOCK})++(?:[.,]\d{{1,8}})?(?![\d.,]*\d)")
+_SPACED = re.compile(rf"\d{{1,3}}(?:{_BLOCK})+(?!{_BLOCK})(?:[.,]\d{{1,8}})?(?![\d.,]*\d)")
 _MIXED = re.compile(
     r"\d[\d.,]{0,20}+[亿億万萬千仟억만천兆조百][零又]?\s?(?:\d[\d.,]{0,12}+[十拾百佰千仟십백천]?[亿億万萬억만]?){1,4}+"
     r"\s?(?P<unit>[元圆圓円원])[整정]?"
