@@ -22,21 +22,8 @@ _LEAST = 4
 _MOST_PLACES = 50
 _WINDOW = 60
 _SAYS = (
-    *("简称", "簡稱", "又称", "又稱", "亦称", "又名", "别名", "別名"),
-    *(
-        "曾用名",
-        "原名",
-        "原称",
-        "前称",
-        "现名",
-        "现称",
-        "更名为",
-        "更名為",
-        "改名为",
-        "改名為",
-        "（原",
-        "(原",
-    ),
+    *("简称", "簡稱", "又称", "又稱", "亦称", "又名", "别名", "別名", "曾用名", "原名", "原称"),
+    *("前称", "现名", "现称", "更名为", "更名為", "改名为", "改名為", "（原", "(原"),
     *("einafter", "ormerly", "known as", "f/k/a", "fka ", "d/b/a", "dba ", "doing business as"),
     *("en adelante", "antes ", "anteriormente", "achfolgend", "ormals", "hemals", "i-après"),
     *("nciennement", "oravante", "ntigamente"),

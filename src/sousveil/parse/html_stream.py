@@ -22,7 +22,7 @@ CLOSED_BY_OTHERS = frozenset(
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<![^<>]*>|<\?[^<>]*>"
-    r"|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"]|\"[^\"]*\")*)>",
+    r"|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>\"]++|\"[^\"]*\")*)>",
     re.DOTALL,
 )
 """For markup as lexbor writes it: attribute values in double quotes, inner quotes escaped."""

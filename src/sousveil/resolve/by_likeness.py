@@ -14,11 +14,11 @@ from rapidfuzz import fuzz
 
 from sousveil.resolve.by_name import names_a_body
 from sousveil.resolve.components import Components
-from sousveil.resolve.contradiction import phases_differ
+from sousveil.resolve.contradiction import AWARDS, phases_differ
 from sousveil.resolve.groups import Groups
 from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer
-from sousveil.resolve.seasons import AWARDS, CALLS
+from sousveil.resolve.seasons import CALLS
 from sousveil.resolve.wording import only_slips, says_another
 
 _SPAN_SUM = 400

@@ -15,12 +15,11 @@ from decimal import Decimal
 from rapidfuzz import fuzz
 
 from sousveil.resolve.components import Components
-from sousveil.resolve.contradiction import shared_supplier, within_budget
+from sousveil.resolve.contradiction import AWARDS, shared_supplier, within_budget
 from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one
 from sousveil.resolve.seasons import (
     AWARDED_ANEW,
-    AWARDS,
     CALLS,
     SPAN_RENUMBERED,
     Block,

@@ -65,14 +65,14 @@ class Calling:
                     self._note_parent(key, beside)
                 else:
                     self._note_beside(key, beside, words)
-        named = {folded(mention.key.name) for mention in mentions}
+        parties_called = {folded(mention.key.name) for mention in mentions}
         for mention in mentions:
             key = mention.key
             for own in key.identifiers:
                 self._numbered[own][key.name_id] = key
             for number in parties.identifiers:
                 own = OrganisationId(number.scheme, number.id)
-                if own in key.identifiers and folded(number.name) not in named:
+                if own in key.identifiers and folded(number.name) not in parties_called:
                     self._say(key, Called(number.name, f"{number.name} {own}", "one_number"))
 
     def _note_beside(self, key: NameKey, beside: NameBeside, words: str) -> None:

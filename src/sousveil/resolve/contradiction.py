@@ -19,15 +19,15 @@ from sousveil.resolve.prepared import Prepared
 _SAME_SUM = Decimal("0.003")
 """What rounding to units of ten thousand does to sums."""
 _SAME_SUPPLIER = 80
-_COPIED_DAYS = 3
+COPIED_DAYS = 3
 """Days within which portals take over a notice."""
 _WEEK = 7
-_SHORTEST_CALL = 10
+SHORTEST_CALL = 10
 _USUAL_CALL = 20
 """Days from a call to the opening of tenders: the shortest, and that of an open call."""
 _OCID = re.compile("ocds-[a-z0-9]{6}-")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RESULTS = ("award", "contract", "acceptance")
+AWARDS = frozenset(("award", "contract", "acceptance"))
 _PORTALS_OWN = re.compile(r"\d{14,}")
 """A number that a portal gives every notice: of one purchase it gives several."""
 _LEAST_SHARE = Decimal("0.5")
@@ -40,14 +40,14 @@ def results_differ(left: Prepared, right: Prepared) -> bool:
         return False
     if left.lots != right.lots or _one_number(left, right):
         return False
-    if left.amounts & right.amounts and _days(left, right) <= _COPIED_DAYS:
+    if left.amounts & right.amounts and _days(left, right) <= COPIED_DAYS:
         return False  # parts of one budget, published together
     same_firm = shared_supplier(left, right)
     if left.awarded is not None and right.awarded is not None:
         if _near(left.awarded, right.awarded):
             return False
         # One result with a sum that was read or stated otherwise.
-        return not (same_firm and _days(left, right) <= _COPIED_DAYS)
+        return not (same_firm and _days(left, right) <= COPIED_DAYS)
     return bool(left.suppliers and right.suppliers) and not same_firm
 
 
@@ -61,7 +61,7 @@ def calls_differ(left: Prepared, right: Prepared) -> bool:
     if _one_number(left, right):
         return False
     days = _days(left, right)
-    if numbered_apart(left, right) and days < _SHORTEST_CALL:
+    if numbered_apart(left, right) and days < SHORTEST_CALL:
         return True
     if _still_open(left, right):
         return True
@@ -81,7 +81,7 @@ def _still_open(left: Prepared, right: Prepared) -> bool:
 
 def closes_later(call: Prepared, result: Prepared) -> bool:
     """Whether a call was still open when a result was published: it is not its result."""
-    if call.deadline is None or result.day is None or result.notice_type not in _RESULTS:
+    if call.deadline is None or result.day is None or result.notice_type not in AWARDS:
         return False
     return result.day < call.deadline
 

@@ -12,6 +12,9 @@ from itertools import combinations
 import msgspec
 
 from sousveil.resolve.contradiction import (
+    AWARDS,
+    COPIED_DAYS,
+    SHORTEST_CALL,
     another_firms,
     calls_differ,
     closes_later,
@@ -27,16 +30,11 @@ CALLS = frozenset(
     ("intention", "prequalification", "tender", "negotiation", "consultation", "inquiry",
      "single_source")
 )  # fmt: skip
-AWARDS = frozenset(("award", "contract", "acceptance"))
 
 SPAN_RENUMBERED = 200
 """Days in which a failed call comes again under another number; later it is next year's call."""
 AWARDED_ANEW = 60
 """Days after a contract from which an award of another sum is another purchase."""
-_COPIED_DAYS = 3
-"""Days within which portals take over a call."""
-_SHORTEST_CALL = 10
-"""Days from a call to its award, at least."""
 _MOST_RESULTS = 60
 """Awards of one name above which it is no generic name but a register's."""
 _MAX_NUMBERS = 4
@@ -127,7 +125,7 @@ class Block:
         if not soon:
             return []
         anew = min((d for d in self._calls if d > (soon[0].day or 0)), default=None)
-        return [n for n in soon if anew is None or (n.day or 0) < anew + _SHORTEST_CALL]
+        return [n for n in soon if anew is None or (n.day or 0) < anew + SHORTEST_CALL]
 
     def another_purchase(self, awards: Sequence[Prepared], notice: Prepared) -> bool:
         """Whether an award is not of the purchase that has these. Of one day they may be lots that
@@ -221,4 +219,4 @@ def _parts(call: Prepared, notice: Prepared) -> bool:
 def _may_copy(call: Prepared, notice: Prepared) -> bool:
     """Whether a call may be an earlier one on another portal."""
     days = (notice.day or 0) - (call.day or 0)
-    return days <= _COPIED_DAYS and not numbered_apart(call, notice)
+    return days <= COPIED_DAYS and not numbered_apart(call, notice)

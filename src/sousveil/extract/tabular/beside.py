@@ -9,11 +9,10 @@ from sousveil.extract.party_ids import party_id
 from sousveil.extract.stated import MASK
 from sousveil.extract.tabular.cells import Found, Value
 from sousveil.extract.tabular.headings import Parents, offices, parents
-from sousveil.extract.tabular.reader import NAME, VERSION
-from sousveil.model import Evidence, Field, NameBeside, Notice, Page
+from sousveil.extract.tabular.reader import evidence_at
+from sousveil.model import Field, NameBeside, Notice, Page
 from sousveil.text.headings import plain_heading
 
-_STAMP = f"{NAME}/{VERSION}"
 _OF_SITE = re.compile(r"[(（]?(?:官方|门户|政务)?(?:官网|网站|网|主页|公众号)[)）]?$")
 _BEFORE_SITE = " \t\n\u3000-—_·:："
 _LONGEST = 200
@@ -87,16 +86,11 @@ def _number(
     value = under.get(plain_heading(known.number)) if known.number else None
     if value is None:
         return None
-    evidence = _evidence(page, value.start, value.end)
+    evidence = evidence_at(page, value.start, value.end)
     number = party_id(supplier, known.scheme, value.said, evidence)
     return (number.value.scheme, number.value.id) if number else None
 
 
 def _field(page: Page, value: NameBeside, start: int, end: int) -> Field[NameBeside]:
-    evidence = _evidence(page, start, end)
+    evidence = evidence_at(page, start, end)
     return Field(value, evidence.quote, evidence)
-
-
-def _evidence(page: Page, start: int, end: int) -> Evidence:
-    quote = page.text[start:end]
-    return Evidence(page.document_sha256, page.number, start, end, quote, _STAMP)

@@ -9,11 +9,10 @@ from sousveil.extract.masking.owners import may_be_person
 from sousveil.extract.party_ids import each_once, national_id, party_id
 from sousveil.extract.tabular.cells import Value
 from sousveil.extract.tabular.headings import Numbers, field_of, numbers_under
-from sousveil.extract.tabular.reader import NAME, VERSION
-from sousveil.model import Evidence, Field, Notice, Page, PartyId
+from sousveil.extract.tabular.reader import evidence_at
+from sousveil.model import Field, Notice, Page, PartyId
 from sousveil.text.headings import plain_heading
 
-_STAMP = f"{NAME}/{VERSION}"
 _PARTIES = ("buyer", "agency", "suppliers", "bidders")
 _NAMED = frozenset({"buyer", "agency", "suppliers"})
 _PART = re.compile(r"[^,，、;；|\s]+")
@@ -112,7 +111,7 @@ def _read(
     for owner, (start, end) in zip(owners, spans, strict=True):
         quote = page.text[start:end]
         written = value.said if len(owners) == 1 else quote
-        evidence = Evidence(page.document_sha256, page.number, start, end, quote, _STAMP)
+        evidence = evidence_at(page, start, end)
         if numbers.scheme:
             yield party_id(owner.value, numbers.scheme, written, evidence)
         else:

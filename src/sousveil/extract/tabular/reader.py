@@ -57,6 +57,12 @@ _SINCE = datetime(1995, 1, 1, tzinfo=UTC).timestamp()
 _UNTIL = datetime(2100, 1, 1, tzinfo=UTC).timestamp()
 
 
+def evidence_at(page: Page, start: int, end: int) -> Evidence:
+    """Where words of a record stand."""
+    quote = page.text[start:end]
+    return Evidence(page.document_sha256, page.number, start, end, quote, f"{NAME}/{VERSION}")
+
+
 class Reader:
     """Reads fields of one record. ``country`` is the buyer's, as far as it is known; ``told`` what
     a person says of its table."""
@@ -80,9 +86,7 @@ class Reader:
         """The one currency that headings of the record name."""
 
     def _evidence(self, start: int, end: int) -> Evidence:
-        page = self._page
-        quote = page.text[start:end]
-        return Evidence(page.document_sha256, page.number, start, end, quote, f"{NAME}/{VERSION}")
+        return evidence_at(self._page, start, end)
 
     def text(self, field: str) -> Field[str] | None:
         """A text, white space squeezed."""

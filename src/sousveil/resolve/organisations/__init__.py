@@ -30,7 +30,6 @@ from sousveil.resolve.organisations.records import (
     Group,
     Parts,
     ResolvedOrganisations,
-    differ,
     proven,
 )
 from sousveil.resolve.organisations.records import apart as numbers_apart
@@ -160,7 +159,7 @@ def _is_of_two(groups: Sequence[Group], told: Sequence[int], at: int, other: int
     if len(told) < 2:
         return False
     return any(
-        any(differ(groups[a].apart, groups[b].apart) for a, b in combinations(fitting, 2))
+        any(groups[a].told_from(groups[b]) for a, b in combinations(fitting, 2))
         for end in (at, other)
         if (fitting := [one for one in told if one != end and fit(groups[one], groups[end])])
     )

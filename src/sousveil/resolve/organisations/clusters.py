@@ -6,19 +6,19 @@ two names judged different, is left out: which one that is depends on the edges,
 
 from collections.abc import Iterable, Sequence
 
-from sousveil.resolve.organisations.records import Edge
+from sousveil.resolve.organisations.records import Edge, by_register, differ
 
 
 class Clusters:
     """Union-find; the root of a cluster is its smallest number."""
 
-    def __init__(self, identifiers: Sequence[Iterable[str]]) -> None:
+    def __init__(self, identifiers: Sequence[Sequence[str]]) -> None:
         self._parent = list(range(len(identifiers)))
         self._numbers: dict[int, dict[str, set[str]]] = {}
         """By register, of which a body has several numbers only where a notice says so."""
         for at, numbers in enumerate(identifiers):
-            for scheme, number in (each.split(":", 1) for each in numbers):
-                self._numbers.setdefault(at, {}).setdefault(scheme, set()).add(number)
+            if numbers:
+                self._numbers[at] = by_register(numbers)
         self._apart: dict[int, set[int]] = {}
 
     def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
@@ -54,10 +54,7 @@ class Clusters:
         return True
 
     def _numbers_differ(self, left: int, right: int) -> bool:
-        ours, theirs = self._numbers.get(left), self._numbers.get(right)
-        if not ours or not theirs:
-            return False
-        return any(ours[s].isdisjoint(theirs[s]) for s in ours.keys() & theirs.keys())
+        return differ(self._numbers.get(left, {}), self._numbers.get(right, {}))
 
 
 _OUTRANK = frozenset({"judged"})

@@ -1,7 +1,7 @@
 """What a name must say before it stands for one organisation, and what speaks against two names."""
 
 from sousveil.resolve.organisations.national import one_in_the_country
-from sousveil.resolve.organisations.records import Group, Parts, differ
+from sousveil.resolve.organisations.records import Group, Parts
 from sousveil.resolve.organisations.words import GENERIC_OWN, OWN_KIND, SAY_NOTHING
 from sousveil.text.scripts import fold
 
@@ -45,7 +45,7 @@ def fit(left: Group, right: Group) -> bool:
     """Whether forms and numbers do not speak against each other."""
     forms, numbers = {left.parts.form, right.parts.form}, {left.identifiers, right.identifiers}
     one_number = len(numbers - {()}) < 2 or left.is_of(right) or right.is_of(left)
-    return len(forms - {""}) < 2 and one_number and not differ(left.apart, right.apart)
+    return len(forms - {""}) < 2 and one_number and not left.told_from(right)
 
 
 def named_alike(left: Parts, right: Parts) -> bool:

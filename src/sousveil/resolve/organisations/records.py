@@ -69,6 +69,12 @@ class Group(msgspec.Struct, frozen=True, gc=False):
             self.parents
         )
 
+    def told_from(self, other: "Group") -> bool:
+        """Whether ``apart`` tells this one from the other."""
+        if not self.apart or not other.apart:
+            return False
+        return differ(by_register(self.apart), by_register(other.apart))
+
 
 PROVEN = frozenset({USCC, LEI, UEI, UBN})
 """Registers whose numbers carry check digits, or are given by one office to one body."""
@@ -89,13 +95,16 @@ def apart(name: NameKey) -> tuple[str, ...]:
     return tuple(sorted({f"{scheme}:{number}" for scheme, number in found if number}))
 
 
-def differ(left: Iterable[str], right: Iterable[str]) -> bool:
-    """Whether of one register both have numbers, as scheme:id, and none in common."""
-    ours: dict[str, set[str]] = {}
-    theirs: dict[str, set[str]] = {}
-    for numbers, found in ((left, ours), (right, theirs)):
-        for number in numbers:
-            found.setdefault(number.split(":", 1)[0], set()).add(number)
+def by_register(numbers: Iterable[str]) -> dict[str, set[str]]:
+    """Numbers, as scheme:id, by scheme."""
+    found: dict[str, set[str]] = {}
+    for number in numbers:
+        found.setdefault(number.split(":", 1)[0], set()).add(number)
+    return found
+
+
+def differ(ours: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> bool:
+    """Whether of one register both have numbers, and none in common."""
     return any(ours[scheme].isdisjoint(theirs[scheme]) for scheme in ours.keys() & theirs.keys())
 
 

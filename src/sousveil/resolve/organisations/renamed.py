@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from sousveil.model import NameKey
 from sousveil.resolve.organisations.parts import parts_of
-from sousveil.resolve.organisations.signs import BRANCH, KINDS, OWN_NAMES, named, signs
+from sousveil.resolve.organisations.signs import BRANCH, OWN_NAMES, named, of_one_kind, signs
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_SLIPPED = 6
@@ -35,7 +35,7 @@ def is_slip(other: str, name: NameKey) -> bool:
     )
     if _TELLS.search(touched) or not _HAN.search(touched):
         return False
-    if any((kind in brief) != (kind in full) for kind in KINDS):
+    if not of_one_kind(brief, full):
         return False
     ours, theirs = parts_of(named(name, other)), parts_of(name)
     one_kind = ours.kind == theirs.kind == "public_body" and ours.unit == theirs.unit
@@ -74,7 +74,7 @@ def may_be_one(name: NameKey, other: NameKey) -> bool:
         return False
     if BRANCH.search(left) or BRANCH.search(right):
         return False
-    if any((kind in left) != (kind in right) for kind in KINDS):
+    if not of_one_kind(left, right):
         return False
     if _NTH.sub("", left) == _NTH.sub("", right):
         return False

@@ -21,6 +21,11 @@ KINDS = (
 """Kinds of hospitals and schools of which a place has several: a short form names them too."""
 
 
+def of_one_kind(left: str, right: str) -> bool:
+    """Whether two names say the same of ``KINDS``."""
+    return all((kind in left) == (kind in right) for kind in KINDS)
+
+
 def signs(text: str) -> str:
     """A name's signs in one script and width, without spaces and what stands in brackets."""
     plain = _REMARK.sub("", fold(unicodedata.normalize("NFKC", text[:300])))
