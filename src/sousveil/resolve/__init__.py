@@ -14,6 +14,7 @@ from sousveil.resolve.duplicates import first_copies, join_duplicates
 from sousveil.resolve.fingerprints import sketch, text_hash
 from sousveil.resolve.links import links
 from sousveil.resolve.prepared import Prepared, prepare
+from sousveil.resolve.uncollected import uncollected
 
 __all__ = ["RULES", "Resolved", "resolve", "sketch", "text_hash"]
 
@@ -37,7 +38,11 @@ def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> 
     rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
     may be linked through others.
     """
-    notices = prepare(keys)
+    with uncollected():
+        return _resolved(prepare(keys), judgements)
+
+
+def _resolved(notices: Sequence[Prepared], judgements: Sequence[Judgement]) -> Resolved:
     projects, copies = Components(len(notices)), Components(len(notices))
     join_by_ocid(notices, projects)
     join_by_number(notices, projects)

@@ -38,6 +38,7 @@ from sousveil.resolve.organisations.slips import (
     groups_by_letters,
     groups_by_spaces,
 )
+from sousveil.resolve.uncollected import uncollected
 
 __all__ = ["THRESHOLD", "Group", "ResolvedOrganisations", "resolve_organisations"]
 
@@ -61,7 +62,11 @@ def resolve_organisations(
     """Join names to organisations. The result depends on the set of names and judgements alone,
     not on any order. ``apart``: the parts of all of them by name id, where they are known."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
-    groups = _groups(names, told, apart)
+    with uncollected():
+        return _resolved(_groups(names, told, apart), judgements)
+
+
+def _resolved(groups: Sequence[Group], judgements: Sequence[Judgement]) -> ResolvedOrganisations:
     clusters = Clusters([(*g.identifiers, *g.parents, *g.apart) for g in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, never = _judged(judgements, at)

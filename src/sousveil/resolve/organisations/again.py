@@ -24,6 +24,7 @@ from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import Parts, ResolvedOrganisations
 from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.organisations.slips import by_gaps, by_letters, by_spaces
+from sousveil.resolve.uncollected import uncollected
 from sousveil.resolve.worked_out import WorkedOut
 
 
@@ -39,6 +40,13 @@ def resolve_again(
 ) -> ResolvedOrganisations:
     """What ``resolve_organisations`` finds, the sooner the more of it is ``known``; counts there
     the ``names`` whose circle was taken over and those that were joined anew."""
+    with uncollected():
+        return _resolved(names, judgements, known)
+
+
+def _resolved(
+    names: Iterable[NameKey], judgements: Sequence[Judgement], known: WorkedOut
+) -> ResolvedOrganisations:
     ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
     parts = [known.of("parts", _read(n), Parts, partial(parts_of, n)) for n in ordered]
     judged = _judged(judgements)

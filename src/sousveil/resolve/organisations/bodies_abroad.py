@@ -14,6 +14,7 @@ import unicodedata
 from functools import cache
 
 from sousveil.resolve.organisations.letters import letters_of
+from sousveil.resolve.organisations.rewrites import Rewrites
 from sousveil.text.currency import words
 
 _SPANISH = words("ES MX CO PE CL AR EC BO PY UY VE CR PA GT HN SV NI DO CU PR")
@@ -213,9 +214,7 @@ def written_once(text: str, country: str | None) -> str:
     """A body's name in the one of its ways that all others are read as."""
     if country in _ELIDES:
         text = _ELISION.sub("", text)
-    for pattern, whole in _rules(country or ""):
-        text = pattern.sub(whole, text)
-    return text
+    return _rules(country or "")(text)
 
 
 def may_be_a_states(text: str, country: str | None) -> bool:
@@ -225,9 +224,9 @@ def may_be_a_states(text: str, country: str | None) -> bool:
 
 
 @cache
-def _rules(country: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(unicodedata.normalize("NFKC", pattern)), whole)
+def _rules(country: str) -> Rewrites:
+    return Rewrites(
+        (unicodedata.normalize("NFKC", pattern), whole)
         for countries, rules in _RULES
         if country in countries
         for pattern, whole in rules

@@ -40,8 +40,8 @@ def other_parts(text: str, country: str | None, noticed: str | None, buys: bool)
         text, federal = body_in_full(text, country)
         text = written_once(text, country)
     folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
-    for pattern, whole in words.LATIN_PHRASES if buys else ():
-        folded = pattern.sub(whole, folded)
+    if buys:
+        folded = words.LATIN_PHRASES(folded)
     if buys and "/" in folded:  # a department and the body within it
         folded = max(folded.split("/")[-1], folded.split("/")[0], key=lambda t: t.count(" ") > 0)
     kept, form = _without_forms(_words(folded), country)

@@ -74,12 +74,13 @@ def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Par
 
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
-    plain = _NOISE.sub("", _REMARK.sub(_remark, text))
+    clean = text.isalnum()  # as most names are: no bracket, space or other sign
+    plain = text if clean else _NOISE.sub("", _REMARK.sub(_remark, text))
     plain = _ITSELF.sub("", once(_without_latin_twin(plain)))
     if country == "TW":
         return _taiwanese(plain, noticed)
     context = division_of(noticed)
-    first, second = side_by_side("".join(_REMARK.sub("", text).split()), context)
+    first, second = side_by_side(text if clean else "".join(_REMARK.sub("", text).split()), context)
     plain = first if second else plain
     plain = own_hospital(of_league(in_full(plain)), context)
     if context is not None and context.code.startswith(_XINJIANG):
@@ -101,8 +102,8 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
         rest = words.COMMITTEE.sub("", rest) or rest
     if country in _REGIONS:
         rest = _REGION_GOVERNMENT.sub("", rest)
-    body = words.IS_BODY.search(rest) is not None
-    company = words.IS_COMPANY.search(rest) is not None or not body
+    known = words.IS_COMPANY.search(rest) is not None
+    company = known or words.IS_BODY.search(rest) is None
     head, unit = _split(rest, company)
     form = ""
     if company:
@@ -119,8 +120,7 @@ def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     code = division.code if division else None
     if country not in (None, "CN") and division is None:
         code = noticed if not company else None
-    marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
-    known = words.IS_COMPANY.search(rest) is not None
+    marks = "".join(words.MARKS.findall(f"{head}|{unit}"))
     kind = "company" if known else "unknown" if company else "public_body"
     where = country or ("CN" if division else None)
     unsettled = division is None and at == 0 and names_a_place(plain)
@@ -147,7 +147,7 @@ def _taiwanese(plain: str, noticed: str | None) -> Parts:
         head, form = _legal_form(head)
     else:
         head, unit = _short_forms(schools(head + unit))
-    marks = "".join(m.group() for m in words.MARKS.finditer(head + "|" + unit))
+    marks = "".join(words.MARKS.findall(f"{head}|{unit}"))
     placed = county is not None
     if company or central(head) or head.startswith(_CENTRAL):
         place = place if placed else None

@@ -1,6 +1,7 @@
 """Where a Chinese name says that its organisation is: the division that it begins with."""
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from sousveil.reference.divisions import Division, gazetteer
@@ -39,22 +40,20 @@ def place_at(plain: str, at: int, context: Division | None) -> tuple[Division | 
     """The division that the name begins with, and where the rest begins. Names of divisions follow
     each other from wide to narrow; one that several go by is settled by the wider, the narrower or
     the notice's; a bare one counts before words of a body, or at the beginning of a company."""
-    table = gazetteer()
-    found: list[Division] = []
+    names = _by_opening()
+    found: Sequence[Division] = ()
     while at < len(plain) - 1:
         step = None
-        for name in table.names.get(plain[at : at + 2], ()):
-            if plain.startswith(name.text, at) and len(plain) > at + len(name.text):
-                options = [table.divisions[c] for c in name.codes if c in table.divisions]
-                inside = [d for d in options if any(w.holds(d) and w.code != d.code for w in found)]
-                if found and not inside:
+        for text, full, options in names.get(plain[at : at + 2], ()):
+            if plain.startswith(text, at) and len(plain) > at + len(text):
+                if found:
+                    options = _inside(options, found)
+                    if not options:
+                        continue
+                bare_county = not full and all(d.rank == COUNTY for d in options)
+                if bare_county and not _BODY_WORDS.match(plain[at + len(text) :]):
                     continue
-                options = inside or options
-                after = plain[at + len(name.text) :]
-                bare_county = not name.full and all(d.rank == 2 for d in options)
-                if bare_county and not _BODY_WORDS.match(after):
-                    continue
-                step = (options, at + len(name.text))
+                step = (options, at + len(text))
                 break
         if step is None:
             break
@@ -72,7 +71,25 @@ def place_at(plain: str, at: int, context: Division | None) -> tuple[Division | 
     return None, at if not found else _before(plain, at, found)
 
 
-def _before(plain: str, at: int, found: list[Division]) -> int:
+def _inside(options: Sequence[Division], wider: Sequence[Division]) -> Sequence[Division]:
+    return [d for d in options if any(w.holds(d) and w.code != d.code for w in wider)]
+
+
+@cache
+def _by_opening() -> Mapping[str, Sequence[tuple[str, bool, Sequence[Division]]]]:
+    """Names by their first two signs, longest first: the name, whether it has its level word, and
+    the divisions that go by it."""
+    known = gazetteer().divisions
+    return {
+        opening: [
+            (name.text, name.full, [known[code] for code in name.codes if code in known])
+            for name in names
+        ]
+        for opening, names in gazetteer().names.items()
+    }
+
+
+def _before(plain: str, at: int, found: Sequence[Division]) -> int:
     """Where a place that stays open begins: it stays part of the name."""
     for division in found:
         for text in (fold(division.name), fold(division.stem)):

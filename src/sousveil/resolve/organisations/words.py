@@ -6,6 +6,7 @@ GmbH, LLC …). Short forms of Chinese bodies: ``short_forms``.
 
 import re
 
+from sousveil.resolve.organisations.rewrites import Rewrites
 from sousveil.text.currency import words
 
 COMPANY_END = re.compile(
@@ -116,9 +117,8 @@ LATIN_EQUAL = dict(
     )
 )
 """Legal forms written in two ways."""
-LATIN_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), whole)
-    for pattern, whole in (
+LATIN_PHRASES = Rewrites(
+    (
         (r"\bp\.?d\b\.?", "police department"),
         (r"\bsheriff'?s?'? (?:office|department|dept\.?)|\bs\.?[od]\b\.?(?= |$|\))", "sheriff"),
         (r"\bpolice dep(?:artmen|)t?\b\.?", "police"),
