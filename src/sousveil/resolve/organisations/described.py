@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
@@ -85,17 +86,18 @@ def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Orga
     parts = [group.parts for group in groups]
     divisions = [p.place for p in parts if p.place and p.place.isdigit()]
     places = [name.place for name in names if name.place]
+    countries = [p.country for p in parts if p.country]
     kinds = [p.kind for p in parts if p.kind != "unknown"]
     return Organisation(
         org_key=key,
         name=_shown(names),
-        name_ids=tuple(sorted(name.name_id for name in names)),
-        country=min((p.country for p in parts if p.country), default=None),
+        name_ids=tuple(sorted([name.name_id for name in names])),
+        country=min(countries, default=None),
         place=max(places, key=lambda p: (p.count("/"), p), default=None),
         division=max(divisions, key=lambda d: (len(d.rstrip("0")), d), default=None),
         kind=min(set(kinds), key=lambda kind: (-kinds.count(kind), kind), default="unknown"),
         parent_key=parent,
-        identifiers=tuple(sorted({i for name in names for i in name.identifiers})),
+        identifiers=tuple(sorted(set(chain.from_iterable([n.identifiers for n in names])))),
     )
 
 

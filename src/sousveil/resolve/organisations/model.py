@@ -21,8 +21,10 @@ from sousveil.resolve.organisations.records import Parts
 THRESHOLD = 0.95
 """From here on two names are one organisation."""
 _MEMORY = "2500MB"
-_CHUNK = 100_000
+_CHUNK = 300_000
 """Names a part of the comparison: its pairs are held in memory, never written to disk."""
+_LEAST = 1_000
+"""Names of the smallest part that is tried where memory does not suffice for larger ones."""
 OPENING = 3
 LONG = 6
 """Signs of a name by which long ones are compared, and from how many on they are long."""
@@ -94,32 +96,50 @@ def pairs(parts: Sequence[Parts], identifiers: Sequence[str]) -> Iterator[Pair]:
     "" where none is known."""
     if len(parts) < 2:
         return
+    table = rows(parts, identifiers)
+    chunks = max(1, len(parts) // _CHUNK)
+    while True:
+        connection = duckdb.connect(":memory:")
+        try:
+            cursor = _predicted(connection, table, chunks)
+        except duckdb.OutOfMemoryException:
+            # Names that are much alike make more pairs; the result is the same in smaller parts.
+            if chunks >= len(parts) // _LEAST:
+                raise
+            chunks *= 4
+        else:
+            while batch := cursor.fetchmany(10_000):
+                for left, right, probability, *gammas in batch:
+                    yield Pair(left, right, round(probability, 6), _levels(*gammas))
+            return
+        finally:
+            connection.close()
+
+
+def _predicted(
+    connection: duckdb.DuckDBPyConnection, table: pa.Table, chunks: int
+) -> duckdb.DuckDBPyConnection:
+    """Pairs over the threshold, the likeliest first, as rows of two numbers, the probability and
+    Splink's number of each level. Raises duckdb.OutOfMemoryException."""
     from splink import DuckDBAPI, Linker
 
-    connection = duckdb.connect(":memory:")
+    connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = ''")
+    connection.execute("SET enable_progress_bar = false")
+    registered = DuckDBAPI(connection).register(table)
+    linker = Linker(registered, trained(), log_level="ERROR", validate_settings=False)
     try:
-        connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = ''")
-        connection.execute("SET enable_progress_bar = false")
-        api = DuckDBAPI(connection)
-        table = api.register(rows(parts, identifiers))
-        linker = Linker(table, trained(), log_level="ERROR", validate_settings=False)
-        parts_of_it = max(1, len(parts) // _CHUNK)
         found = linker.inference.predict(
-            threshold_match_probability=THRESHOLD,
-            num_chunks_left=parts_of_it,
-            num_chunks_right=1,
+            threshold_match_probability=THRESHOLD, num_chunks_left=chunks, num_chunks_right=1
         )
-        wanted = ", ".join(f"gamma_{name}" for name in LEVELS)
-        query = (
-            f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),"
-            f" match_probability, {wanted} FROM {found.physical_name} ORDER BY 3 DESC, 1, 2"
-        )
-        cursor = connection.execute(query)
-        while batch := cursor.fetchmany(10_000):
-            for left, right, probability, *gammas in batch:
-                yield Pair(left, right, round(probability, 6), _levels(*gammas))
-    finally:
-        connection.close()
+    except Exception as error:  # Splink has an exception of its own around it
+        if isinstance(error.__cause__, duckdb.OutOfMemoryException):
+            raise error.__cause__ from None
+        raise
+    wanted = ", ".join(f"gamma_{name}" for name in LEVELS)
+    return connection.execute(
+        f"SELECT least(unique_id_l, unique_id_r), greatest(unique_id_l, unique_id_r),"
+        f" match_probability, {wanted} FROM {found.physical_name} ORDER BY 3 DESC, 1, 2"
+    )
 
 
 def rows(parts: Sequence[Parts], identifiers: Sequence[str]) -> pa.Table:

@@ -104,7 +104,8 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 def in_full(plain: str) -> str:
     """A Chinese name whose beginning, or kind, is written out as its own papers have it."""
     plain = _SHORT(plain)
-    plain = _MILITARY.sub(lambda m: f"解放军第{m['number'].translate(_DIGITS)}医院", plain)
+    if "医院" in plain:
+        plain = _MILITARY.sub(lambda m: f"解放军第{m['number'].translate(_DIGITS)}医院", plain)
     grid = _GRID.match(plain)
     if grid is not None:
         return f"国家电网有限公司{grid['city']}供电公司"

@@ -54,9 +54,13 @@ def other_parts(text: str, country: str | None, noticed: str | None, buys: bool)
     national = federal or _is_national(folded, country)
     local = buys and not company and (ours or not national)
     place = noticed if local else None
-    marks = " ".join(token for token in kept if any(c.isdigit() for c in token) or len(token) == 1)
+    marks = " ".join([token for token in kept if len(token) == 1 or _has_digit(token)])
     kind = "company" if company else "public_body" if buys else "unknown"
     return Parts(country, place, rest, "", marks, kind, placed=ours, form=form or "")
+
+
+def _has_digit(token: str) -> bool:
+    return not token.isalpha() and any(sign.isdigit() for sign in token)
 
 
 def _words(folded: str) -> list[str]:

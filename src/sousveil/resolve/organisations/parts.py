@@ -66,17 +66,19 @@ def parts_of(name: NameKey) -> Parts:
 def _parts(name: str, country: str | None, place: str | None, buys: bool) -> Parts:
     plain = unicodedata.normalize("NFKC", name[:300])
     text = fold(plain)
-    if is_korean(text) or is_japanese(text, country):
-        return east_asian(text, country, place, buys)
-    if _HAN.search(text):
-        return _chinese(text, country, place)
+    if not text.isascii():
+        if is_korean(text) or is_japanese(text, country):
+            return east_asian(text, country, place, buys)
+        if _HAN.search(text):
+            return _chinese(text, country, place)
     return other_parts(fold(own_text(plain, country)), country, place, buys)
 
 
 def _chinese(text: str, country: str | None, noticed: str | None) -> Parts:
     clean = text.isalnum()  # as most names are: no bracket, space or other sign
     plain = text if clean else _NOISE.sub("", _REMARK.sub(_remark, text))
-    plain = _ITSELF.sub("", once(_without_latin_twin(plain)))
+    plain = once(_without_latin_twin(plain))
+    plain = _ITSELF.sub("", plain) if plain.endswith(("机关", "本级")) else plain
     if country == "TW":
         return _taiwanese(plain, noticed)
     context = division_of(noticed)
@@ -172,7 +174,9 @@ def _without_latin_twin(plain: str) -> str:
 def _legal_form(head: str) -> tuple[str, str]:
     """A company's name without its form, and which it is: a group's, another; "" where none is
     said. A bank is a company without saying so."""
-    said = next((form for form in words.LEGAL if head.endswith(form)), "")
+    said = ""
+    if head.endswith(words.LEGAL):
+        said = next(form for form in words.LEGAL if head.endswith(form))
     name = head.removesuffix(said)
     group = name.endswith(words.GROUP)
     name = name.removesuffix(words.GROUP)
