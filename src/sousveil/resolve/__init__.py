@@ -28,6 +28,7 @@ class Resolved(msgspec.Struct, frozen=True):
     links: tuple[ProjectLink, ...] = ()
 
 
+@uncollected()
 def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> Resolved:
     """Join the notices of each procurement; the result does not depend on the order of ``keys``.
 
@@ -38,11 +39,7 @@ def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> 
     rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
     may be linked through others.
     """
-    with uncollected():
-        return _resolved(prepare(keys), judgements)
-
-
-def _resolved(notices: Sequence[Prepared], judgements: Sequence[Judgement]) -> Resolved:
+    notices = prepare(keys)
     projects, copies = Components(len(notices)), Components(len(notices))
     join_by_ocid(notices, projects)
     join_by_number(notices, projects)

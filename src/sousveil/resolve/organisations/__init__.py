@@ -54,6 +54,7 @@ _COINED = 10
 """Letters of a word from which it is nobody else's name."""
 
 
+@uncollected()
 def resolve_organisations(
     names: Iterable[NameKey],
     judgements: Sequence[Judgement] = (),
@@ -62,11 +63,7 @@ def resolve_organisations(
     """Join names to organisations. The result depends on the set of names and judgements alone,
     not on any order. ``apart``: the parts of all of them by name id, where they are known."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
-    with uncollected():
-        return _resolved(_groups(names, told, apart), judgements)
-
-
-def _resolved(groups: Sequence[Group], judgements: Sequence[Judgement]) -> ResolvedOrganisations:
+    groups = _groups(names, told, apart)
     clusters = Clusters([(*g.identifiers, *g.parents, *g.apart) for g in groups])
     at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     joined, never = _judged(judgements, at)

@@ -35,18 +35,12 @@ class _Circle(msgspec.Struct):
     joins: list[OrganisationJoin] = []
 
 
+@uncollected()
 def resolve_again(
     names: Iterable[NameKey], judgements: Sequence[Judgement], known: WorkedOut
 ) -> ResolvedOrganisations:
     """What ``resolve_organisations`` finds, the sooner the more of it is ``known``; counts there
     the ``names`` whose circle was taken over and those that were joined anew."""
-    with uncollected():
-        return _resolved(names, judgements, known)
-
-
-def _resolved(
-    names: Iterable[NameKey], judgements: Sequence[Judgement], known: WorkedOut
-) -> ResolvedOrganisations:
     ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
     parts = [known.of("parts", _read(n), Parts, partial(parts_of, n)) for n in ordered]
     judged = _judged(judgements)

@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
@@ -97,7 +96,7 @@ def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Orga
         division=max(divisions, key=lambda d: (len(d.rstrip("0")), d), default=None),
         kind=min(set(kinds), key=lambda kind: (-kinds.count(kind), kind), default="unknown"),
         parent_key=parent,
-        identifiers=tuple(sorted(set(chain.from_iterable([n.identifiers for n in names])))),
+        identifiers=tuple(sorted({i for name in names for i in name.identifiers})),
     )
 
 

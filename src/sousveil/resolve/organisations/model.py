@@ -122,6 +122,7 @@ def _predicted(
     """Pairs over the threshold, the likeliest first, as rows of two numbers, the probability and
     Splink's number of each level. Raises duckdb.OutOfMemoryException."""
     from splink import DuckDBAPI, Linker
+    from splink.internals.exceptions import SplinkException
 
     connection.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = ''")
     connection.execute("SET enable_progress_bar = false")
@@ -131,7 +132,7 @@ def _predicted(
         found = linker.inference.predict(
             threshold_match_probability=THRESHOLD, num_chunks_left=chunks, num_chunks_right=1
         )
-    except Exception as error:  # Splink has an exception of its own around it
+    except SplinkException as error:
         if isinstance(error.__cause__, duckdb.OutOfMemoryException):
             raise error.__cause__ from None
         raise

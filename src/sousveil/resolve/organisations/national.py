@@ -26,16 +26,7 @@ _CARRIERS = (
     ("中国铁塔", re.compile("^中国铁塔")),
     ("中国人民财产保险", re.compile("^(?:中国人民财产保险|(?:中国)?人保财险)")),
 )
-_OF_CARRIERS = (
-    "中国移动",
-    "中国电信",
-    "中国联",
-    "中国铁塔",
-    "中国人民财产",
-    "中国人保财险",
-    "人保财险",
-)
-"""How all of them begin."""
+_ANY_CARRIER = re.compile("|".join(brand.pattern for _, brand in _CARRIERS))
 _BRANCH = re.compile(
     f"^(?P<province>{_PROVINCES})?省?(?P<form>(?:股份)?(?:有限)?(?:责任)?公司)?"
     "(?P<unit>[^公司]{2,8}(?:分|支)公司.*|分公司)?$"
@@ -115,7 +106,7 @@ def in_full(plain: str) -> str:
 def _carrier(plain: str) -> str:
     """A carrier's branch without the company of the province that it is of; that company by its
     province."""
-    for name, brand in _CARRIERS if plain.startswith(_OF_CARRIERS) else ():
+    for name, brand in _CARRIERS if _ANY_CARRIER.match(plain) else ():
         begins = brand.match(plain)
         found = _BRANCH.match(plain[begins.end() :]) if begins else None
         if found is None:

@@ -77,7 +77,7 @@ def in_brackets(title: str, name: NameKey) -> Iterator[str]:
 
 
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
-    for bracket in _BRACKET.finditer(text) if not text.isalnum() else ():
+    for bracket in _BRACKET.finditer(text):
         for said in _BETWEEN.split(bracket.group(1)):
             content = _PLATE.sub("", said)
             former = _FORMER.match(content)

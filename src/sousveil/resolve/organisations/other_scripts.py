@@ -42,8 +42,9 @@ def other_parts(text: str, country: str | None, noticed: str | None, buys: bool)
     folded = _CODE.sub("", _LETTER_DOTS.sub(lambda m: m.group(1).replace(".", ""), text))
     if buys:
         folded = words.LATIN_PHRASES(folded)
-    if buys and "/" in folded:  # a department and the body within it
-        folded = max(folded.split("/")[-1], folded.split("/")[0], key=lambda t: t.count(" ") > 0)
+        if "/" in folded:  # a department and the body within it
+            first, *_, last = folded.split("/")
+            folded = max(last, first, key=lambda part: " " in part)
     kept, form = _without_forms(_words(folded), country)
     company = form is not None
     ours = False

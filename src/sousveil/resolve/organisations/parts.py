@@ -174,9 +174,7 @@ def _without_latin_twin(plain: str) -> str:
 def _legal_form(head: str) -> tuple[str, str]:
     """A company's name without its form, and which it is: a group's, another; "" where none is
     said. A bank is a company without saying so."""
-    said = ""
-    if head.endswith(words.LEGAL):
-        said = next(form for form in words.LEGAL if head.endswith(form))
+    said = next((form for form in words.LEGAL if head.endswith(form)), "")
     name = head.removesuffix(said)
     group = name.endswith(words.GROUP)
     name = name.removesuffix(words.GROUP)
