@@ -64,7 +64,7 @@ def organisations(names: list[NameKey], known: int) -> dict[str, object]:
     return {
         "equal": found == whole,
         "names": {"taken_over": again.taken_over["names"], "anew": again.anew["names"]},
-        "taken_apart_anew": again.anew["parts"],
+        "read_anew": again.anew["read"],
         "known_mib": round(sum(len(k) + len(v) for k, v in rows.items()) / 2**20, 1),
         "first": before,
         "again": seconds,

@@ -1,13 +1,16 @@
 """Running a command and reading what it cost: wall seconds and the largest process's memory."""
 
+import contextlib
 import json
+import os
 import resource
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,13 +36,8 @@ def command(line: list[str]) -> Cost:
     """Run a command to its end, watching the memory of its process tree."""
     started = time.perf_counter()
     process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    peak = [0.0]
-    stop = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(process.pid, peak, stop))
-    watcher.start()
-    _, error = process.communicate()
-    stop.set()
-    watcher.join()
+    with watched(process.pid, max, "VmHWM") as peak:
+        _, error = process.communicate()
     seconds = time.perf_counter() - started
     if process.returncode:
         sys.stderr.write(error.decode(errors="replace"))
@@ -74,16 +72,48 @@ def keep(figures: Mapping[str, object], name: str = "") -> None:
     print(f"written to {out}")
 
 
-def _watch(pid: int, peak: list[float], stop: threading.Event) -> None:
-    while not stop.wait(0.05):
-        for member in _tree(pid):
-            try:
-                status = Path(f"/proc/{member}/status").read_text()
-            except OSError:
-                continue
-            for line in status.splitlines():
-                if line.startswith("VmHWM:"):
-                    peak[0] = max(peak[0], int(line.split()[1]) / 1024)
+@contextmanager
+def watched(
+    pid: int, together: Callable[[Iterable[float]], float], field: str
+) -> Iterator[list[float]]:
+    """Watch a process tree meanwhile: the one entry of what is given is the highest MiB seen of a
+    field of proc(5)'s status (``VmHWM``, ``VmRSS``), the processes' taken ``together`` (max, sum).
+    """
+    peak, stop = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not stop.wait(0.05):
+            found = [mib for member in _tree(pid) for mib in _status(member, field)]
+            peak[0] = max(peak[0], together(found) if found else 0.0)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        stop.set()
+        watcher.join()
+
+
+def _status(pid: int, field: str) -> list[float]:
+    """A field of one process in MiB; empty where it has ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return []
+    lines = (line.split() for line in status.splitlines() if line.startswith(f"{field}:"))
+    return [int(words[1]) / 1024 for words in lines]
+
+
+def processor_seconds(pid: int) -> float:
+    """Processor seconds of a process, its descendants and those of them that ended."""
+    ticks = 0
+    for member in _tree(pid):
+        with contextlib.suppress(OSError):
+            # utime, stime, cutime, cstime: fields 14 to 17 of proc(5), behind the name in brackets
+            told = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+            ticks += sum(map(int, told[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _tree(pid: int) -> list[int]:

@@ -4,30 +4,35 @@
 
 Three ways on the same names, each in a process of its own, one after the other:
 
-- ``ours``: names as written to organisations with reasons (parts, numbers, Splink, constraints).
+- ``ours``: names as written to organisations with reasons (parts, numbers, Splink, constraints),
+  as a case has it: names are read in as many processes as there are processors.
 - ``splink``: Splink's own time for the same work: the parts already taken, with the shipped model
   and its blocking rules ``predict`` and ``cluster_pairwise_predictions_at_threshold``.
 - ``untuned``: Splink on the names as written with its own name comparison, trained on the spot as
   its tutorials have it, with blocks narrow enough to end: the first eight signs, the last ten.
 
-The peak is that of the whole process, the names themselves and Python included.
+The peak is that of the whole process and its children together, the names themselves and Python
+included.
 """
 
 import argparse
 import json
-import resource
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 
 import pyarrow as pa
 
-from benchmarks.measure import database, keep
+from benchmarks.measure import database, keep, processor_seconds, watched
 from benchmarks.organisations.population import population
 from benchmarks.organisations.untuned import NARROW, untuned
+from sousveil.engine import Limits, usable_processors
 from sousveil.model import NameKey
+from sousveil.pipeline.reading_names import read_names
 from sousveil.resolve.organisations import resolve_organisations
 from sousveil.resolve.organisations.model import THRESHOLD, rows, trained
 from sousveil.resolve.organisations.parts import parts_of
@@ -70,33 +75,35 @@ def side_by_side(count: int, seed: int) -> dict[str, object]:
 def _in_process(way: str, count: int, seed: int) -> Mapping[str, float]:
     command = [sys.executable, "-m", "benchmarks.organisations.timing", "--one", way]
     command += ["--names", str(count), "--seed", str(seed)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    figures: Mapping[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    with watched(process.pid, sum, "VmRSS") as peak:
+        said, _ = process.communicate()
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return {**json.loads(said.splitlines()[-1]), "peak_mib": round(peak[0])}
 
 
 def measured(way: str, count: int, seed: int) -> dict[str, float]:
-    """Seconds (of the clock, and of all processors), organisations and the peak in MiB."""
+    """Seconds (of the clock, and of all processors) and organisations."""
     keys = [mention.key for mention in islice(population(count, seed), count)]
     seconds, cpu, organisations = WAYS[way](keys)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "seconds": round(seconds, 1),
         "cpu_seconds": round(cpu, 1),
         "organisations": organisations,
-        "peak_mib": round(peak),
     }
 
 
 def _timed(work: Callable[[], int]) -> tuple[float, float, int]:
     """Seconds of the clock and of all processors, and the organisations found."""
-    started, used = time.perf_counter(), time.process_time()
+    started, used = time.perf_counter(), processor_seconds(os.getpid())
     found = work()
-    return time.perf_counter() - started, time.process_time() - used, found
+    return time.perf_counter() - started, processor_seconds(os.getpid()) - used, found
 
 
 def _ours(keys: Sequence[NameKey]) -> tuple[float, float, int]:
-    return _timed(lambda: len(resolve_organisations(keys).organisations))
+    reader = partial(read_names, workers=usable_processors(), limits=Limits())
+    return _timed(lambda: len(resolve_organisations(keys, reader=reader).organisations))
 
 
 def _splink(keys: Sequence[NameKey]) -> tuple[float, float, int]:

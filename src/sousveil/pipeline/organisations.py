@@ -19,6 +19,7 @@ from sousveil.resolve.calling import Calling
 from sousveil.resolve.mentions import Names, Parties, mentions_of
 from sousveil.resolve.organisations import ResolvedOrganisations
 from sousveil.resolve.organisations.again import resolve_again
+from sousveil.resolve.organisations.said import Read, read
 from sousveil.resolve.worked_out import WorkedOut
 
 _ENCODED = ("identifiers", "names_beside")
@@ -45,13 +46,15 @@ def organisations(
     known: WorkedOut,
     links: Sequence[Link] = (),
     projects: Mapping[str, str] | None = None,
+    reader: Read = read,
 ) -> Corpus:
     """Write ``mentions``, ``organisations``, ``organisation_joins`` and ``ownership``. Names are
     held in memory once each, notices are read twice in a stream. ``copies``: notices that do not
     count; ``known``: what a run before worked out; ``links``: what people say of who owns whom;
-    ``projects``: the project of each notice that is not alone in it."""
+    ``projects``: the project of each notice that is not alone in it; ``reader``: how names are
+    read."""
     names, said = named_in(case, segments, projects or {})
-    resolved = resolve_again(names.keys(said), judged, known)
+    resolved = resolve_again(names.keys(said), judged, known, reader)
     seen: dict[str, _Seen] = {}
     mentions = write_corpus(
         case.root,

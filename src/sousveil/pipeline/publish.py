@@ -4,6 +4,7 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -41,6 +42,7 @@ from sousveil.pipeline.ownership import load_links
 from sousveil.pipeline.progress import Progress, Silent
 from sousveil.pipeline.project_rows import projects as projects_of
 from sousveil.pipeline.readable import readable
+from sousveil.pipeline.reading_names import read_names
 from sousveil.resolve import resolve
 from sousveil.resolve.projects import Project
 from sousveil.resolve.worked_out import WorkedOut
@@ -58,7 +60,8 @@ def publish(
     limits: Limits | None = None,
 ) -> Manifest:
     """Correct, join, code by decisions, count, index and commit: readers see all of it at once. The
-    lock must be held. ``workers`` and ``limits`` are of the processes that code again.
+    lock must be held. ``workers`` and ``limits`` are of the processes that code again
+    and read many names.
 
     Does nothing where nothing changed.
     """
@@ -152,7 +155,8 @@ def _corpus(
     copies = {r.notice_id for r in resolved.resolutions if r.duplicate_of}
     in_projects = ((r.notice_id, r.project_key) for r in resolved.resolutions)
     named = organisations(
-        case, key, segments, judged, copies, known, load_links(case), shared(in_projects)
+        *(case, key, segments, judged, copies, known, load_links(case), shared(in_projects)),
+        partial(read_names, workers=by.workers, limits=by.limits),
     )
     kept = write_corpus(case.root, f"k{key}", {"worked_out": known.rows()})
     so_far = {**joined.tables, **coded.tables, **named.tables, **kept.tables}

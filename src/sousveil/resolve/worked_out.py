@@ -7,7 +7,7 @@ removing changes what comes out, and nobody has to tell what was touched.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -48,18 +48,6 @@ class WorkedOut:
     def note(self, key: bytes, result: object) -> None:
         """Keep a result for the runs to come."""
         self._now[key] = _encoder.encode(result)
-
-    def of(self, kind: str, given: object, result: type[T], make: Callable[[], T]) -> T:
-        """The result for ``given``, by ``make`` where it is not known."""
-        key = self.key(kind, given)
-        found = self.find(key, result)
-        if found is not None:
-            self.taken_over[kind] += 1
-            return found
-        made = make()
-        self.note(key, made)
-        self.anew[kind] += 1
-        return made
 
     def rows(self) -> Iterator[tuple[bytes, bytes]]:
         """Everything this run asked for, sorted by key."""

@@ -7,9 +7,8 @@ number in the name that differs (第一, 第二), another unit or another place 
 through others. What people judge outranks all of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
-from operator import attrgetter
 
 from sousveil.model import Judgement, NameKey
 from sousveil.resolve.organisations.claimed import by_bare_name, by_called, by_other_name
@@ -21,18 +20,17 @@ from sousveil.resolve.organisations.enough import (
     named_alike,
     says_enough,
 )
+from sousveil.resolve.organisations.grouped import grouped
 from sousveil.resolve.organisations.model import THRESHOLD, Pair, pairs
 from sousveil.resolve.organisations.nearby import by_place
-from sousveil.resolve.organisations.parts import parts_of
 from sousveil.resolve.organisations.records import (
     PROVEN,
     Edge,
     Group,
     Parts,
     ResolvedOrganisations,
-    proven,
 )
-from sousveil.resolve.organisations.records import apart as numbers_apart
+from sousveil.resolve.organisations.said import Read, read
 from sousveil.resolve.organisations.slips import (
     groups_by_gaps,
     groups_by_letters,
@@ -58,15 +56,14 @@ _COINED = 10
 def resolve_organisations(
     names: Iterable[NameKey],
     judgements: Sequence[Judgement] = (),
-    apart: Mapping[str, Parts] | None = None,
+    reader: Read = read,
 ) -> ResolvedOrganisations:
     """Join names to organisations. The result depends on the set of names and judgements alone,
-    not on any order. ``apart``: the parts of all of them by name id, where they are known."""
+    not on any order. ``reader``: how names are read, where not here."""
     told = {end for j in judgements if j.verdict == "different" for end in (j.left, j.right)}
-    groups = _groups(names, told, apart)
+    groups = grouped(names, told, reader)
     clusters = Clusters([(*g.identifiers, *g.parents, *g.apart) for g in groups])
-    at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
-    joined, never = _judged(judgements, at)
+    joined, never = _judged(judgements, groups)
     clusters.keep_apart(never)
     edges = {*joined, *_by_number(groups), *_by_parent(groups)}
     edges |= {*_by_parts(groups), *by_place(groups)}
@@ -78,39 +75,13 @@ def resolve_organisations(
     return described(groups, clusters, kept)
 
 
-def _groups(
-    names: Iterable[NameKey],
-    told: Collection[str] = (),
-    apart: Mapping[str, Parts] | None = None,
-) -> list[Group]:
-    """Names that agree in parts and numbers, in the order of their first names' ids. A name that
-    says too little stands alone, and so does one that is ``told`` from another."""
-    found: dict[tuple[object, ...], list[NameKey]] = {}
-    parts: dict[tuple[object, ...], Parts] = {}
-    for name in sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id")):
-        one = parts_of(name) if apart is None else apart[name.name_id]
-        enough = says_enough(one)
-        alone = (name.name_id,) if name.name_id in told else ()
-        key = (
-            (*one.key, one.form, proven(name), numbers_apart(name), *alone)
-            if enough
-            else (name.name_id,)
-        )
-        found.setdefault(key, []).append(name)
-        parts.setdefault(key, one)
-    return [
-        Group(parts[key], tuple(members), proven(members[0]), numbers_apart(members[0]))
-        for key, members in found.items()
-    ]
-
-
 def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
     """Equal parts, where one leaves out the number or the legal form. Where several others could
     be meant, which of them it is nobody can say."""
     alike: dict[tuple[str, ...], list[int]] = {}
     for at, group in enumerate(groups):
-        if says_enough(group.parts):
-            alike.setdefault(group.parts.key, []).append(at)
+        if group.enough:
+            alike.setdefault(group.key, []).append(at)
     for members in alike.values():
         if len(members) < 2:
             continue
@@ -235,9 +206,12 @@ def _vetoed(left: Parts, right: Parts, pair: Pair) -> bool:
 
 
 def _judged(
-    judgements: Sequence[Judgement], at: Mapping[str, int]
+    judgements: Sequence[Judgement], groups: Sequence[Group]
 ) -> tuple[list[Edge], list[tuple[int, int]]]:
     """Joins and separations that people said, the last word on each pair."""
+    if not judgements:
+        return [], []
+    at = {name.name_id: number for number, group in enumerate(groups) for name in group.names}
     last: dict[tuple[int, int], Judgement] = {}
     for judgement in sorted(judgements, key=lambda j: (j.at, j.by, j.verdict)):
         ends = sorted(at[x] for x in (judgement.left, judgement.right) if x in at)

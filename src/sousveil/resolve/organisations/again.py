@@ -6,7 +6,6 @@ judgements are those of a run before has the result of then.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import partial
 from operator import attrgetter
 
 import msgspec
@@ -19,9 +18,8 @@ from sousveil.resolve.organisations import resolve_organisations
 from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH, by_pair
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
-from sousveil.resolve.organisations.other_names import bare_name, other_names
-from sousveil.resolve.organisations.parts import parts_of
-from sousveil.resolve.organisations.records import Parts, ResolvedOrganisations
+from sousveil.resolve.organisations.records import ResolvedOrganisations, Said
+from sousveil.resolve.organisations.said import Read, read, read_of
 from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.organisations.slips import by_gaps, by_letters, by_spaces
 from sousveil.resolve.uncollected import uncollected
@@ -37,23 +35,27 @@ class _Circle(msgspec.Struct):
 
 @uncollected()
 def resolve_again(
-    names: Iterable[NameKey], judgements: Sequence[Judgement], known: WorkedOut
+    names: Iterable[NameKey],
+    judgements: Sequence[Judgement],
+    known: WorkedOut,
+    reader: Read = read,
 ) -> ResolvedOrganisations:
     """What ``resolve_organisations`` finds, the sooner the more of it is ``known``; counts there
-    the ``names`` whose circle was taken over and those that were joined anew."""
+    the names that were ``read`` before and anew, and the ``names`` whose circle was taken over and
+    those that were joined anew. ``reader``: how names are read, where not here."""
     ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
-    parts = [known.of("parts", _read(n), Parts, partial(parts_of, n)) for n in ordered]
+    said = _said(ordered, known, reader)
     judged = _judged(judgements)
     found: list[_Circle] = []
     anew: dict[str, tuple[bytes, int]] = {}
     """By name id the key of its circle and its place in ``ordered``."""
-    for members in _circles(ordered, parts, judgements):
+    for members in _circles(ordered, said, judgements):
         read = [
-            (ordered[at].name_id, ordered[at].identifiers, ordered[at].called, _read(ordered[at]))
+            (ordered[at].name_id, ordered[at].identifiers, ordered[at].called, read_of(ordered[at]))
             for at in members
         ]
-        said = sorted({n for at in members for n in judged.get(ordered[at].name_id, ())})
-        key = known.key("circle", (read, [judgements[number] for number in said]))
+        told = sorted({n for at in members for n in judged.get(ordered[at].name_id, ())})
+        key = known.key("circle", (read, [judgements[number] for number in told]))
         circle = known.find(key, _Circle)
         if circle is None:
             anew |= {ordered[at].name_id: (key, at) for at in members}
@@ -61,8 +63,12 @@ def resolve_again(
             found.append(circle)
             known.taken_over["names"] += len(members)
     known.anew["names"] += len(anew)
-    apart = {name_id: parts[at] for name_id, (_, at) in anew.items()}
-    resolved = resolve_organisations([ordered[at] for _, at in anew.values()], judgements, apart)
+    of_anew = {name_id: said[at] for name_id, (_, at) in anew.items()}
+    resolved = resolve_organisations(
+        [ordered[at] for _, at in anew.values()],
+        judgements,
+        lambda names: [of_anew[name.name_id] for name in names],
+    )
     circles = {key: _Circle() for key, _ in anew.values()}
     for one in resolved.organisations:
         circles[anew[one.name_ids[0]][0]].organisations.append(one)
@@ -73,9 +79,17 @@ def resolve_again(
     return _together([*found, *circles.values()])
 
 
-def _read(name: NameKey) -> tuple[object, ...]:
-    """What taking a name apart reads of it."""
-    return name.name, name.country, name.place, name.buyer_type is not None
+def _said(names: Sequence[NameKey], known: WorkedOut, reader: Read) -> list[Said]:
+    """What names say, those that are not known read together."""
+    keys = [known.key("said", read_of(name)) for name in names]
+    found = [known.find(key, Said) for key in keys]
+    unread = [at for at, one in enumerate(found) if one is None]
+    known.taken_over["read"] += len(names) - len(unread)
+    known.anew["read"] += len(unread)
+    for at, one in zip(unread, reader([names[at] for at in unread]), strict=True):
+        known.note(keys[at], one)
+        found[at] = one
+    return [one for one in found if one is not None]
 
 
 def _judged(judgements: Sequence[Judgement]) -> dict[str, list[int]]:
@@ -88,13 +102,13 @@ def _judged(judgements: Sequence[Judgement]) -> dict[str, list[int]]:
 
 
 def _circles(
-    names: Sequence[NameKey], parts: Sequence[Parts], judgements: Iterable[Judgement]
+    names: Sequence[NameKey], said: Sequence[Said], judgements: Iterable[Judgement]
 ) -> Iterator[list[int]]:
     """Names by number that may touch each other, directly or through others."""
     first: dict[Hashable, int] = {}
     ties = [
         (first.setdefault(key, at), at)
-        for at, (name, one) in enumerate(zip(names, parts, strict=True))
+        for at, (name, one) in enumerate(zip(names, said, strict=True))
         for key in touching(name, one)
     ]
     numbers = {name.name_id: at for at, name in enumerate(names)}
@@ -113,18 +127,17 @@ def _circles(
     yield from circles.values()
 
 
-def touching(name: NameKey, parts: Parts) -> Iterator[Hashable]:
+def touching(name: NameKey, said: Said) -> Iterator[Hashable]:
     """Two names of which a rule may join one, part one or call one a unit of the other have one of
     these in common: the same name in one place (of equal parts, of a unit and its whole), a
     register's number, a place within another, a name that one gives as its own or that its notices
     give it, the letters of another or all but one, a block of the model (``model.BLOCKS``)."""
+    parts = said.parts
     country, place, rest = parts.country or "", parts.place or "", parts.rest
     yield "parts", parts.key
-    for other in other_names(name):
-        yield "parts", other.key
-    bare = bare_name(name)
-    if bare is not None:
-        yield "parts", bare.key
+    yield from (("parts", other) for other in said.others)
+    if said.bare is not None:
+        yield "parts", said.bare
     for called in name.called:
         yield from (("parts", key) for key in keys_of(called, name))
         if called.number:

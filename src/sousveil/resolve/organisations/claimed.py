@@ -5,8 +5,7 @@ from itertools import combinations, product
 
 from sousveil.model import Called
 from sousveil.resolve.organisations.enough import fit, says_enough
-from sousveil.resolve.organisations.other_names import bare_name, other_names
-from sousveil.resolve.organisations.records import Edge, Group, Parts
+from sousveil.resolve.organisations.records import Edge, Group, Key, Parts
 from sousveil.resolve.organisations.shortened import SMALL, keys_of
 from sousveil.resolve.organisations.words import GENERIC_OWN
 
@@ -15,28 +14,24 @@ _CALLED = 0.96
 _GIVEN = ("other name: given",)
 _LEAST = 3
 _BARE = ("rest: same but for marks", "place: same")
-_Key = tuple[str, ...]
 
 
 def by_other_name(groups: Sequence[Group]) -> Iterable[Edge]:
     """The other name that a name gives of itself, where one organisation alone claims it."""
-    claims: dict[_Key, set[int]] = {}
+    claims: dict[Key, set[int]] = {}
     for at, group in enumerate(groups):
-        for name in group.names:
-            for other in other_names(name):
-                claims.setdefault(other.key, set()).add(at)
+        for other in group.others:
+            claims.setdefault(other, set()).add(at)
     for _, at, bearer in _claimants(groups, claims):
         yield Edge(-_OTHER_NAME, min(at, bearer), max(at, bearer), "other_name", _GIVEN)
 
 
 def by_bare_name(groups: Sequence[Group]) -> Iterable[Edge]:
     """The name as it stands without its marks, where one organisation alone is written so."""
-    claims: dict[_Key, set[int]] = {}
+    claims: dict[Key, set[int]] = {}
     for at, group in enumerate(groups):
-        for name in group.names:
-            bare = bare_name(name)
-            if bare is not None and bare.key != group.parts.key:
-                claims.setdefault(bare.key, set()).add(at)
+        for bare in group.bare:
+            claims.setdefault(bare, set()).add(at)
     for _, at, bearer in _claimants(groups, claims):
         if fit(groups[at], groups[bearer]):
             yield Edge(-_OTHER_NAME, min(at, bearer), max(at, bearer), "marks_left_out", _BARE)
@@ -45,10 +40,10 @@ def by_bare_name(groups: Sequence[Group]) -> Iterable[Edge]:
 def by_called(groups: Sequence[Group]) -> Iterable[Edge]:
     """The other name by which notices call a body, where they call one alone so: as their reason
     the words of the first notice in the order of words."""
-    claims: dict[_Key, set[int]] = {}
-    said: dict[tuple[_Key, int], Called] = {}
+    claims: dict[Key, set[int]] = {}
+    said: dict[tuple[Key, int], Called] = {}
     for at, group in enumerate(groups):
-        for name in group.names:
+        for name in group.called:
             for called in name.called:
                 for key in keys_of(called, name):
                     claims.setdefault(key, set()).add(at)
@@ -64,17 +59,17 @@ def by_called(groups: Sequence[Group]) -> Iterable[Edge]:
 
 
 def _claimants(
-    groups: Sequence[Group], claims: Mapping[_Key, set[int]]
-) -> Iterable[tuple[_Key, int, int]]:
+    groups: Sequence[Group], claims: Mapping[Key, set[int]]
+) -> Iterable[tuple[Key, int, int]]:
     """Who claims a name, and who bears it: where the claimants are one by their own names, and
     nothing parts those that bear it."""
-    borne: dict[_Key, list[int]] = {}
+    borne: dict[Key, list[int]] = {}
     for at, group in enumerate(groups):
-        if group.parts.key in claims and _may_be_claimed(group.parts):
-            borne.setdefault(group.parts.key, []).append(at)
+        if group.key in claims and _may_be_claimed(group.parts):
+            borne.setdefault(group.key, []).append(at)
     for key, targets in borne.items():
         claimants = sorted(claims[key])
-        one = len({groups[at].parts.key for at in claimants}) == 1
+        one = len({groups[at].key for at in claimants}) == 1
         alike = all(fit(groups[a], groups[b]) for a, b in combinations(targets, 2))
         for at, other in product(claimants, targets) if one and alike else ():
             if at != other:

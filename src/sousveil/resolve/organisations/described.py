@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -54,12 +54,7 @@ def described(
     ]
     joins = [_join(groups, edge) for edge in edges]
     joins += [_spelled(group, name) for group in groups for name in group.names[1:]]
-    org_of = {
-        name.name_id: keys[root]
-        for root, found in members.items()
-        for at in found
-        for name in groups[at].names
-    }
+    org_of = {name_id: one.org_key for one in organisations for name_id in one.name_ids}
     joins.sort(key=by_pair)
     return ResolvedOrganisations(
         tuple(sorted(organisations, key=attrgetter("org_key"))), tuple(joins), org_of
@@ -83,28 +78,46 @@ def _org_key(name_id: str) -> str:
 def _organisation(key: str, groups: Sequence[Group], parent: str | None) -> Organisation:
     names = [name for group in groups for name in group.names]
     parts = [group.parts for group in groups]
-    divisions = [p.place for p in parts if p.place and p.place.isdigit()]
-    places = [name.place for name in names if name.place]
-    countries = [p.country for p in parts if p.country]
     kinds = [p.kind for p in parts if p.kind != "unknown"]
     return Organisation(
         org_key=key,
         name=_shown(names),
         name_ids=tuple(sorted([name.name_id for name in names])),
-        country=min(countries, default=None),
-        place=max(places, key=lambda p: (p.count("/"), p), default=None),
-        division=max(divisions, key=lambda d: (len(d.rstrip("0")), d), default=None),
-        kind=min(set(kinds), key=lambda kind: (-kinds.count(kind), kind), default="unknown"),
+        country=_one(min, {p.country for p in parts if p.country}),
+        place=_one(_deepest_path, {name.place for name in names if name.place}),
+        division=_one(_deepest_code, {p.place for p in parts if p.place and p.place.isdigit()}),
+        kind=_one(_commonest, kinds) or "unknown",
         parent_key=parent,
         identifiers=tuple(sorted({i for name in names for i in name.identifiers})),
     )
+
+
+def _one(choose: Callable[[Collection[str]], str], values: Collection[str]) -> str | None:
+    """The value to keep of several, as ``choose`` has it; of one, as mostly, that one."""
+    return choose(values) if len(values) > 1 else next(iter(values), None)
+
+
+def _deepest_path(paths: Collection[str]) -> str:
+    return max(paths, key=lambda path: (path.count("/"), path))
+
+
+def _deepest_code(codes: Collection[str]) -> str:
+    return max(codes, key=lambda code: (len(code.rstrip("0")), code))
+
+
+def _commonest(kinds: Collection[str]) -> str:
+    counts = Counter(kinds)
+    return min(counts, key=lambda kind: (-counts[kind], kind))
 
 
 def _shown(names: Sequence[NameKey]) -> str:
     """The commonest spelling, then the longest, then the first."""
     if len(names) == 1:
         return names[0].name
-    counts = Counter(name.name for name in names)
+    texts = [name.name for name in names]
+    if len(set(texts)) == len(texts):
+        return min(texts, key=lambda text: (-len(text), text))
+    counts = Counter(texts)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 

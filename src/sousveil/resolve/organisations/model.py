@@ -21,7 +21,7 @@ from sousveil.resolve.organisations.records import Parts
 THRESHOLD = 0.95
 """From here on two names are one organisation."""
 _MEMORY = "2500MB"
-_CHUNK = 300_000
+_CHUNK = 700_000
 """Names a part of the comparison: its pairs are held in memory, never written to disk."""
 _LEAST = 1_000
 """Names of the smallest part that is tried where memory does not suffice for larger ones."""
@@ -97,7 +97,7 @@ def pairs(parts: Sequence[Parts], identifiers: Sequence[str]) -> Iterator[Pair]:
     if len(parts) < 2:
         return
     table = rows(parts, identifiers)
-    chunks = max(1, len(parts) // _CHUNK)
+    chunks = -(-len(parts) // _CHUNK)
     while True:
         connection = duckdb.connect(":memory:")
         try:

@@ -31,43 +31,55 @@ class Parts(msgspec.Struct, frozen=True, gc=False):
     open: bool = False
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> "Key":
         """Equal for spellings whose every part but the legal form agrees."""
         body = "body" if self.kind == "public_body" else ""
         return (self.country or "", body, self.place or "", self.rest, self.unit)
 
 
-class Group(msgspec.Struct, frozen=True, gc=False):
-    """Names whose parts and numbers agree in full, in the order of their ids; ``identifiers``: the
-    proven numbers that all of them have, as scheme:id."""
+Key = tuple[str, ...]
+"""What ``Parts.key`` gives."""
+
+
+class Said(msgspec.Struct, frozen=True, gc=False):
+    """What a name alone says: its parts, the keys of the other names that it gives of itself, and
+    its key without its letters' marks, None where they tell nothing."""
 
     parts: Parts
+    others: tuple[Key, ...] = ()
+    bare: Key | None = None
+
+
+class Group(msgspec.Struct, frozen=True, gc=False):
+    """Names whose parts and numbers agree in full, in the order of their ids.
+
+    ``key``: that of the parts; ``enough``: whether they mean one organisation (``says_enough``).
+    ``identifiers``: the proven numbers that all of the names have; ``apart``: their numbers of
+    other registers that give a body one, which join nothing by themselves, and tell the body from
+    those with another. ``other_numbers``: those of registers without proof that any of them has:
+    records fill in 0 or their own file's number, so alike they prove nothing alone, and different
+    ones nothing but in registers of ``apart``. ``parents``: proven numbers of parents of the same
+    name, which are the same company, registered twice. All are scheme:id, sorted.
+
+    ``called``: the names that notices give another one; ``others``, ``bare``: what names give
+    themselves besides (see ``Said``).
+    """
+
+    parts: Parts
+    key: Key
     names: tuple[NameKey, ...]
+    enough: bool
     identifiers: tuple[str, ...]
-    apart: tuple[str, ...] = ()
-    """Numbers of other registers that give a body one, which all of them have: they join nothing by
-    themselves, and tell the body from those with another."""
-
-    @property
-    def other_numbers(self) -> tuple[str, ...]:
-        """Numbers of registers without proof. Records fill in 0 or their own file's number: alike
-        they prove nothing alone, and different ones nothing but in registers of ``apart``."""
-        told = {str(i) for name in self.names for i in name.identifiers}
-        return tuple(sorted(told - set(self.identifiers)))
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """The numbers of parents of the same name: the same company, registered twice."""
-        if not any(name.called for name in self.names):
-            return ()
-        said = {called.number for name in self.names for called in name.called if called.number}
-        return tuple(sorted(number for number in said if number.split(":", 1)[0] in PROVEN))
+    apart: tuple[str, ...]
+    other_numbers: tuple[str, ...]
+    parents: tuple[str, ...]
+    called: tuple[NameKey, ...]
+    others: tuple[Key, ...]
+    bare: tuple[Key, ...]
 
     def is_of(self, other: "Group") -> bool:
         """Whether the other, of the same name, has the number of this one's parent."""
-        return self.parts.key == other.parts.key and not set(other.identifiers).isdisjoint(
-            self.parents
-        )
+        return self.key == other.key and not set(other.identifiers).isdisjoint(self.parents)
 
     def told_from(self, other: "Group") -> bool:
         """Whether ``apart`` tells this one from the other."""
