@@ -38,7 +38,8 @@ def read_names(names: Sequence[NameKey], workers: int, limits: Limits) -> Iterat
         return
     waiting: dict[int, Sequence[Said]] = {}
     following = 0
-    with Pool(read_piece, workers=workers, limits=limits, codec=_CODEC) as pool:
+    # One more than work at a time: while this process groups names, one waits for its next piece.
+    with Pool(read_piece, workers=workers + 1, limits=limits, codec=_CODEC) as pool:
         for result in pool.run(_pieces(names)):
             own = _own(names, result.item.number)
             told = [] if isinstance(result, Crashed) else result.result

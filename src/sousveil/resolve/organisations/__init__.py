@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 from sousveil.model import Judgement, NameKey
+from sousveil.resolve.organisations.alike import alike
 from sousveil.resolve.organisations.claimed import by_bare_name, by_called, by_other_name
 from sousveil.resolve.organisations.clusters import Clusters
 from sousveil.resolve.organisations.company_forms import may_change
@@ -78,13 +79,7 @@ def resolve_organisations(
 def _by_parts(groups: Sequence[Group]) -> Iterable[Edge]:
     """Equal parts, where one leaves out the number or the legal form. Where several others could
     be meant, which of them it is nobody can say."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        if group.enough:
-            alike.setdefault(group.key, []).append(at)
-    for members in alike.values():
-        if len(members) < 2:
-            continue
+    for members in alike(group.key if group.enough else None for group in groups):
         yield from _other_forms(groups, members)
         yield from _equal(groups, members)
         told = [at for at in members if groups[at].apart]
@@ -113,8 +108,8 @@ def _equal(groups: Sequence[Group], members: Sequence[int]) -> Iterable[Edge]:
     for at in members:
         group = groups[at]
         first.setdefault((group.parts.form, group.identifiers, group.apart), []).append(at)
-    for alike in first.values():
-        for left, right in combinations(alike, 2):
+    for equal in first.values():
+        for left, right in combinations(equal, 2):
             yield Edge(-_SAME_PARTS, left, right, "same_parts", _ALIKE)
 
 
@@ -145,13 +140,11 @@ def _coined(rest: str) -> bool:
 
 def _by_number(groups: Sequence[Group]) -> Iterable[Edge]:
     """Each with each, so that one that is told from the others leaves them together."""
-    alike: dict[str, list[int]] = {}
+    bearers: dict[str, list[int]] = {}
     for at, group in enumerate(groups):
-        for identifier in group.identifiers:
-            alike.setdefault(identifier, []).append(at)
-        for number in group.other_numbers:
-            alike.setdefault(number, []).append(at)
-    for number, members in alike.items():
+        for number in (*group.identifiers, *group.other_numbers):
+            bearers.setdefault(number, []).append(at)
+    for number, members in bearers.items():
         sure = number.split(":", 1)[0] in PROVEN
         pairs_of = combinations(members, 2) if len(members) <= _MANY else pairwise(members)
         for left, right in pairs_of:

@@ -50,12 +50,12 @@ def resolve_again(
     anew: dict[str, tuple[bytes, int]] = {}
     """By name id the key of its circle and its place in ``ordered``."""
     for members in _circles(ordered, said, judgements):
-        read = [
+        given = [
             (ordered[at].name_id, ordered[at].identifiers, ordered[at].called, read_of(ordered[at]))
             for at in members
         ]
         told = sorted({n for at in members for n in judged.get(ordered[at].name_id, ())})
-        key = known.key("circle", (read, [judgements[number] for number in told]))
+        key = known.key("circle", (given, [judgements[number] for number in told]))
         circle = known.find(key, _Circle)
         if circle is None:
             anew |= {ordered[at].name_id: (key, at) for at in members}

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from sousveil.model import NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations.clusters import Clusters
-from sousveil.resolve.organisations.records import Edge, Group, ResolvedOrganisations
+from sousveil.resolve.organisations.records import Edge, Group, Parts, ResolvedOrganisations
 
 REASONS: Mapping[str, str] = {
     "same_parts": "the same name, place, unit and kind, written in two ways",
@@ -35,6 +35,8 @@ REASONS: Mapping[str, str] = {
 POLICE = "公安局"
 POLICE_BRANCH = "公安分局"
 """The police of a district, which is a unit of the prefecture's, else the province's."""
+_Whole = tuple[str | None, str | None, str]
+"""Country, place and name."""
 _SAME_PARTS = 0.97
 _SPELLED = ("rest: same", "place: same", "unit: same")
 
@@ -61,14 +63,8 @@ def described(
     )
 
 
-def by_pair(join: OrganisationJoin) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
-    """The order of joins: two may be alike but for their levels, which have none of their own."""
-    return join.left, join.right, join.rule, _in_order(tuple(join.levels.items()))
-
-
-@lru_cache(maxsize=1024)
-def _in_order(levels: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(levels))
+by_pair = attrgetter("left", "right", "rule")
+"""The order of joins. Two may be alike but for their levels: they stay in the order of edges."""
 
 
 def _org_key(name_id: str) -> str:
@@ -124,26 +120,32 @@ def _shown(names: Sequence[NameKey]) -> str:
 def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str]) -> dict[int, str]:
     """The organisation that each unit is one of, where a notice names it: the same name without
     the unit; of a district's police the prefecture's."""
-    whole = {
-        (g.parts.country, g.parts.place, g.parts.rest): at
-        for at, g in enumerate(groups)
-        if not g.parts.unit
-    }
-    found: dict[int, str] = {}
+    wanted = {at: wholes for at, group in enumerate(groups) if (wholes := _wholes(group.parts))}
+    sought = {whole for wholes in wanted.values() for whole in wholes}
+    named: dict[_Whole, int] = {}
     for at, group in enumerate(groups):
         parts = group.parts
-        wanted = []
-        if parts.unit:
-            wanted.append((parts.country, parts.place, parts.rest))
-        elif parts.rest == POLICE_BRANCH and parts.place:
-            wanted.append((parts.country, parts.place[:4] + "00", POLICE))
-            wanted.append((parts.country, parts.place[:2] + "0000", POLICE))
-        for key in wanted:
-            other = whole.get(key)
+        whole = (parts.country, parts.place, parts.rest)
+        if not parts.unit and whole in sought:
+            named[whole] = at
+    found: dict[int, str] = {}
+    for at, wholes in wanted.items():
+        for whole in wholes:
+            other = named.get(whole)
             if other is not None and clusters.root(other) != clusters.root(at):
                 found.setdefault(clusters.root(at), keys[clusters.root(other)])
                 break
     return found
+
+
+def _wholes(parts: Parts) -> list[_Whole]:
+    """What the organisation may be called that such a unit is one of, the nearest first."""
+    if parts.unit:
+        return [(parts.country, parts.place, parts.rest)]
+    if parts.rest != POLICE_BRANCH or not parts.place:
+        return []
+    wider = (parts.place[:4] + "00", parts.place[:2] + "0000")
+    return [(parts.country, place, POLICE) for place in wider]
 
 
 def _join(groups: Sequence[Group], edge: Edge) -> OrganisationJoin:

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import msgspec
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sousveil.resolve.organisations.records import Parts
 
@@ -145,16 +146,17 @@ def _predicted(
 
 def rows(parts: Sequence[Parts], identifiers: Sequence[str]) -> pa.Table:
     """The table that Splink compares, one row a name, numbered from 0."""
-    columns: dict[str, Sequence[object]] = {
+    rest = pa.array([one.rest for one in parts], pa.string())
+    columns: dict[str, Sequence[object] | pa.Array] = {
         "unique_id": range(len(parts)),
         "country": [one.country or "" for one in parts],
         "place": [one.place or "" for one in parts],
         "near": [trimmed(one.place) for one in parts],
-        "rest": [one.rest for one in parts],
+        "rest": rest,
         "unit": [one.unit for one in parts],
         "marks": [one.marks for one in parts],
-        "opening": [one.rest[:OPENING] for one in parts],
-        "long": [len(one.rest) >= LONG for one in parts],
+        "opening": pc.utf8_slice_codeunits(rest, 0, OPENING),
+        "long": pc.greater_equal(pc.utf8_length(rest), LONG),
         "own": [one.kind != "public_body" for one in parts],
         "identifier": identifiers,
     }

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from sousveil.resolve.organisations.alike import alike
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import trimmed
 from sousveil.resolve.organisations.parts import parts_of
-from sousveil.resolve.organisations.records import Edge, Group
+from sousveil.resolve.organisations.records import Edge, Group, Parts
 from sousveil.resolve.organisations.where import MUNICIPALITIES
 
 _NEARBY = 0.95
@@ -15,13 +16,8 @@ _INSIDE = ("rest: same", "place: one within the other", "unit: same")
 def by_place(groups: Sequence[Group]) -> Iterable[Edge]:
     """The same own name, one place within the other (萬豐國小 in a notice of 南投縣): one, where
     within the wider place only one narrower is named with it."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        parts = group.parts
-        if parts.kind == "public_body" and parts.place and has_own_name(parts):
-            alike.setdefault((parts.country or "", parts.rest, parts.unit), []).append(at)
-    for members in alike.values():
-        for at in members if len(members) > 1 else ():
+    for members in alike(_name(group.parts) for group in groups):
+        for at in members:
             wide = trimmed(groups[at].parts.place)
             inside = [m for m in members if trimmed(groups[m].parts.place).startswith(wide)]
             places = {groups[m].parts.place for m in inside} - {groups[at].parts.place}
@@ -30,6 +26,13 @@ def by_place(groups: Sequence[Group]) -> Iterable[Edge]:
                     if groups[other].parts.place in places:
                         left, right = sorted((at, other))
                         yield Edge(-_NEARBY, left, right, "same_name_nearby", _INSIDE)
+
+
+def _name(parts: Parts) -> tuple[str, ...] | None:
+    """A body's name without its place, where it has one of its own."""
+    if parts.kind != "public_body" or not parts.place or not has_own_name(parts):
+        return None
+    return parts.country or "", parts.rest, parts.unit
 
 
 def _named_after_places(groups: Sequence[Group], members: Sequence[int]) -> bool:

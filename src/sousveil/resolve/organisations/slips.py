@@ -1,8 +1,9 @@
 """Names in Latin letters that differ by a slip: letters in the wrong order or left out, spaces."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
+from sousveil.resolve.organisations.alike import alike
 from sousveil.resolve.organisations.enough import says_enough
 from sousveil.resolve.organisations.latin import joined, letters, swapped
 from sousveil.resolve.organisations.latin_names import letter_left_out, with_gaps
@@ -17,7 +18,7 @@ _LETTERS = ("rest: two letters swapped", "place: same", "unit: same")
 
 def groups_by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
     """Long words in Latin letters of which two changed places, in the same place and unit."""
-    for members in _alike(groups, by_letters):
+    for members in alike(by_letters(group.parts) for group in groups):
         for left, right in combinations(members, 2):
             if swapped(groups[left].parts.rest, groups[right].parts.rest):
                 yield Edge(-_SWAPPED, left, right, "swapped_letters", _LETTERS)
@@ -25,7 +26,7 @@ def groups_by_letters(groups: Sequence[Group]) -> Iterable[Edge]:
 
 def groups_by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
     """Companies whose words are written together in one name and apart in the other."""
-    for members in _alike(groups, by_spaces):
+    for members in alike(by_spaces(group.parts) for group in groups):
         for left, right in pairwise(members):
             if groups[left].parts.rest != groups[right].parts.rest:
                 yield Edge(-_SPACES, left, right, "spaces", _APART)
@@ -33,11 +34,11 @@ def groups_by_spaces(groups: Sequence[Group]) -> Iterable[Edge]:
 
 def groups_by_gaps(groups: Sequence[Group]) -> Iterable[Edge]:
     """Long names in Latin letters of which one left a letter of a long word out."""
-    alike: dict[tuple[str, ...], list[int]] = {}
+    gaps: dict[tuple[str, ...], list[int]] = {}
     for at, group in enumerate(groups):
         for key in by_gaps(group.parts):
-            alike.setdefault(key, []).append(at)
-    for members in alike.values():
+            gaps.setdefault(key, []).append(at)
+    for members in gaps.values():
         for left, right in combinations(members, 2):
             if letter_left_out(groups[left].parts.rest, groups[right].parts.rest):
                 yield Edge(-_SWAPPED, left, right, "letter_left_out", _GAP)
@@ -61,15 +62,3 @@ def by_spaces(parts: Parts) -> tuple[str, ...] | None:
     if parts.kind == "public_body" or not parts.rest.isascii() or not joined(parts.rest):
         return None
     return (parts.country or "", parts.place or "", parts.form, joined(parts.rest))
-
-
-def _alike(
-    groups: Sequence[Group], key_of: Callable[[Parts], tuple[str, ...] | None]
-) -> Iterable[list[int]]:
-    """Groups by number, two or more that have one key."""
-    alike: dict[tuple[str, ...], list[int]] = {}
-    for at, group in enumerate(groups):
-        key = key_of(group.parts)
-        if key is not None:
-            alike.setdefault(key, []).append(at)
-    return [members for members in alike.values() if len(members) > 1]
