@@ -35,6 +35,14 @@ def test_every_item_comes_back_once(bad: ModuleType) -> None:
     assert sorted((each.item, each.result) for each in results) == [(n, 2 * n) for n in range(500)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="children are forked by a server on Linux only")
+def test_what_starts_a_child_is_imported_before_threads_can_be() -> None:
+    # Two threads that import it at once may wait for each other for ever.
+    name = "multiprocessing.popen_forkserver"
+    says = f"import sys, sousveil.engine; sys.exit({name!r} not in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", says]).returncode == 0
+
+
 def test_no_items_start_no_process(bad: ModuleType) -> None:
     assert list(run(bad.double, [], workers=2)) == []
 

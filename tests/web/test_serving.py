@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 from tests.report.browser import needs_chromium, watched_page
 from tests.web.test_record_browser import served
@@ -58,6 +60,15 @@ def test_the_page_that_is_opened_leads_in(demo_case: Case) -> None:
     assert messages == []
 
 
+@pytest.fixture
+def in_the_foreground() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("in_the_foreground")
 def test_sigterm_ends_it_as_ctrl_c_does(demo_case: Case) -> None:
     command = [sys.executable, "-m", "sousveil", "serve", str(demo_case.root), "--no-open"]
     ends = []

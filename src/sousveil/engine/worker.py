@@ -22,6 +22,10 @@ _MARGIN = 1 << 16
 """Bytes that a message may have beyond the result it carries."""
 
 if sys.platform == "linux":  # a server that has read nothing forks them: they share what it holds
+    # Imported here: two threads that start their first child at once import it at once, and then
+    # may wait for each other for ever.
+    import multiprocessing.popen_forkserver
+
     _context = multiprocessing.get_context("forkserver")
 else:
     _context = multiprocessing.get_context("spawn")
