@@ -5,7 +5,7 @@ their place goes into tables of its own, which follow from the segments, the dec
 versions alone: a new decision reads no document again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -23,6 +23,7 @@ from sousveil.coding import Ruling, rulings
 from sousveil.engine import Codec, Crashed, Limits, Pool
 from sousveil.model import Decision, NoticeKey
 from sousveil.model.learning import Learning
+from sousveil.pipeline.in_order import in_order
 from sousveil.pipeline.page_rows import coding_decoder, documents_of, notice_decoder, pages_of
 from sousveil.pipeline.progress import Progress
 from sousveil.pipeline.recoder import Piece, code_again, warm
@@ -158,23 +159,24 @@ def _codings(
         arguments=(model, by.taxonomy),
         codec=_CODEC,
     )
-    waiting: dict[int, list[Row]] = {}
-    crashed: list[Piece] = []
-    following = 0
+    pieces = _pieces(case, segments, verdicts, every=learned is not None)
     with pool:
-        for result in pool.run(_pieces(case, segments, verdicts, every=learned is not None)):
-            if isinstance(result, Crashed) or not _answers(result.item, result.result):
-                crashed.append(result.item)
-                continue
-            waiting[result.item.number] = result.result
-            shown.advance(len(result.item.notices))
-            while following in waiting:
-                yield from waiting.pop(following)
-                following += 1
-        for piece in crashed:
-            waiting[piece.number] = _one_by_one(pool, piece)
-    for number in sorted(waiting):
-        yield from waiting[number]
+        yield from in_order(_coded(pool, pieces, shown))
+
+
+def _coded(
+    pool: Pool[Piece, list[Row]], pieces: Iterable[Piece], shown: Progress
+) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of each piece, as they come; last those of pieces that failed."""
+    crashed: list[Piece] = []
+    for result in pool.run(pieces):
+        if isinstance(result, Crashed) or not _answers(result.item, result.result):
+            crashed.append(result.item)
+            continue
+        shown.advance(len(result.item.notices))
+        yield result.item.number, result.result
+    for piece in crashed:
+        yield piece.number, _one_by_one(pool, piece)
 
 
 def _one_by_one(pool: Pool[Piece, list[Row]], piece: Piece) -> list[Row]:

@@ -60,8 +60,8 @@ def publish(
     limits: Limits | None = None,
 ) -> Manifest:
     """Correct, join, code by decisions, count, index and commit: readers see all of it at once. The
-    lock must be held. ``workers`` and ``limits`` are of the processes that code again
-    and read many names.
+    lock must be held. ``workers`` and ``limits`` are of the processes that code again and
+    read many names.
 
     Does nothing where nothing changed.
     """
@@ -156,7 +156,7 @@ def _corpus(
     in_projects = ((r.notice_id, r.project_key) for r in resolved.resolutions)
     named = organisations(
         *(case, key, segments, judged, copies, known, load_links(case), shared(in_projects)),
-        partial(read_names, workers=by.workers, limits=by.limits),
+        reader=partial(read_names, workers=by.workers, limits=by.limits),
     )
     kept = write_corpus(case.root, f"k{key}", {"worked_out": known.rows()})
     so_far = {**joined.tables, **coded.tables, **named.tables, **kept.tables}

@@ -1,11 +1,12 @@
 """Names of organisations read in several processes, where they are many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from sousveil.engine import Codec, Crashed, Limits, Pool
 from sousveil.model import NameKey
+from sousveil.pipeline.in_order import in_order
 from sousveil.resolve.organisations.records import Said
 from sousveil.resolve.organisations.said import ReadOf, name_of, read, read_of
 
@@ -36,17 +37,18 @@ def read_names(names: Sequence[NameKey], workers: int, limits: Limits) -> Iterat
     if workers < 2 or len(names) < _MANY:
         yield from read(names)
         return
-    waiting: dict[int, Sequence[Said]] = {}
-    following = 0
     # One more than work at a time: while this process groups names, one waits for its next piece.
     with Pool(read_piece, workers=workers + 1, limits=limits, codec=_CODEC) as pool:
-        for result in pool.run(_pieces(names)):
-            own = _own(names, result.item.number)
-            told = [] if isinstance(result, Crashed) else result.result
-            waiting[result.item.number] = told if len(told) == len(own) else list(read(own))
-            while following in waiting:
-                yield from waiting.pop(following)
-                following += 1
+        yield from in_order(_read_anywhere(pool, names))
+
+
+def _read_anywhere(
+    pool: Pool[Piece, list[Said]], names: Sequence[NameKey]
+) -> Iterator[tuple[int, Iterable[Said]]]:
+    for result in pool.run(_pieces(names)):
+        own = _own(names, result.item.number)
+        told = [] if isinstance(result, Crashed) else result.result
+        yield result.item.number, told if len(told) == len(own) else read(own)
 
 
 def _pieces(names: Sequence[NameKey]) -> Iterator[Piece]:

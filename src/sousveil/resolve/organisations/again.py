@@ -6,7 +6,6 @@ judgements are those of a run before has the result of then.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from operator import attrgetter
 
 import msgspec
 import numpy as np
@@ -15,11 +14,11 @@ from scipy.sparse.csgraph import connected_components
 
 from sousveil.model import Judgement, NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations import resolve_organisations
-from sousveil.resolve.organisations.described import POLICE, POLICE_BRANCH, by_pair
+from sousveil.resolve.organisations.described import by_pair, wholes
 from sousveil.resolve.organisations.enough import has_own_name
 from sousveil.resolve.organisations.model import LONG, OPENING
 from sousveil.resolve.organisations.records import ResolvedOrganisations, Said
-from sousveil.resolve.organisations.said import Read, read, read_of
+from sousveil.resolve.organisations.said import Read, by_id, read, read_of
 from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.organisations.slips import by_gaps, by_letters, by_spaces
 from sousveil.resolve.uncollected import uncollected
@@ -43,7 +42,7 @@ def resolve_again(
     """What ``resolve_organisations`` finds, the sooner the more of it is ``known``; counts there
     the names that were ``read`` before and anew, and the ``names`` whose circle was taken over and
     those that were joined anew. ``reader``: how names are read, where not here."""
-    ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
+    ordered = by_id(names)
     said = _said(ordered, known, reader)
     judged = _judged(judgements)
     found: list[_Circle] = []
@@ -155,9 +154,8 @@ def touching(name: NameKey, said: Said) -> Iterator[Hashable]:
         yield "near", country, rest, parts.unit
     if len(rest) >= LONG:
         yield "opening", country, place, parts.unit, parts.marks, rest[:OPENING]
-    yield "whole", country, place, rest
-    for wider in (place[:2] + "0000", place[:4] + "00") if rest == POLICE_BRANCH and place else ():
-        yield "whole", country, wider, POLICE
+    yield "whole", (parts.country, parts.place, rest)
+    yield from (("whole", whole) for whole in wholes(parts))
 
 
 def _together(circles: Iterable[_Circle]) -> ResolvedOrganisations:

@@ -37,11 +37,9 @@ class Clusters:
 
     def join(self, edge: Edge) -> bool:
         """Join two clusters; False where they must stay apart. True where they are one already."""
-        left, right = self.root(edge.left), self.root(edge.right)
+        left, right = sorted((self.root(edge.left), self.root(edge.right)))
         if left == right:
             return True
-        if left > right:
-            left, right = right, left
         if edge.rule not in _OUTRANK and self._numbers_differ(left, right):
             return False
         if any(self.root(other) == right for other in self._apart.get(left, ())):
@@ -56,8 +54,7 @@ class Clusters:
         return True
 
     def _numbers_differ(self, left: int, right: int) -> bool:
-        ours, theirs = self._numbers.get(left), self._numbers.get(right)
-        return ours is not None and theirs is not None and differ(ours, theirs)
+        return differ(self._numbers.get(left, {}), self._numbers.get(right, {}))
 
 
 _OUTRANK = frozenset({"judged"})

@@ -32,8 +32,8 @@ REASONS: Mapping[str, str] = {
     "judged": "a person said so",
 }
 """Every rule code of an organisation's join, in words."""
-POLICE = "公安局"
-POLICE_BRANCH = "公安分局"
+_POLICE = "公安局"
+_POLICE_BRANCH = "公安分局"
 """The police of a district, which is a unit of the prefecture's, else the province's."""
 _Whole = tuple[str | None, str | None, str]
 """Country, place and name."""
@@ -110,18 +110,15 @@ def _shown(names: Sequence[NameKey]) -> str:
     """The commonest spelling, then the longest, then the first."""
     if len(names) == 1:
         return names[0].name
-    texts = [name.name for name in names]
-    if len(set(texts)) == len(texts):
-        return min(texts, key=lambda text: (-len(text), text))
-    counts = Counter(texts)
+    counts = Counter(name.name for name in names)
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 
 def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str]) -> dict[int, str]:
     """The organisation that each unit is one of, where a notice names it: the same name without
     the unit; of a district's police the prefecture's."""
-    wanted = {at: wholes for at, group in enumerate(groups) if (wholes := _wholes(group.parts))}
-    sought = {whole for wholes in wanted.values() for whole in wholes}
+    wanted = {at: said for at, group in enumerate(groups) if (said := wholes(group.parts))}
+    sought = {whole for said in wanted.values() for whole in said}
     named: dict[_Whole, int] = {}
     for at, group in enumerate(groups):
         parts = group.parts
@@ -129,8 +126,8 @@ def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str])
         if not parts.unit and whole in sought:
             named[whole] = at
     found: dict[int, str] = {}
-    for at, wholes in wanted.items():
-        for whole in wholes:
+    for at, said in wanted.items():
+        for whole in said:
             other = named.get(whole)
             if other is not None and clusters.root(other) != clusters.root(at):
                 found.setdefault(clusters.root(at), keys[clusters.root(other)])
@@ -138,14 +135,14 @@ def _units(groups: Sequence[Group], clusters: Clusters, keys: Mapping[int, str])
     return found
 
 
-def _wholes(parts: Parts) -> list[_Whole]:
+def wholes(parts: Parts) -> list[_Whole]:
     """What the organisation may be called that such a unit is one of, the nearest first."""
     if parts.unit:
         return [(parts.country, parts.place, parts.rest)]
-    if parts.rest != POLICE_BRANCH or not parts.place:
+    if parts.rest != _POLICE_BRANCH or not parts.place:
         return []
     wider = (parts.place[:4] + "00", parts.place[:2] + "0000")
-    return [(parts.country, place, POLICE) for place in wider]
+    return [(parts.country, place, _POLICE) for place in wider]
 
 
 def _join(groups: Sequence[Group], edge: Edge) -> OrganisationJoin:

@@ -1,78 +1,43 @@
 """Names that say the same, as one group: what rules compare."""
 
-from collections.abc import Collection, Iterable
-from operator import attrgetter
-
-import msgspec
+from collections.abc import Collection, Iterable, Sequence
 
 from sousveil.model import NameKey
 from sousveil.resolve.organisations.enough import says_enough
-from sousveil.resolve.organisations.records import PROVEN, Group, Key, Parts, apart, proven
-from sousveil.resolve.organisations.said import Read
-
-
-class _Gathered(msgspec.Struct, gc=False):
-    """A group while its names come."""
-
-    parts: Parts
-    key: Key
-    enough: bool
-    identifiers: tuple[str, ...]
-    apart: tuple[str, ...]
-    names: list[NameKey]
-    called: tuple[NameKey, ...] = ()
-    numbers: tuple[str, ...] = ()
-    others: tuple[Key, ...] = ()
-    bare: tuple[Key, ...] = ()
+from sousveil.resolve.organisations.records import PROVEN, Group, Said, apart, proven
+from sousveil.resolve.organisations.said import Read, by_id
 
 
 def grouped(names: Iterable[NameKey], told: Collection[str], reader: Read) -> list[Group]:
     """Names that agree in parts and numbers, in the order of their first names' ids. A name that
     says too little stands alone, and so does one whose id is ``told`` from another."""
-    ordered = sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
-    found: dict[tuple[object, ...], _Gathered] = {}
+    ordered = by_id(names)
+    found: dict[tuple[object, ...], list[tuple[NameKey, Said]]] = {}
     for name, said in zip(ordered, reader(ordered), strict=True):
-        parts, key, identifiers, differing = said.parts, said.parts.key, proven(name), apart(name)
-        enough = says_enough(parts)
+        parts = said.parts
         alike: tuple[object, ...] = (name.name_id,)
-        if enough and name.name_id not in told:
-            alike = (key, parts.form, identifiers, differing)
-        one = found.get(alike)
-        if one is None:
-            one = found[alike] = _Gathered(parts, key, enough, identifiers, differing, [])
-        one.names.append(name)
-        # Few names say more than their parts, and nothing is added for the others.
-        if name.identifiers:
-            one.numbers += tuple(map(str, name.identifiers))
-        if name.called:
-            one.called += (name,)
-        if said.others:
-            one.others += said.others
-        if said.bare is not None:
-            one.bare += (said.bare,)
-    return [_group(one) for one in found.values()]
+        if says_enough(parts) and name.name_id not in told:
+            alike = (*parts.key, parts.form, proven(name), apart(name))
+        found.setdefault(alike, []).append((name, said))
+    return [_group(members) for members in found.values()]
 
 
-def _group(one: _Gathered) -> Group:
+def _group(members: Sequence[tuple[NameKey, Said]]) -> Group:
+    first, said = members[0]
+    identifiers = proven(first)
+    called = tuple([name for name, _ in members if name.called])
+    numbers = {str(number) for name, _ in members for number in name.identifiers}
+    parents = {one.number for name in called for one in name.called if one.number}
     return Group(
-        parts=one.parts,
-        key=one.key,
-        names=tuple(one.names),
-        enough=one.enough,
-        identifiers=one.identifiers,
-        apart=one.apart,
-        other_numbers=_others(one) if one.numbers else (),
-        parents=_parents(one) if one.called else (),
-        called=one.called,
-        others=one.others,
-        bare=one.bare,
+        parts=said.parts,
+        key=said.parts.key,
+        names=tuple([name for name, _ in members]),
+        enough=says_enough(said.parts),
+        identifiers=identifiers,
+        apart=apart(first),
+        other_numbers=tuple(sorted(numbers.difference(identifiers))),
+        parents=tuple(sorted(n for n in parents if n.split(":", 1)[0] in PROVEN)),
+        called=called,
+        others=tuple([other for _, one in members for other in one.others]),
+        bare=tuple([one.bare for _, one in members if one.bare is not None]),
     )
-
-
-def _others(one: _Gathered) -> tuple[str, ...]:
-    return tuple(sorted(set(one.numbers).difference(one.identifiers)))
-
-
-def _parents(one: _Gathered) -> tuple[str, ...]:
-    said = {called.number for name in one.called for called in name.called if called.number}
-    return tuple(sorted(number for number in said if number.split(":", 1)[0] in PROVEN))

@@ -77,7 +77,7 @@ def in_brackets(title: str, name: NameKey) -> Iterator[str]:
 
 
 def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
-    for bracket in () if text.isalnum() else _BRACKET.finditer(text):
+    for bracket in _BRACKET.finditer(text) if not text.isalnum() else ():
         for said in _BETWEEN.split(bracket.group(1)):
             content = _PLATE.sub("", said)
             former = _FORMER.match(content)
@@ -87,8 +87,6 @@ def _chinese(text: str, name: NameKey) -> Iterator[Parts]:
             )
             if said_so and _of_one(parts_of(name), other, former is not None):
                 yield other
-    if "医院" not in text:
-        return
     _, second = side_by_side("".join(text.split()), division_of(name.place))
     if second:
         yield parts_of(named(name, second))

@@ -8,6 +8,9 @@ from sousveil.model import NameKey, Organisation, OrganisationJoin
 from sousveil.text.apart import apart_by
 from sousveil.text.identifiers import LEI, UBN, UEI, USCC
 
+Key = tuple[str, ...]
+"""What ``Parts.key`` gives."""
+
 
 class Parts(msgspec.Struct, frozen=True, gc=False):
     """A name taken apart.
@@ -31,14 +34,10 @@ class Parts(msgspec.Struct, frozen=True, gc=False):
     open: bool = False
 
     @property
-    def key(self) -> "Key":
+    def key(self) -> Key:
         """Equal for spellings whose every part but the legal form agrees."""
         body = "body" if self.kind == "public_body" else ""
         return (self.country or "", body, self.place or "", self.rest, self.unit)
-
-
-Key = tuple[str, ...]
-"""What ``Parts.key`` gives."""
 
 
 class Said(msgspec.Struct, frozen=True, gc=False):

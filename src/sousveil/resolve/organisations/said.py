@@ -1,6 +1,7 @@
 """What a name alone says, whatever others there are: read once for each name."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from sousveil.model import NameKey
 from sousveil.resolve.organisations.other_names import bare_name, other_names
@@ -11,6 +12,11 @@ Read = Callable[[Sequence[NameKey]], Iterable[Said]]
 """Reads names: what each says, in their order."""
 ReadOf = tuple[str, str | None, str | None, bool]
 """All that is read of a name: as written, country, place, whether it is a buyer's."""
+
+
+def by_id(names: Iterable[NameKey]) -> list[NameKey]:
+    """Names in the order of their ids, each once."""
+    return sorted({name.name_id: name for name in names}.values(), key=attrgetter("name_id"))
 
 
 def read(names: Sequence[NameKey]) -> Iterator[Said]:
