@@ -4,7 +4,6 @@
 
 Every notice brings a name that no other has, which is more than real ones do. What is worked out
 for the first notices is known when the others come; the results of both ways must be equal.
-Notices are always joined to projects anew: their seconds stand beside.
 """
 
 import argparse
@@ -18,8 +17,8 @@ from typing import TypeVar
 from benchmarks.measure import keep
 from benchmarks.organisations.population import population
 from benchmarks.projects.generated import collection
-from sousveil.model import NameKey
-from sousveil.resolve import resolve
+from sousveil.model import NameKey, NoticeKey
+from sousveil.resolve import naming, resolve, wording
 from sousveil.resolve.organisations import parts, resolve_organisations
 from sousveil.resolve.organisations.again import resolve_again
 from sousveil.resolve.worked_out import WorkedOut
@@ -41,11 +40,12 @@ def main() -> None:
     random.Random(options.seed).shuffle(names)
     made = collection(int(count / _NOTICES_A_PROCUREMENT) + 1, options.seed)
     keys = [row.key for row in made.rows[:count]]
+    random.Random(options.seed).shuffle(keys)
     figures = {
         "notices": options.notices,
         "added": options.added,
         "organisations": organisations(names, options.notices),
-        "projects": {"notices": len(keys), "anew": timed(lambda: resolve(keys))[1]},
+        "projects": projects(keys, options.notices),
     }
     print(json.dumps(figures, indent=1))
     if options.keep:
@@ -55,16 +55,39 @@ def main() -> None:
 def organisations(names: list[NameKey], known: int) -> dict[str, object]:
     """Names of which the first ``known`` were joined before."""
     resolve_organisations(names[:100])  # imports Splink
+    again, figures = both_ways(
+        lambda count, kept: resolve_again(names[:count], (), kept),
+        lambda: resolve_organisations(names),
+        known,
+        len(names),
+    )
+    return {**counted(again, "names"), "read_anew": again.anew["read"], **figures}
+
+
+def projects(keys: list[NoticeKey], known: int) -> dict[str, object]:
+    """Notices of which the first ``known`` were joined before."""
+    again, figures = both_ways(
+        lambda count, kept: resolve(keys[:count], (), kept),
+        lambda: resolve(keys),
+        known,
+        len(keys),
+    )
+    return {**counted(again, "notices"), **counted(again, "blocks"), **figures}
+
+
+def both_ways(
+    join: Callable[[int, WorkedOut], object], whole: Callable[[], object], known: int, count: int
+) -> tuple[WorkedOut, dict[str, object]]:
+    """Joining ``known`` of ``count``, all with what that left, and all anew: what the second run
+    took over, and whether it found what the third did."""
     first = WorkedOut()
-    _, before = timed(lambda: resolve_again(names[:known], (), first))
+    _, before = timed(lambda: join(known, first))
     rows = dict(first.rows())
     again = WorkedOut("", rows)
-    found, seconds = timed(lambda: resolve_again(names, (), again))
-    whole, anew = timed(lambda: resolve_organisations(names))
-    return {
-        "equal": found == whole,
-        "names": {"taken_over": again.taken_over["names"], "anew": again.anew["names"]},
-        "read_anew": again.anew["read"],
+    found, seconds = timed(lambda: join(count, again))
+    expected, anew = timed(whole)
+    return again, {
+        "equal": found == expected,
         "known_mib": round(sum(len(k) + len(v) for k, v in rows.items()) / 2**20, 1),
         "first": before,
         "again": seconds,
@@ -72,9 +95,16 @@ def organisations(names: list[NameKey], known: int) -> dict[str, object]:
     }
 
 
+def counted(known: WorkedOut, kind: str) -> dict[str, object]:
+    """What was taken over and worked out anew, of one kind."""
+    return {kind: {"taken_over": known.taken_over[kind], "anew": known.anew[kind]}}
+
+
 def timed(work: Callable[[], T]) -> tuple[T, dict[str, float]]:
     """What a piece of work gives, and its seconds: by the clock, and of this process."""
     parts._parts.cache_clear()
+    naming._named.cache_clear()
+    wording.says_another.cache_clear()
     started, used = time.perf_counter(), time.process_time()
     done = work()
     return done, {

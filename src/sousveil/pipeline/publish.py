@@ -139,7 +139,7 @@ def _corpus(
     shown.start("Joining", None)
     wanted = {decision.notice_id for decision in by.decisions}
     noted: dict[str, NoticeKey] = {}
-    resolved = resolve(_noting(_keys(case, segments), wanted, noted), judged)
+    resolved = resolve(_noting(_keys(case, segments), wanted, noted), judged, known)
     joined = write_corpus(
         case.root,
         f"j{key}",

@@ -18,6 +18,8 @@ from sousveil.search import SCHEMA_VERSION
 _PARSING = ("parse", "text", "model")
 _READING = ("extract", "classify", "reference", "resolve", "pipeline")
 _JOINING = ("resolve", "reference", "text", "model")
+_COMPARING = ("splink", "rapidfuzz", "pypinyin", "opencc")
+"""Libraries that tell how alike two names are."""
 _LEARNING = ("classify", "coding", "reference", "pipeline")
 _COUNTED = (".py", ".toml", ".tsv", ".txt", ".json", ".npz")
 
@@ -78,7 +80,8 @@ def parsed_alike(key: str) -> bool:
 
 def joining_key() -> str:
     """Changes when the same names and notices may be joined otherwise."""
-    return _hash([f"splink/{metadata.version('splink')}", *map(_package, _JOINING)])
+    libraries = (f"{name}/{metadata.version(name)}" for name in _COMPARING)
+    return _hash([*libraries, *map(_package, _JOINING)])
 
 
 def corpus_key(

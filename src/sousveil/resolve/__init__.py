@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sousveil.model import Join, Judgement, NoticeKey, ProjectLink, Resolution
+from sousveil.resolve.blocks import Blocks
 from sousveil.resolve.by_likeness import join_by_likeness
 from sousveil.resolve.by_name import join_by_name
 from sousveil.resolve.by_number import join_by_number, join_by_ocid
@@ -15,6 +16,7 @@ from sousveil.resolve.fingerprints import sketch, text_hash
 from sousveil.resolve.links import links
 from sousveil.resolve.prepared import Prepared, prepare
 from sousveil.resolve.uncollected import uncollected
+from sousveil.resolve.worked_out import WorkedOut
 
 __all__ = ["RULES", "Resolved", "resolve", "sketch", "text_hash"]
 
@@ -29,8 +31,14 @@ class Resolved(msgspec.Struct, frozen=True):
 
 
 @uncollected()
-def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> Resolved:
-    """Join the notices of each procurement; the result does not depend on the order of ``keys``.
+def resolve(
+    keys: Iterable[NoticeKey],
+    judgements: Sequence[Judgement] = (),
+    known: WorkedOut | None = None,
+) -> Resolved:
+    """Join the notices of each procurement; the result does not depend on the order of ``keys``,
+    and not on what is ``known`` of runs before: only blocks of notices that are not as they were
+    are decided anew. How many ``notices`` stand in one, and in none, is counted there.
 
     What people judged of projects outranks the rules: ``same`` joins two notices, ``different``
     keeps them apart, also through others; of the joins between them the weakest give way.
@@ -39,13 +47,17 @@ def resolve(keys: Iterable[NoticeKey], judgements: Sequence[Judgement] = ()) -> 
     rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
     may be linked through others.
     """
-    notices = prepare(keys)
+    notices = prepare(keys, known)
+    blocks = Blocks(notices, known)
     projects, copies = Components(len(notices)), Components(len(notices))
     join_by_ocid(notices, projects)
-    join_by_number(notices, projects)
-    join_by_name(notices, projects)
-    join_by_likeness(notices, projects)
-    join_duplicates(notices, projects, copies)
+    join_by_number(blocks, projects)
+    join_by_name(blocks, projects)
+    join_by_likeness(blocks, projects)
+    join_duplicates(blocks, projects, copies)
+    if known is not None:
+        known.anew["notices"] += blocks.compared_anew
+        known.taken_over["notices"] += len(notices) - blocks.compared_anew
     _judge(judgements, notices, projects, copies)
     first = first_copies(notices, copies)
     key_of = {n.index: _project_key(notices[projects.root(n.index)].notice_id) for n in notices}

@@ -7,11 +7,12 @@ another. What may be of either of two projects that cannot be one joins neither.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from sousveil.resolve.blocks import Blocks, Decision
 from sousveil.resolve.by_name import names_a_body
 from sousveil.resolve.components import Components
 from sousveil.resolve.contradiction import AWARDS, phases_differ
@@ -19,6 +20,7 @@ from sousveil.resolve.groups import Groups
 from sousveil.resolve.numbers import related
 from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer
 from sousveil.resolve.seasons import CALLS
+from sousveil.resolve.tied import tied
 from sousveil.resolve.wording import only_slips, says_another
 
 _SPAN_SUM = 400
@@ -40,42 +42,97 @@ _CALLED_ANEW = 30
 _CALLED_YEARLY = 150
 """Days between two calls for the same sum from which they are two years' purchases."""
 
+_Pair = tuple[Prepared, Prepared]
 
-def join_by_likeness(notices: Sequence[Prepared], components: Components) -> None:
+
+def join_by_likeness(blocks: Blocks, components: Components) -> None:
     """Join notices that share a sum and a buyer, a sum and a name, or nearly all of a name."""
-    dated = [notice for notice in notices if notice.core is not None and notice.day is not None]
-    groups = Groups(notices, components)
-    for keys, alike, rule in _WAYS:
-        blocks: dict[Hashable, list[Prepared]] = defaultdict(list)
-        for notice in dated:
-            for key in keys(notice):
-                blocks[key].append(notice)
-        roots = {notice.index: components.root(notice.index) for notice in dated}
-        found = {
-            (left.index, right.index): (left, right)
-            for members in blocks.values()
-            for left, right in _apart(members, roots)
-            if alike(left, right) and _fit(left, right)
-        }
-        for left, right in groups.unequivocal(found[pair] for pair in sorted(found)):
-            groups.join(left, right, rule)
+    dated = [n for n in blocks.notices if n.core is not None and n.day is not None]
+    root = components.roots()
+    for way, (_, _, rule) in enumerate(_WAYS):
+        alike = _all_alike(blocks, dated, root, way)
+        for members, pairs in _clusters(alike, blocks.notices, root):
+            projects = _numbered(root[notice.index] for notice in members)
+            components.take(blocks.decided(_unequivocal, members, projects, pairs, rule))
+        root = components.roots() if alike else root
 
 
-def _apart(
-    members: Sequence[Prepared], roots: Mapping[int, int]
-) -> Iterator[tuple[Prepared, Prepared]]:
-    """The pairs of a block that no earlier rule has made one project. Copies are passed over."""
-    told: dict[tuple[object, ...], Prepared] = {}
-    for notice in members:
-        states = (notice.notice_type, notice.day, notice.number, notice.amounts, notice.lots)
-        told.setdefault((roots[notice.index], notice.core, notice.buyer, *states), notice)
-    if not 1 < len({roots[notice.index] for notice in told.values()}) <= _MOST:
+def _all_alike(
+    blocks: Blocks, dated: Iterable[Prepared], root: Sequence[int], way: int
+) -> list[_Pair]:
+    """All pairs that are alike in one way, each once, in order."""
+    shared: dict[Hashable, list[Prepared]] = defaultdict(list)
+    keys, _, _ = _WAYS[way]
+    for notice in dated:
+        for key in keys(notice):
+            shared[key].append(notice)
+    found: dict[tuple[int, int], _Pair] = {}
+    for members in shared.values():
+        projects = _numbered(root[notice.index] for notice in members)
+        if 1 < max(projects) + 1 <= _MOST:
+            for left, right, _ in blocks.decided(_alike, members, projects, way):
+                found[left.index, right.index] = (left, right)
+    return [found[pair] for pair in sorted(found)]
+
+
+def _numbered(roots: Iterable[int]) -> tuple[int, ...]:
+    """Projects numbered from 0 in the order in which they come."""
+    numbers: dict[int, int] = {}
+    return tuple(numbers.setdefault(root, len(numbers)) for root in roots)
+
+
+def _clusters(
+    pairs: Sequence[_Pair], notices: Sequence[Prepared], root: Sequence[int]
+) -> Iterator[tuple[list[Prepared], tuple[tuple[int, int], ...]]]:
+    """The notices of projects that pairs tie together, and the pairs by their places there."""
+    if not pairs:
         return
+    ends = [(root[left.index], root[right.index]) for left, right in pairs]
+    label, there = tied(ends, len(notices)), {end for pair in ends for end in pair}
+    members: dict[int, list[Prepared]] = defaultdict(list)
+    place: dict[int, int] = {}
+    for notice in notices:
+        if root[notice.index] in there:
+            cluster = members[label[root[notice.index]]]
+            place[notice.index] = len(cluster)
+            cluster.append(notice)
+    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (left, right), (end, _) in zip(pairs, ends, strict=True):
+        places[label[end]].append((place[left.index], place[right.index]))
+    for cluster_label, cluster in members.items():
+        yield cluster, tuple(places[cluster_label])
+
+
+def _alike(members: Sequence[Prepared], projects: Sequence[int], way: int) -> Iterator[Decision]:
+    """The pairs of a block that are alike and that no earlier rule has made one project."""
+    _, alike, rule = _WAYS[way]
+    for left, right in _apart(members, projects):
+        if alike(left, right) and _fit(left, right):
+            yield left, right, rule
+
+
+def _unequivocal(
+    members: Sequence[Prepared],
+    projects: Sequence[int],
+    pairs: Sequence[tuple[int, int]],
+    rule: str,
+) -> Iterator[Decision]:
+    """Of pairs that are alike, by their places, those that are one."""
+    alike = ((members[left], members[right]) for left, right in pairs)
+    for left, right in Groups(members, projects).unequivocal(alike):
+        yield left, right, rule
+
+
+def _apart(members: Sequence[Prepared], projects: Sequence[int]) -> Iterator[_Pair]:
+    """The pairs of a block of several projects. Copies are passed over."""
+    told: dict[tuple[object, ...], tuple[Prepared, int]] = {}
+    for notice, project in zip(members, projects, strict=True):
+        states = (notice.notice_type, notice.day, notice.number, notice.amounts, notice.lots)
+        told.setdefault((project, notice.core, notice.buyer, *states), (notice, project))
     one_buyer = len({notice.buyer for notice in members if notice.buyer}) <= 1
-    for left, right in combinations(told.values(), 2):
+    for (left, one), (right, other) in combinations(told.values(), 2):
         # An unnamed notice between two buyers would make them one.
-        sure = one_buyer or bool(left.buyer) == bool(right.buyer)
-        if sure and roots[left.index] != roots[right.index]:
+        if one != other and (one_buyer or bool(left.buyer) == bool(right.buyer)):
             yield left, right
 
 

@@ -9,11 +9,12 @@ either joins neither.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from rapidfuzz import fuzz
 
+from sousveil.resolve.blocks import Blocks, Decision
 from sousveil.resolve.components import Components
 from sousveil.resolve.contradiction import AWARDS, shared_supplier, within_budget
 from sousveil.resolve.numbers import related
@@ -48,12 +49,12 @@ _SPAN_BESIDE = 60
 """Days from a call to the award of most purchases."""
 
 
-def join_by_name(notices: Iterable[Prepared], components: Components) -> None:
+def join_by_name(blocks: Blocks, components: Components) -> None:
     """Join notices of one name and phase published within 18 months of the first: of one buyer, or
     where the name itself says who buys."""
     of_buyer: dict[tuple[str, str, str | None], list[Prepared]] = defaultdict(list)
     of_body: dict[tuple[str, str | None], list[Prepared]] = defaultdict(list)
-    for notice in notices:
+    for notice in blocks.notices:
         if notice.core is None:
             continue
         if notice.buyer:
@@ -62,11 +63,11 @@ def join_by_name(notices: Iterable[Prepared], components: Components) -> None:
             of_body[notice.whole, notice.phase].append(notice)
     for members in of_buyer.values():
         if len(members) > 1:
-            _join_block(members, components)
+            components.take(blocks.decided(_one_name, members, False))
     for members in of_body.values():
         if len({notice.buyer for notice in members}) > 1 and names_a_body(members):
             fitting = [notice for notice in members if _may_buy(notice)]
-            _join_block(fitting, components, one_number=True)
+            components.take(blocks.decided(_one_name, fitting, True))
 
 
 def names_a_body(members: Sequence[Prepared]) -> bool:
@@ -89,9 +90,9 @@ def _may_buy(notice: Prepared) -> bool:
     return fuzz.partial_ratio(notice.buyer, notice.whole or "", score_cutoff=_SAME_BODY) > 0
 
 
-def _join_block(
-    members: Sequence[Prepared], components: Components, *, one_number: bool = False
-) -> None:
+def _one_name(members: Sequence[Prepared], one_number: bool) -> Iterator[Decision]:
+    """Notices of one name, each with the first of its season. ``one_number``: the season's other
+    notices must not have another number."""
     # Undated notices come last: they join the earliest season, the same whatever the order given.
     ordered = sorted(members, key=lambda n: (n.day is None, n.day or 0, n.index))
     block = Block(ordered, one_number=one_number)
@@ -103,7 +104,7 @@ def _join_block(
             season = Season(notice)
             seasons.append(season)
         else:
-            components.join(season.first, notice, rule)
+            yield season.first, notice, rule
         season.take(notice)
 
 

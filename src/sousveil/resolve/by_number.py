@@ -11,8 +11,10 @@ them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
+from sousveil.resolve.blocks import Blocks, Decision
 from sousveil.resolve.components import Components
 from sousveil.resolve.contradiction import phases_differ
 from sousveil.resolve.numbers import Strength, bare, respelled, stem, strength, unsuffixed
@@ -37,46 +39,62 @@ def join_by_ocid(notices: Iterable[Prepared], components: Components) -> None:
             components.join(first.setdefault(notice.ocid, notice), notice, "ocid")
 
 
-def join_by_number(notices: Sequence[Prepared], components: Components) -> None:
-    """The same project number, or one that the other names as its original or former number."""
-    blocks: dict[str, list[_Member]] = defaultdict(list)
+def join_by_number(blocks: Blocks, components: Components) -> None:
+    """The same project number, one that the other names as its original or former number, or one
+    that is the same but for its spelling or a mark of a call, lot or contract."""
+    for number, members in _by_number(blocks.notices).items():
+        if len(members) > 1:
+            own = tuple(notice.number == number for notice in members)
+            components.take(blocks.decided(_one_number, members, number, own))
+    for members, plain in _by_stem(blocks.notices):
+        components.take(blocks.decided(_variants, [*members, *plain], len(members)))
+
+
+def _by_number(notices: Iterable[Prepared]) -> dict[str, list[Prepared]]:
+    blocks: dict[str, list[Prepared]] = defaultdict(list)
     for notice in notices:
         if notice.number:
-            blocks[notice.number].append((notice, True))
+            blocks[notice.number].append(notice)
         for reference in notice.references:
-            blocks[reference].append((notice, False))
-    for number, members in blocks.items():
-        if len(members) > 1:
-            _join_block(strength(number), members, components)
-    _join_variants(notices, components)
+            blocks[reference].append(notice)
+    return blocks
 
 
-def _join_variants(notices: Iterable[Prepared], components: Components) -> None:
-    """Numbers that are one but for their spelling, or a mark of a call, lot or contract."""
-    blocks: dict[str, dict[str, list[Prepared]]] = defaultdict(lambda: defaultdict(list))
-    plain: dict[str, list[Prepared]] = defaultdict(list)
+def _by_stem(notices: Iterable[Prepared]) -> Iterator[tuple[list[Prepared], list[Prepared]]]:
+    """The notices of each strong number in all its spellings, and those whose number is that one
+    with digits behind; numbers of one spelling without any such are left out."""
+    blocks: dict[str, list[Prepared]] = defaultdict(list)
+    behind: dict[str, list[Prepared]] = defaultdict(list)
     for notice in notices:
         if notice.number:
             root = stem(notice.number) or notice.number
-            blocks[bare(root)][notice.number].append(notice)
+            blocks[bare(root)].append(notice)
             shorter = unsuffixed(root)
             if shorter:
-                plain[bare(shorter)].append(notice)
-    for key, spelled in blocks.items():
-        if (len(spelled) == 1 and key not in plain) or strength(key) < Strength.STRONG:
-            continue
-        members = [notice for notices in spelled.values() for notice in notices]
-        if _is_suspicious(Strength.SPECIFIC, [(notice, True) for notice in members]):
-            continue
-        heads = _heads(members)
-        if len(spelled) > 1:
-            for place, left in enumerate(heads):
-                for right in heads[place + 1 :]:
-                    if _variants(left, right):
-                        _join_variant(left, right, components, sure=True)
-        for right in _heads(plain.get(key, ())):
-            for left in heads:
-                _join_variant(left, right, components, sure=False)
+                behind[bare(shorter)].append(notice)
+    for key, members in blocks.items():
+        one = key not in behind and len({notice.number for notice in members}) == 1
+        if not one and strength(key) >= Strength.STRONG:
+            yield members, behind.get(key, [])
+
+
+def _variants(block: Sequence[Prepared], spelled: int) -> Iterator[Decision]:
+    """Numbers that are one but for their spelling, or a mark of a call, lot or contract: the first
+    ``spelled`` of a block; the rest have digits behind it that may be such a mark."""
+    by_spelling: dict[str | None, list[Prepared]] = defaultdict(list)
+    for notice in block[:spelled]:
+        by_spelling[notice.number].append(notice)
+    members = [notice for notices in by_spelling.values() for notice in notices]
+    if _is_suspicious(Strength.SPECIFIC, members):
+        return
+    heads = _heads(members)
+    for left, right in combinations(heads, 2):
+        if _respelled(left, right) and _may_be_variants(left, right, sure=True):
+            yield left, right, "number_variant"
+    for right in _heads(block[spelled:]):
+        for left in heads:
+            if _may_be_variants(left, right, sure=False):
+                yield left, right, "number_variant"
 
 
 def _heads(members: Iterable[Prepared]) -> list[Prepared]:
@@ -87,46 +105,45 @@ def _heads(members: Iterable[Prepared]) -> list[Prepared]:
     return list(first.values())[:_MAX_COMPARED]
 
 
-def _variants(left: Prepared, right: Prepared) -> bool:
+def _respelled(left: Prepared, right: Prepared) -> bool:
     one, other = (stem(n.number or "") or n.number or "" for n in (left, right))
     return left.number != right.number and respelled(one, other)
 
 
-def _join_variant(left: Prepared, right: Prepared, components: Components, *, sure: bool) -> None:
+def _may_be_variants(left: Prepared, right: Prepared, *, sure: bool) -> bool:
     if not may_be_one(left, right):
-        return
+        return False
     buyer, name = same_buyer(left, right), similar_name(left, right)
-    if not sure:
-        unnamed = left.core is None or right.core is None
-        name = name and not says_another(left.wording, right.wording)
-        if not buyer or not (name or unnamed):
-            return
-    if buyer or name:
-        components.join(left, right, "number_variant")
+    if sure:
+        return buyer or name
+    unnamed = left.core is None or right.core is None
+    return buyer and (unnamed or (name and not says_another(left.wording, right.wording)))
 
 
-def _join_block(proof: Strength, members: Sequence[_Member], components: Components) -> None:
-    suspicious = _is_suspicious(proof, members)
+def _one_number(
+    members: Sequence[Prepared], number: str, own: Sequence[bool]
+) -> Iterator[Decision]:
+    """Notices under one number, which is their ``own`` or one that they name."""
+    proof, suspicious = strength(number), _is_suspicious(strength(number), members)
+    for left, right in _pairs(list(zip(members, own, strict=True))):
+        agreement = _agreement(left[0], right[0], proof, suspicious)
+        if agreement is not None:
+            kind = "number" if left[1] and right[1] else "reference"
+            yield left[0], right[0], f"{kind}{agreement}"
+
+
+def _pairs(members: Iterable[_Member]) -> Iterator[tuple[_Member, _Member]]:
+    """The first of each name and buyer with the others of it, and these firsts with each other."""
     groups: dict[tuple[str | None, str | None, str | None, bool], list[_Member]] = defaultdict(list)
     for notice, own in members:
         groups[notice.buyer, notice.core, notice.country, own].append((notice, own))
-    heads: list[_Member] = []
-    for group in groups.values():
-        head = group[0]
-        heads.append(head)
-        for member in group[1:]:
-            _join_pair(head, member, proof, suspicious, components)
-    if len(heads) <= _MAX_COMPARED:
-        for place, left in enumerate(heads):
-            for right in heads[place + 1 :]:
-                _join_pair(left, right, proof, suspicious, components)
-        return
-    _join_many(heads, proof, suspicious, components)
+    for head, *rest in groups.values():
+        yield from ((head, member) for member in rest)
+    heads = [group[0] for group in groups.values()]
+    yield from combinations(heads, 2) if len(heads) <= _MAX_COMPARED else _near_pairs(heads)
 
 
-def _join_many(
-    heads: Sequence[_Member], proof: Strength, suspicious: bool, components: Components
-) -> None:
+def _near_pairs(heads: Iterable[_Member]) -> Iterator[tuple[_Member, _Member]]:
     """Too many to compare each with each: only with the first of the same buyer or name."""
     first: dict[tuple[str, str], _Member] = {}
     for head in heads:
@@ -134,25 +151,15 @@ def _join_many(
             if value is not None:
                 other = first.setdefault((kind, value), head)
                 if other is not head:
-                    _join_pair(other, head, proof, suspicious, components)
+                    yield other, head
 
 
-def _is_suspicious(proof: Strength, members: Sequence[_Member]) -> bool:
-    buyers = {notice.buyer for notice, _ in members if notice.buyer}
-    names = {notice.core for notice, _ in members if notice.core}
+def _is_suspicious(proof: Strength, members: Sequence[Prepared]) -> bool:
+    buyers = {notice.buyer for notice in members if notice.buyer}
+    names = {notice.core for notice in members if notice.core}
     of_one = proof == Strength.SPECIFIC and len(buyers) == 1
     most = _MAX_NAMES_OF_ONE if of_one else _MAX_NAMES
     return len(buyers) > _MAX_BUYERS or len(names) > most
-
-
-def _join_pair(
-    left: _Member, right: _Member, proof: Strength, suspicious: bool, components: Components
-) -> None:
-    agreement = _agreement(left[0], right[0], proof, suspicious)
-    if agreement is None:
-        return
-    kind = "number" if left[1] and right[1] else "reference"
-    components.join(left[0], right[0], f"{kind}{agreement}")
 
 
 def _agreement(left: Prepared, right: Prepared, proof: Strength, suspicious: bool) -> str | None:

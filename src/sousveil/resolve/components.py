@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from sousveil.model import Join
+from sousveil.resolve.blocks import Decision
 from sousveil.resolve.prepared import Prepared
 
 _REASONS = {
@@ -74,6 +75,10 @@ class Components:
             index = parent[index]
         return index
 
+    def roots(self) -> list[int]:
+        """The root of each number."""
+        return [self.root(index) for index in range(len(self._parent))]
+
     def join(self, left: Prepared, right: Prepared, rule: str, kind: str = "same_project") -> None:
         """Join two notices; of several joins of one pair the most probable is kept."""
         if left.index == right.index:
@@ -94,6 +99,11 @@ class Components:
                 reason=reason,
                 probability=probability,
             )
+
+    def take(self, decisions: Iterable[Decision], kind: str = "same_project") -> None:
+        """Join what was decided to be one."""
+        for left, right, rule in decisions:
+            self.join(left, right, rule, kind)
 
     def cut(self, apart: Iterable[tuple[int, int]], at: Mapping[str, int]) -> None:
         """Part what must not be one: the joins are taken anew, the most probable first (of equal

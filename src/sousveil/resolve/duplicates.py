@@ -1,8 +1,9 @@
 """Copies of a notice: the same text, or nearly the same with all that matters equal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from sousveil.resolve.blocks import Blocks, Decision
 from sousveil.resolve.components import Components
 from sousveil.resolve.contradiction import another_firms
 from sousveil.resolve.numbers import respelled
@@ -30,19 +31,18 @@ _NEAR_DAYS = 7
 """A nearly equal text published later than this is a new announcement, not a copy."""
 
 
-def join_duplicates(
-    notices: Sequence[Prepared], components: Components, copies: Components
-) -> None:
+def join_duplicates(blocks: Blocks, components: Components, copies: Components) -> None:
     """Join exact and near copies in ``copies``, and as one project in ``components``, which must
     hold all other joins already."""
-    for left, right, rule in (
-        *_same_record(notices),
-        *_same_text(notices),
-        *_near_text(notices),
-        *_on_other_portals(notices, components),
+    for decisions in (
+        _same_record(blocks.notices),
+        _same_text(blocks.notices),
+        _near_text(blocks),
+        _on_other_portals(blocks, components),
     ):
-        copies.join(left, right, rule, "duplicate")
-        components.join(left, right, rule, "duplicate")
+        found = list(decisions)
+        copies.take(found, "duplicate")
+        components.take(found, "duplicate")
 
 
 def first_copies(notices: Sequence[Prepared], copies: Components) -> dict[int, Prepared]:
@@ -60,7 +60,7 @@ def _age(notice: Prepared) -> tuple[bool, int, str]:
     return notice.day is None, notice.day or 0, notice.notice_id
 
 
-def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+def _same_record(notices: Iterable[Prepared]) -> Iterator[Decision]:
     """The id that the record itself gives. A register may use one id for all states of a thing:
     type and day must be the same. A type that nothing told (an excerpt was cut off) differs from
     none, but joins no two types that were told."""
@@ -77,7 +77,7 @@ def _same_record(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepar
             yield one, other, "same_record"
 
 
-def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+def _same_text(notices: Iterable[Prepared]) -> Iterator[Decision]:
     """Equal hashes. One page may hold several notices: what they state must be equal too."""
     first: dict[tuple[object, ...], Prepared] = {}
     for notice in notices:
@@ -99,11 +99,11 @@ def _same_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 yield other, notice, "same_text"
 
 
-def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
-    blocks: dict[tuple[object, ...], list[Prepared]] = defaultdict(list)
-    for notice in notices:
+def _near_text(blocks: Blocks) -> Iterator[Decision]:
+    groups: dict[tuple[object, ...], list[Prepared]] = defaultdict(list)
+    for notice in blocks.notices:
         if notice.sketch and notice.buyer and (notice.number or notice.core):
-            blocks[
+            groups[
                 notice.notice_type,
                 notice.buyer,
                 notice.number,
@@ -115,14 +115,19 @@ def _near_text(notices: Iterable[Prepared]) -> Iterable[tuple[Prepared, Prepared
                 notice.country,
                 notice.ocid,
             ].append(notice)
-    for members in blocks.values():
-        if len(members) <= _ALL_PAIRS:
-            yield from _near_pairs(members, len(members))
-        else:
-            yield from _near_by_band(members)
+    for members in groups.values():
+        if len(members) > 1:
+            yield from blocks.decided(_near_each_other, members)
 
 
-def _near_by_band(members: Sequence[Prepared]) -> Iterable[tuple[Prepared, Prepared, str]]:
+def _near_each_other(members: Sequence[Prepared]) -> Iterator[Decision]:
+    if len(members) <= _ALL_PAIRS:
+        yield from _near_pairs(members, len(members))
+    else:
+        yield from _near_by_band(members)
+
+
+def _near_by_band(members: Sequence[Prepared]) -> Iterator[Decision]:
     """Sketches within 3 bits agree in one of four bands of 16 bits (pigeonhole)."""
     bands: dict[tuple[int, int], list[Prepared]] = defaultdict(list)
     for notice in members:
@@ -134,9 +139,7 @@ def _near_by_band(members: Sequence[Prepared]) -> Iterable[tuple[Prepared, Prepa
         yield from _near_pairs(bucket, _WINDOW)
 
 
-def _near_pairs(
-    members: Sequence[Prepared], window: int
-) -> Iterable[tuple[Prepared, Prepared, str]]:
+def _near_pairs(members: Sequence[Prepared], window: int) -> Iterator[Decision]:
     for place, left in enumerate(members):
         for right in members[place + 1 : place + 1 + window]:
             distance = (left.sketch ^ right.sketch).bit_count()
@@ -144,22 +147,25 @@ def _near_pairs(
                 yield left, right, "near_text"
 
 
-def _on_other_portals(
-    notices: Iterable[Prepared], components: Components
-) -> Iterable[tuple[Prepared, Prepared, str]]:
+def _on_other_portals(blocks: Blocks, components: Components) -> Iterator[Decision]:
     """The same notice of one project on another portal, in that portal's words around it, and at
     times with another title."""
     groups: dict[tuple[int, str, tuple[str, ...]], list[Prepared]] = defaultdict(list)
-    for notice in notices:
+    for notice, root in zip(blocks.notices, components.roots(), strict=True):
         if notice.sketch and notice.day is not None:
-            name = (components.root(notice.index), notice.notice_type, notice.lots)
+            name = (root, notice.notice_type, notice.lots)
             groups[name].append(notice)
     for members in groups.values():
-        members.sort(key=lambda notice: (notice.day or 0, notice.index))
-        for place, left in enumerate(members):
-            for right in members[place + 1 : place + 1 + _ALL_PAIRS]:
-                if _republished(left, right):
-                    yield left, right, "republished"
+        if len(members) > 1:
+            yield from blocks.decided(_of_one_notice, members)
+
+
+def _of_one_notice(members: Sequence[Prepared]) -> Iterator[Decision]:
+    ordered = sorted(members, key=lambda notice: (notice.day or 0, notice.index))
+    for place, left in enumerate(ordered):
+        for right in ordered[place + 1 : place + 1 + _ALL_PAIRS]:
+            if _republished(left, right):
+                yield left, right, "republished"
 
 
 def _republished(left: Prepared, right: Prepared) -> bool:

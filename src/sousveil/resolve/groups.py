@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from sousveil.resolve.components import Components
 from sousveil.resolve.contradiction import (
     calls_differ,
     other_process,
@@ -29,26 +28,20 @@ _Pair = tuple[Prepared, Prepared]
 
 
 class Groups:
-    """The projects that ``components`` has, with their notices."""
+    """Notices, and the project of each by its number."""
 
-    def __init__(self, notices: Sequence[Prepared], components: Components) -> None:
-        self._components = components
+    def __init__(self, notices: Sequence[Prepared], projects: Sequence[int]) -> None:
+        self._of = {n.index: project for n, project in zip(notices, projects, strict=True)}
         self._members: dict[int, list[Prepared]] = defaultdict(list)
         for notice in notices:
-            self._members[components.root(notice.index)].append(notice)
+            self._members[self._of[notice.index]].append(notice)
 
     def unequivocal(self, pairs: Iterable[_Pair]) -> Iterator[_Pair]:
         """Of pairs that are alike those that may be one, without a notice's project that is alike
-        to two which cannot be one."""
-        root = self._components.root
-        likely = [
-            (left, right)
-            for left, right in pairs
-            if not self._contradict(root(left.index), root(right.index))
-        ]
+        to two which cannot be one. What two of a pair are joined to is looked at with the next."""
+        likely = [pair for pair in pairs if not self._contradict(*self._ends(pair))]
         near: dict[int, set[int]] = defaultdict(set)
-        for left, right in likely:
-            one, other = root(left.index), root(right.index)
+        for one, other in map(self._ends, likely):
             near[one].add(other)
             near[other].add(one)
         torn = {
@@ -56,18 +49,23 @@ class Groups:
             for project, others in near.items()
             if len(others) > 1 and self._any_contradict(sorted(others))
         }
-        for left, right in likely:
-            one, other = root(left.index), root(right.index)
+        for pair in likely:
+            one, other = self._ends(pair)
             if not {one, other} & torn and not self._contradict(one, other):
-                yield left, right
+                self._join(one, other)
+                yield pair
 
-    def join(self, left: Prepared, right: Prepared, rule: str) -> None:
-        """Join two notices, and the projects they are of."""
-        ends = {self._components.root(notice.index) for notice in (left, right)}
-        self._components.join(left, right, rule)
-        root = self._components.root(left.index)
-        for end in ends - {root}:
-            self._members[root] += self._members.pop(end)
+    def _ends(self, pair: _Pair) -> tuple[int, int]:
+        """The projects of two notices."""
+        return self._of[pair[0].index], self._of[pair[1].index]
+
+    def _join(self, one: int, other: int) -> None:
+        if one == other:
+            return
+        kept, gone = sorted((one, other))
+        for notice in self._members[gone]:
+            self._of[notice.index] = kept
+        self._members[kept] += self._members.pop(gone)
 
     def _any_contradict(self, projects: Sequence[int]) -> bool:
         return any(

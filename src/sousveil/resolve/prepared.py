@@ -10,9 +10,10 @@ from rapidfuzz import fuzz
 
 from sousveil.model import NoticeKey
 from sousveil.resolve.fingerprints import text_hash
-from sousveil.resolve.naming import named
+from sousveil.resolve.naming import Name, named
 from sousveil.resolve.numbers import Strength, called_again, normal_number, strength
 from sousveil.resolve.organisations.spelling import once
+from sousveil.resolve.worked_out import WorkedOut
 from sousveil.text.names import organisation_core
 
 _NAME_RATIO = 82
@@ -30,7 +31,7 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     the sum of an award or contract; ``deadline`` is the day until which a call
     is open; ``wording`` is the core with its Latin words apart, ``again``
     says that name or number tell of an earlier call, ``tail`` is a digit behind the name, which may
-    be of the form; ``suppliers`` are in comparable form.
+    be of the form; ``suppliers`` are in comparable form; ``digest`` is that of the key.
     """
 
     index: int
@@ -59,21 +60,28 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     tail: str | None = None
     awarded: Decimal | None = None
     suppliers: tuple[str, ...] = ()
+    digest: bytes = b""
 
 
-def prepare(keys: Iterable[NoticeKey]) -> list[Prepared]:
-    """Keys sorted by notice id, each id once, in comparable form."""
+def prepare(keys: Iterable[NoticeKey], known: WorkedOut | None = None) -> list[Prepared]:
+    """Keys sorted by notice id, each id once, in comparable form. Where something is ``known``,
+    names are taken over from it and notices have digests."""
     unique: dict[str, NoticeKey] = {}
     for key in keys:
-        known = unique.setdefault(key.notice_id, key)
-        if known is not key and repr(key) < repr(known):
+        other = unique.setdefault(key.notice_id, key)
+        if other is not key and repr(key) < repr(other):
             unique[key.notice_id] = key
-    return [_prepare(index, unique[name]) for index, name in enumerate(sorted(unique))]
+    return [_prepare(index, unique[name], known) for index, name in enumerate(sorted(unique))]
 
 
-def _prepare(index: int, key: NoticeKey) -> Prepared:
+def _prepare(index: int, key: NoticeKey, known: WorkedOut | None) -> Prepared:
     buyer = _buyer(key.buyer) if key.buyer else None
-    name = named(key.project_name, buyer)
+    digest = known.key("notice", key) if known else b""
+    name = known.find(digest, Name) if known else None
+    if name is None:
+        name = named(key.project_name, buyer)
+        if known:
+            known.note(digest, name)
     number = _proving(key.project_id or name.mark)
     references = {_proving(reference) for reference in key.references} | set(name.codes)
     amount = _amount(key.amount)
@@ -104,6 +112,7 @@ def _prepare(index: int, key: NoticeKey) -> Prepared:
         again=name.again or (number is not None and called_again(number)),
         awarded=_decimal(key.awarded),
         suppliers=tuple(sorted(filter(None, map(organisation_core, key.suppliers)))),
+        digest=digest,
     )
 
 

@@ -38,12 +38,17 @@ class WorkedOut:
         return hashlib.blake2b(said, digest_size=_SIZE).digest()
 
     def find(self, key: bytes, result: type[T]) -> T | None:
-        """What stands under a key, None where nothing does."""
-        found = self._now.get(key) or self._before.get(key)
-        if found is None:
+        """What stands under a key, None where nothing does or a damaged file left what is no such
+        result."""
+        kept = self._now.get(key) or self._before.get(key)
+        if kept is None:
             return None
-        self._now[key] = found
-        return msgspec.msgpack.decode(found, type=result)
+        try:
+            found = msgspec.msgpack.decode(kept, type=result)
+        except msgspec.DecodeError:
+            return None
+        self._now[key] = kept
+        return found
 
     def note(self, key: bytes, result: object) -> None:
         """Keep a result for the runs to come."""

@@ -8,9 +8,6 @@ judgements are those of a run before has the result of then.
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import msgspec
-import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from sousveil.model import Judgement, NameKey, Organisation, OrganisationJoin
 from sousveil.resolve.organisations import resolve_organisations
@@ -21,6 +18,7 @@ from sousveil.resolve.organisations.records import ResolvedOrganisations, Said
 from sousveil.resolve.organisations.said import Read, by_id, read, read_of
 from sousveil.resolve.organisations.shortened import keys_of
 from sousveil.resolve.organisations.slips import by_gaps, by_letters, by_spaces
+from sousveil.resolve.tied import tied
 from sousveil.resolve.uncollected import uncollected
 from sousveil.resolve.worked_out import WorkedOut
 
@@ -116,12 +114,8 @@ def _circles(
         for j in judgements
         if j.left in numbers and j.right in numbers
     ]
-    if not ties:
-        return
-    left, right = np.array(ties).T
-    graph = coo_array((np.ones(len(ties), bool), (left, right)), shape=(len(names), len(names)))
     circles: dict[int, list[int]] = {}
-    for at, label in enumerate(connected_components(graph, directed=False)[1].tolist()):
+    for at, label in enumerate(tied(ties, len(names))):
         circles.setdefault(label, []).append(at)
     yield from circles.values()
 
