@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,21 +23,39 @@ echo "$0 $@" >> "$(dirname "$0")/started"
 """
 
 
+@pytest.fixture
+def in_the_foreground() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def serving(*command: str, **env: str) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    """The room served by a process of its own, and the first line it says; never left behind."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "sousveil", "serve", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **env},
+    ) as server:
+        try:
+            assert server.stdout is not None
+            yield server, server.stdout.readline().decode()
+        finally:
+            server.kill()
+
+
+@pytest.mark.usefixtures("in_the_foreground")
 def test_the_token_is_not_among_what_the_browser_is_started_with(
     demo_case: Case, tmp_path: Path
 ) -> None:
     browser = tmp_path / "browser"
     browser.write_text(BROWSER, "utf-8")
     browser.chmod(0o700)
-    command = [sys.executable, "-m", "sousveil", "serve", str(demo_case.root)]
-    with subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "BROWSER": f"{browser} %s"},
-    ) as server:
-        assert server.stdout is not None
-        address = server.stdout.readline().decode().split()[-1]
+    with serving(str(demo_case.root), BROWSER=f"{browser} %s") as (server, told):
+        address = told.split()[-1]
         while not (tmp_path / "started").exists() or not (tmp_path / "started").read_text("utf-8"):
             assert server.poll() is None
             time.sleep(0.01)
@@ -60,22 +79,12 @@ def test_the_page_that_is_opened_leads_in(demo_case: Case) -> None:
     assert messages == []
 
 
-@pytest.fixture
-def in_the_foreground() -> Iterator[None]:
-    """What a shell starts in the background ignores Ctrl-C, and so do its children."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.usefixtures("in_the_foreground")
 def test_sigterm_ends_it_as_ctrl_c_does(demo_case: Case) -> None:
-    command = [sys.executable, "-m", "sousveil", "serve", str(demo_case.root), "--no-open"]
     ends = []
     for how in (signal.SIGINT, signal.SIGTERM):
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
-            assert server.stdout is not None
-            assert b"/enter?token=" in server.stdout.readline()
+        with serving(str(demo_case.root), "--no-open") as (server, told):
+            assert "/enter?token=" in told
             server.send_signal(how)
             ends.append(server.wait(30))
     assert ends[0] == ends[1] > 0, "killed, it would leave the run that is going on"

@@ -124,12 +124,13 @@ def _one_number(
     members: Sequence[Prepared], number: str, own: Sequence[bool]
 ) -> Iterator[Decision]:
     """Notices under one number, which is their ``own`` or one that they name."""
-    proof, suspicious = strength(number), _is_suspicious(strength(number), members)
-    for left, right in _pairs(list(zip(members, own, strict=True))):
-        agreement = _agreement(left[0], right[0], proof, suspicious)
+    proof = strength(number)
+    suspicious = _is_suspicious(proof, members)
+    for (left, one), (right, other) in _pairs(zip(members, own, strict=True)):
+        agreement = _agreement(left, right, proof, suspicious)
         if agreement is not None:
-            kind = "number" if left[1] and right[1] else "reference"
-            yield left[0], right[0], f"{kind}{agreement}"
+            kind = "number" if one and other else "reference"
+            yield left, right, f"{kind}{agreement}"
 
 
 def _pairs(members: Iterable[_Member]) -> Iterator[tuple[_Member, _Member]]:
