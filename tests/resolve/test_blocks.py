@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sousveil.model import Judgement, NoticeKey
 from sousveil.resolve import resolve
 from sousveil.resolve.blocks import Blocks, Decision
-from sousveil.resolve.prepared import Prepared, prepare
+from sousveil.resolve.prepared import Prepared
 from sousveil.resolve.worked_out import WorkedOut
 from tests.resolve.test_resolve import BUYER, NAME, NUMBER, judged, key
 
@@ -145,14 +145,14 @@ def last_and_first(members: Sequence[Prepared], rule: str) -> Iterator[Decision]
 
 @pytest.mark.parametrize("known", [None, WorkedOut()])
 def test_a_decision_is_of_its_block_its_order_and_what_is_given(known: WorkedOut | None) -> None:
-    a, b, c = prepare([key("a" * 32), key("b" * 32), key("c" * 32)], known)
-    blocks = Blocks([a, b, c], known)
+    blocks = Blocks([key("a" * 32), key("b" * 32), key("c" * 32)], known)
+    a, b, c = blocks.notices
     for _ in range(2):
-        assert list(blocks.decided(first_and_last, [a, b, c], "name")) == [(a, c, "name")]
-        assert list(blocks.decided(first_and_last, [a, b], "name")) == [(a, b, "name")]
-        assert list(blocks.decided(first_and_last, [b, a], "name")) == [(b, a, "name")]
-        assert list(blocks.decided(first_and_last, [a, b], "number")) == [(a, b, "number")]
-        assert list(blocks.decided(last_and_first, [a, b], "name")) == [(b, a, "name")]
+        assert blocks.decided(first_and_last, [a, b, c], "name") == [(a, c, "name")]
+        assert blocks.decided(first_and_last, [a, b], "name") == [(a, b, "name")]
+        assert blocks.decided(first_and_last, [b, a], "name") == [(b, a, "name")]
+        assert blocks.decided(first_and_last, [a, b], "number") == [(a, b, "number")]
+        assert blocks.decided(last_and_first, [a, b], "name") == [(b, a, "name")]
     if known is not None:
         assert (known.anew["blocks"], known.taken_over["blocks"]) == (5, 5)
         assert blocks.compared_anew == 3

@@ -4,6 +4,8 @@ import msgspec
 import pytest
 
 from sousveil.model import NoticeKey
+from sousveil.resolve import groups, resolve
+from sousveil.resolve.prepared import Prepared
 from tests.resolve.test_resolve import BUYER, key, rules, together
 
 LONG = "智慧安防小区视频监控平台建设"
@@ -75,3 +77,41 @@ def test_the_body_in_the_name_outranks_the_field() -> None:
     agency = key(name=name, buyer="华原招标代理有限公司", published="2024-02-10", kind="award")
     assert together(tender, agency)
     assert not together(tender, key(name=name, buyer="南岭县教育局", published="2024-02-10"))
+
+
+def test_two_projects_are_compared_once_however_many_of_their_notices_are_alike(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """500 notices of two publishers were compared pair by pair of notices, for two minutes."""
+    compared = []
+    differ = groups.results_differ
+
+    def counting(left: Prepared, right: Prepared) -> bool:
+        compared.append((left, right))
+        return differ(left, right)
+
+    monkeypatch.setattr(groups, "results_differ", counting)
+    keys = [
+        msgspec.structs.replace(
+            key(name=LONG, buyer=BUYER if n % 2 else None, published="2024-01-10",
+                ocid="ocds-abc123-1" if n % 2 else "ocds-zzz999-1"),
+            amounts=("1393400", f"{n}.50"),
+        )
+        for n in range(60)
+    ]  # fmt: skip
+    assert len({r.project_key for r in resolve(keys).resolutions}) == 1
+    assert 0 < len(compared) <= 4 * 30 * 30
+
+
+def test_projects_of_very_many_notices_are_not_compared_notice_by_notice() -> None:
+    keys = [
+        msgspec.structs.replace(
+            key(name=LONG, buyer=BUYER if n % 2 else None, published="2024-01-10",
+                ocid="ocds-abc123-1" if n % 2 else "ocds-zzz999-1"),
+            amounts=("1393400", f"{n}.50"),
+        )
+        for n in range(1000)
+    ]  # fmt: skip
+    found = resolve(keys)
+    assert len({r.project_key for r in found.resolutions}) == 1
+    assert len(found.joins) < 3 * len(keys)

@@ -197,6 +197,19 @@ def test_several_notices_of_one_page_are_no_copies() -> None:
     assert all(r.duplicate_of is None for r in resolve(rows).resolutions)
 
 
+def test_copies_on_other_portals_are_looked_for_in_what_the_other_rules_joined() -> None:
+    """One record listed twice makes no two notices copies that no rule has in one project."""
+    told = {"published": "2024-01-10"}
+    one = msgspec.structs.replace(
+        key("a" * 32, number=NUMBER, sketch=2**64 - 1, **told), record_id="rec-12345"
+    )
+    listed = msgspec.structs.replace(key("b" * 32, sketch=1, **told), record_id="rec-12345")
+    other = key("c" * 32, number=NUMBER, sketch=3, **told)
+    assert rules(one, listed, other) == {"same_record", "number"}
+    found = {r.notice_id: r.duplicate_of for r in resolve([one, listed, other]).resolutions}
+    assert found[other.notice_id] is None
+
+
 def test_nothing_in_nothing_out() -> None:
     assert resolve([]) == Resolved((), ())
     bare = [key(country=None) for _ in range(3)]

@@ -5,6 +5,7 @@ to raise it.
 """
 
 import hashlib
+import platform
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata, resources
@@ -81,7 +82,8 @@ def parsed_alike(key: str) -> bool:
 def joining_key() -> str:
     """Changes when the same names and notices may be joined otherwise."""
     libraries = (f"{name}/{metadata.version(name)}" for name in _COMPARING)
-    return _hash([*libraries, *map(_package, _JOINING)])
+    python = f"python/{platform.python_version()}"  # its tables of signs, and its patterns
+    return _hash([python, *libraries, *map(_package, _JOINING)])
 
 
 def corpus_key(

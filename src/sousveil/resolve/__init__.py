@@ -14,7 +14,7 @@ from sousveil.resolve.components import RULES, Components
 from sousveil.resolve.duplicates import first_copies, join_duplicates
 from sousveil.resolve.fingerprints import sketch, text_hash
 from sousveil.resolve.links import links
-from sousveil.resolve.prepared import Prepared, prepare
+from sousveil.resolve.prepared import Prepared
 from sousveil.resolve.uncollected import uncollected
 from sousveil.resolve.worked_out import WorkedOut
 
@@ -38,7 +38,8 @@ def resolve(
 ) -> Resolved:
     """Join the notices of each procurement; the result does not depend on the order of ``keys``,
     and not on what is ``known`` of runs before: only blocks of notices that are not as they were
-    are decided anew. How many ``notices`` stand in one, and in none, is counted there.
+    are decided anew. How many ``notices`` stand in such a block is counted there as anew, those
+    in none as taken over.
 
     What people judged of projects outranks the rules: ``same`` joins two notices, ``different``
     keeps them apart, also through others; of the joins between them the weakest give way.
@@ -47,8 +48,8 @@ def resolve(
     rule (one of ``RULES``), the reason in words and how probable it is; two notices of one project
     may be linked through others.
     """
-    notices = prepare(keys, known)
-    blocks = Blocks(notices, known)
+    blocks = Blocks(keys, known)
+    notices = blocks.notices
     projects, copies = Components(len(notices)), Components(len(notices))
     join_by_ocid(notices, projects)
     join_by_number(blocks, projects)

@@ -8,7 +8,8 @@ notices decides anew only the blocks that they come to.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVarTuple
 
-from sousveil.resolve.prepared import Prepared
+from sousveil.model import NoticeKey
+from sousveil.resolve.prepared import Prepared, prepare
 from sousveil.resolve.worked_out import WorkedOut
 
 Decision = tuple[Prepared, Prepared, str]
@@ -21,12 +22,11 @@ Given = TypeVarTuple("Given")
 
 
 class Blocks:
-    """The blocks of one run. ``notices`` are in the order of their ``index``; where something is
-    ``known``, they must have been prepared with it, and the ``blocks`` decided anew and taken over
-    are counted there."""
+    """The blocks of one run over ``notices``, which are in the order of their ``index``. The
+    ``blocks`` decided anew, and those taken over from what is ``known``, are counted there."""
 
-    def __init__(self, notices: Sequence[Prepared], known: WorkedOut | None = None) -> None:
-        self.notices = notices
+    def __init__(self, keys: Iterable[NoticeKey], known: WorkedOut | None = None) -> None:
+        self.notices = prepare(keys, known)
         self._known = known
         self._anew: set[int] = set()
 
@@ -40,11 +40,11 @@ class Blocks:
         decide: Callable[[Sequence[Prepared], *Given], Iterable[Decision]],
         members: Sequence[Prepared],
         *given: *Given,
-    ) -> Iterable[Decision]:
+    ) -> list[Decision]:
         """What ``decide`` says of a block. It must be a function of its arguments alone, by name
         and module no other, and ``given`` plain data."""
         if self._known is None:
-            return decide(members, *given)
+            return list(decide(members, *given))
         name = (decide.__module__, decide.__qualname__)
         digests = b"".join(notice.digest for notice in members)
         key = self._known.key("block", (name, digests, given))

@@ -6,7 +6,7 @@ more behind it is the same where buyer and season agree and no number, place or 
 another. What may be of either of two projects that cannot be one joins neither.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -38,6 +38,8 @@ _SHORTEST_UNNAMED = 10
 _OFFICE = 5
 _MOST = 40
 """Projects in a block above which it does not mean one purchase and is left alone."""
+_MOST_TOLD = 40
+"""Notices of a project in one block that are compared with those of others."""
 _CALLED_ANEW = 30
 _CALLED_YEARLY = 150
 """Days between two calls for the same sum from which they are two years' purchases."""
@@ -49,11 +51,11 @@ def join_by_likeness(blocks: Blocks, components: Components) -> None:
     """Join notices that share a sum and a buyer, a sum and a name, or nearly all of a name."""
     dated = [n for n in blocks.notices if n.core is not None and n.day is not None]
     root = components.roots()
-    for way, (_, _, rule) in enumerate(_WAYS):
+    for way in range(len(_WAYS)):
         alike = _all_alike(blocks, dated, root, way)
         for members, pairs in _clusters(alike, blocks.notices, root):
             projects = _numbered(root[notice.index] for notice in members)
-            components.take(blocks.decided(_unequivocal, members, projects, pairs, rule))
+            components.take(blocks.decided(_unequivocal, members, projects, pairs, way))
         root = components.roots() if alike else root
 
 
@@ -76,7 +78,8 @@ def _all_alike(
 
 
 def _numbered(roots: Iterable[int]) -> tuple[int, ...]:
-    """Projects numbered from 0 in the order in which they come."""
+    """Projects numbered from 0 in the order in which they come, which is that of their roots: a
+    root is the first notice of its project."""
     numbers: dict[int, int] = {}
     return tuple(numbers.setdefault(root, len(numbers)) for root in roots)
 
@@ -84,7 +87,8 @@ def _numbered(roots: Iterable[int]) -> tuple[int, ...]:
 def _clusters(
     pairs: Sequence[_Pair], notices: Sequence[Prepared], root: Sequence[int]
 ) -> Iterator[tuple[list[Prepared], tuple[tuple[int, int], ...]]]:
-    """The notices of projects that pairs tie together, and the pairs by their places there."""
+    """The notices of projects that pairs tie together, and the pairs by their places there. All
+    notices of a project are looked at: what it has been joined with may speak against a pair."""
     if not pairs:
         return
     ends = [(root[left.index], root[right.index]) for left, right in pairs]
@@ -115,22 +119,30 @@ def _unequivocal(
     members: Sequence[Prepared],
     projects: Sequence[int],
     pairs: Sequence[tuple[int, int]],
-    rule: str,
+    way: int,
 ) -> Iterator[Decision]:
-    """Of pairs that are alike, by their places, those that are one."""
+    """Of pairs that are alike in one way, by their places, those that are one."""
+    _, _, rule = _WAYS[way]
     alike = ((members[left], members[right]) for left, right in pairs)
     for left, right in Groups(members, projects).unequivocal(alike):
         yield left, right, rule
 
 
 def _apart(members: Sequence[Prepared], projects: Sequence[int]) -> Iterator[_Pair]:
-    """The pairs of a block of several projects. Copies are passed over."""
-    told: dict[tuple[object, ...], tuple[Prepared, int]] = {}
+    """The pairs of a block of several projects. Copies are passed over, and what comes after the
+    first notices of a project that differ."""
+    told: set[tuple[object, ...]] = set()
+    telling: list[tuple[Prepared, int]] = []
+    of_project: Counter[int] = Counter()
     for notice, project in zip(members, projects, strict=True):
         states = (notice.notice_type, notice.day, notice.number, notice.amounts, notice.lots)
-        told.setdefault((project, notice.core, notice.buyer, *states), (notice, project))
+        said = (project, notice.core, notice.buyer, *states)
+        if said not in told and of_project[project] < _MOST_TOLD:
+            told.add(said)
+            telling.append((notice, project))
+            of_project[project] += 1
     one_buyer = len({notice.buyer for notice in members if notice.buyer}) <= 1
-    for (left, one), (right, other) in combinations(told.values(), 2):
+    for (left, one), (right, other) in combinations(telling, 2):
         # An unnamed notice between two buyers would make them one.
         if one != other and (one_buyer or bool(left.buyer) == bool(right.buyer)):
             yield left, right

@@ -23,7 +23,7 @@ from sousveil.resolve.seasons import (
     AWARDED_ANEW,
     CALLS,
     SPAN_RENUMBERED,
-    Block,
+    Namesakes,
     Season,
     contradicts,
 )
@@ -63,11 +63,11 @@ def join_by_name(blocks: Blocks, components: Components) -> None:
             of_body[notice.whole, notice.phase].append(notice)
     for members in of_buyer.values():
         if len(members) > 1:
-            components.take(blocks.decided(_one_name, members, False))
+            components.take(blocks.decided(_of_buyer, members))
     for members in of_body.values():
         if len({notice.buyer for notice in members}) > 1 and names_a_body(members):
             fitting = [notice for notice in members if _may_buy(notice)]
-            components.take(blocks.decided(_one_name, fitting, True))
+            components.take(blocks.decided(_of_body, fitting))
 
 
 def names_a_body(members: Sequence[Prepared]) -> bool:
@@ -90,16 +90,24 @@ def _may_buy(notice: Prepared) -> bool:
     return fuzz.partial_ratio(notice.buyer, notice.whole or "", score_cutoff=_SAME_BODY) > 0
 
 
-def _one_name(members: Sequence[Prepared], one_number: bool) -> Iterator[Decision]:
-    """Notices of one name, each with the first of its season. ``one_number``: the season's other
-    notices must not have another number."""
+def _of_buyer(members: Sequence[Prepared]) -> Iterator[Decision]:
+    """Notices of one buyer and name, each with the first of its season."""
+    return _of_one_name(members, one_number=False)
+
+
+def _of_body(members: Sequence[Prepared]) -> Iterator[Decision]:
+    """Notices of one name, which says who buys, each with the first of its season."""
+    return _of_one_name(members, one_number=True)
+
+
+def _of_one_name(members: Sequence[Prepared], *, one_number: bool) -> Iterator[Decision]:
     # Undated notices come last: they join the earliest season, the same whatever the order given.
     ordered = sorted(members, key=lambda n: (n.day is None, n.day or 0, n.index))
-    block = Block(ordered, one_number=one_number)
+    namesakes = Namesakes(ordered, one_number=one_number)
     seasons: list[Season] = []
     for notice in ordered:
         there = seasons[:1] if notice.day is None else seasons[-_MAX_OPEN:]
-        season, rule = _choose(there, notice, block)
+        season, rule = _choose(there, notice, namesakes)
         if season is None:
             season = Season(notice)
             seasons.append(season)
@@ -108,12 +116,14 @@ def _one_name(members: Sequence[Prepared], one_number: bool) -> Iterator[Decisio
         season.take(notice)
 
 
-def _choose(seasons: Sequence[Season], notice: Prepared, block: Block) -> tuple[Season | None, str]:
+def _choose(
+    seasons: Sequence[Season], notice: Prepared, namesakes: Namesakes
+) -> tuple[Season | None, str]:
     """The season that a notice is of, and the rule: of several the one that has most in common with
     it, else the latest; none where it may be of either of two side by side."""
     fitting = []
     for season in seasons:
-        rule = _rule(season, notice, block, several=len(seasons) > 1)
+        rule = _rule(season, notice, namesakes, several=len(seasons) > 1)
         if rule is not None:
             fitting.append((_common(season, notice), season, rule))
     if not fitting:
@@ -157,13 +167,13 @@ def _side_by_side(one: Season, later: Season) -> bool:
     return one.awarded is None or one.awarded >= later.first.day
 
 
-def _rule(season: Season, notice: Prepared, block: Block, *, several: bool) -> str | None:
+def _rule(season: Season, notice: Prepared, namesakes: Namesakes, *, several: bool) -> str | None:
     first = season.first
-    if not may_be_one(first, notice) or contradicts(season, notice, block, several=several):
+    if not may_be_one(first, notice) or contradicts(season, notice, namesakes, several=several):
         return None
     renumbered = _renumbered(season, notice)
     awarded_apart = season.awarded is not None and notice.notice_type in AWARDS
-    if renumbered and (block.one_number or awarded_apart):
+    if renumbered and (namesakes.one_number or awarded_apart):
         return None
     if first.day is None or notice.day is None:
         return None if renumbered else "name_undated"

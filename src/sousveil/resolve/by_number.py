@@ -51,28 +51,28 @@ def join_by_number(blocks: Blocks, components: Components) -> None:
 
 
 def _by_number(notices: Iterable[Prepared]) -> dict[str, list[Prepared]]:
-    blocks: dict[str, list[Prepared]] = defaultdict(list)
+    under: dict[str, list[Prepared]] = defaultdict(list)
     for notice in notices:
         if notice.number:
-            blocks[notice.number].append(notice)
+            under[notice.number].append(notice)
         for reference in notice.references:
-            blocks[reference].append(notice)
-    return blocks
+            under[reference].append(notice)
+    return under
 
 
 def _by_stem(notices: Iterable[Prepared]) -> Iterator[tuple[list[Prepared], list[Prepared]]]:
     """The notices of each strong number in all its spellings, and those whose number is that one
     with digits behind; numbers of one spelling without any such are left out."""
-    blocks: dict[str, list[Prepared]] = defaultdict(list)
+    under: dict[str, list[Prepared]] = defaultdict(list)
     behind: dict[str, list[Prepared]] = defaultdict(list)
     for notice in notices:
         if notice.number:
             root = stem(notice.number) or notice.number
-            blocks[bare(root)].append(notice)
+            under[bare(root)].append(notice)
             shorter = unsuffixed(root)
             if shorter:
                 behind[bare(shorter)].append(notice)
-    for key, members in blocks.items():
+    for key, members in under.items():
         one = key not in behind and len({notice.number for notice in members}) == 1
         if not one and strength(key) >= Strength.STRONG:
             yield members, behind.get(key, [])
@@ -81,6 +81,7 @@ def _by_stem(notices: Iterable[Prepared]) -> Iterator[tuple[list[Prepared], list
 def _variants(block: Sequence[Prepared], spelled: int) -> Iterator[Decision]:
     """Numbers that are one but for their spelling, or a mark of a call, lot or contract: the first
     ``spelled`` of a block; the rest have digits behind it that may be such a mark."""
+    # Spelling after spelling: of very many the first are compared.
     by_spelling: dict[str | None, list[Prepared]] = defaultdict(list)
     for notice in block[:spelled]:
         by_spelling[notice.number].append(notice)

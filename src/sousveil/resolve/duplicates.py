@@ -34,15 +34,15 @@ _NEAR_DAYS = 7
 def join_duplicates(blocks: Blocks, components: Components, copies: Components) -> None:
     """Join exact and near copies in ``copies``, and as one project in ``components``, which must
     hold all other joins already."""
-    for decisions in (
-        _same_record(blocks.notices),
-        _same_text(blocks.notices),
-        _near_text(blocks),
-        _on_other_portals(blocks, components),
-    ):
-        found = list(decisions)
-        copies.take(found, "duplicate")
-        components.take(found, "duplicate")
+    # All are found before any is joined: other portals are looked for in what other rules joined.
+    found = [
+        *_same_record(blocks.notices),
+        *_same_text(blocks.notices),
+        *_near_text(blocks),
+        *_on_other_portals(blocks, components),
+    ]
+    copies.take(found, "duplicate")
+    components.take(found, "duplicate")
 
 
 def first_copies(notices: Sequence[Prepared], copies: Components) -> dict[int, Prepared]:

@@ -39,7 +39,9 @@ class Groups:
     def unequivocal(self, pairs: Iterable[_Pair]) -> Iterator[_Pair]:
         """Of pairs that are alike those that may be one, without a notice's project that is alike
         to two which cannot be one. What two of a pair are joined to is looked at with the next."""
-        likely = [pair for pair in pairs if not self._contradict(*self._ends(pair))]
+        alike = list(pairs)
+        apart = {ends for ends in set(map(self._ends, alike)) if self._contradict(*ends)}
+        likely = [pair for pair in alike if self._ends(pair) not in apart]
         near: dict[int, set[int]] = defaultdict(set)
         for one, other in map(self._ends, likely):
             near[one].add(other)

@@ -86,7 +86,7 @@ class Season(msgspec.Struct):
                 self.contracted = notice.day
 
 
-class Block:
+class Namesakes:
     """What all notices of one name say together, before any is joined: what became of each number,
     and which results cannot be of one purchase."""
 
@@ -155,7 +155,7 @@ class Block:
         return bool(first) and (called or bool(second))
 
 
-def contradicts(season: Season, notice: Prepared, block: Block, *, several: bool) -> bool:
+def contradicts(season: Season, notice: Prepared, namesakes: Namesakes, *, several: bool) -> bool:
     """Whether a notice says what the season's purchase cannot have beside it."""
     if notice.number and notice.number in season.numbers:
         return False
@@ -169,19 +169,25 @@ def contradicts(season: Season, notice: Prepared, block: Block, *, several: bool
         return True
     if notice.notice_type == "award":
         awards = [r for r in season.results if r.notice_type == "award"]
-        if block.another_purchase(awards, notice) or (several and _long_awarded(season, notice)):
+        if namesakes.another_purchase(awards, notice) or (
+            several and _long_awarded(season, notice)
+        ):
             return True
     elif notice.notice_type in AWARDS:
         results = [r for r in season.results if r.notice_type == "award"]
         if several and results and all(another_firms(result, notice) for result in results):
             return True
-    elif notice.notice_type in CALLS and not notice.again and _another_call(season, notice, block):
+    elif (
+        notice.notice_type in CALLS
+        and not notice.again
+        and _another_call(season, notice, namesakes)
+    ):
         return True
     number = notice.number
     if number is None or notice.again:
         return False
     return any(
-        not related(known, number) and block.apart(known, number) for known in season.numbers
+        not related(known, number) and namesakes.apart(known, number) for known in season.numbers
     )
 
 
@@ -193,7 +199,7 @@ def _long_awarded(season: Season, notice: Prepared) -> bool:
     return notice.day - season.awarded > AWARDED_ANEW and notice.awarded not in sums
 
 
-def _another_call(season: Season, notice: Prepared, block: Block) -> bool:
+def _another_call(season: Season, notice: Prepared, namesakes: Namesakes) -> bool:
     """Whether a call is of another purchase that runs beside the season's, or began after it."""
     alike = [call for call in season.calls if call.notice_type == notice.notice_type]
     if notice.day is None or any(call.day is None or _parts(call, notice) for call in alike):
@@ -202,13 +208,13 @@ def _another_call(season: Season, notice: Prepared, block: Block) -> bool:
     if copied:
         # Of two portals one states the whole sum, the other that of a lot or a year.
         other = all(other_sums(call, notice) for call in copied)
-        return other and block.two_results(notice.day)
+        return other and namesakes.two_results(notice.day)
     if any(calls_differ(call, notice) for call in alike):
         return True
     awards = [r for r in season.results if r.notice_type == "award"]
     if awards:
-        return block.another_result(notice.day, awards)
-    return bool(alike) and block.two_results(notice.day)
+        return namesakes.another_result(notice.day, awards)
+    return bool(alike) and namesakes.two_results(notice.day)
 
 
 def _parts(call: Prepared, notice: Prepared) -> bool:
