@@ -6,9 +6,9 @@ more behind it is the same where buyer and season agree and no number, place or 
 another. What may be of either of two projects that cannot be one joins neither.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from rapidfuzz import fuzz
 
@@ -38,8 +38,8 @@ _SHORTEST_UNNAMED = 10
 _OFFICE = 5
 _MOST = 40
 """Projects in a block above which it does not mean one purchase and is left alone."""
-_MOST_TOLD = 40
-"""Notices of a project in one block that are compared with those of others."""
+_MOST_TOLD = 1000
+"""Notices of a block that are compared with each other: more are not looked at."""
 _CALLED_ANEW = 30
 _CALLED_YEARLY = 150
 """Days between two calls for the same sum from which they are two years' purchases."""
@@ -108,10 +108,14 @@ def _clusters(
 
 
 def _alike(members: Sequence[Prepared], projects: Sequence[int], way: int) -> Iterator[Decision]:
-    """The pairs of a block that are alike and that no earlier rule has made one project."""
+    """The pairs of a block that are alike and that no earlier rule has made one project: of two
+    projects the first pair."""
     _, alike, rule = _WAYS[way]
-    for left, right in _apart(members, projects):
-        if alike(left, right) and _fit(left, right):
+    met: set[tuple[int, int]] = set()
+    for (left, one), (right, other) in _apart(members, projects):
+        ends = (min(one, other), max(one, other))
+        if ends not in met and alike(left, right) and _fit(left, right):
+            met.add(ends)
             yield left, right, rule
 
 
@@ -128,23 +132,18 @@ def _unequivocal(
         yield left, right, rule
 
 
-def _apart(members: Sequence[Prepared], projects: Sequence[int]) -> Iterator[_Pair]:
-    """The pairs of a block of several projects. Copies are passed over, and what comes after the
-    first notices of a project that differ."""
-    told: set[tuple[object, ...]] = set()
-    telling: list[tuple[Prepared, int]] = []
-    of_project: Counter[int] = Counter()
+def _apart(
+    members: Sequence[Prepared], projects: Sequence[int]
+) -> Iterator[tuple[tuple[Prepared, int], tuple[Prepared, int]]]:
+    """The pairs of a block of several projects, with these. Copies are passed over."""
+    told: dict[tuple[object, ...], tuple[Prepared, int]] = {}
     for notice, project in zip(members, projects, strict=True):
         states = (notice.notice_type, notice.day, notice.number, notice.amounts, notice.lots)
-        said = (project, notice.core, notice.buyer, *states)
-        if said not in told and of_project[project] < _MOST_TOLD:
-            told.add(said)
-            telling.append((notice, project))
-            of_project[project] += 1
+        told.setdefault((project, notice.core, notice.buyer, *states), (notice, project))
     one_buyer = len({notice.buyer for notice in members if notice.buyer}) <= 1
-    for (left, one), (right, other) in combinations(telling, 2):
+    for left, right in combinations(islice(told.values(), _MOST_TOLD), 2):
         # An unnamed notice between two buyers would make them one.
-        if one != other and (one_buyer or bool(left.buyer) == bool(right.buyer)):
+        if left[1] != right[1] and (one_buyer or bool(left[0].buyer) == bool(right[0].buyer)):
             yield left, right
 
 
