@@ -12,7 +12,8 @@ _BEFORE = re.compile(
     r"(?:联系方式|联系电话|联系人|联络人|聯絡人|聯絡方式|咨询电话|电话|電話|查询|查詢)"
     r"(?:[ \t]*[:：]|[ \t\u3000])(?:[^:：\n]{0,36}\d[;；,，、/][ \t]*|[ \t]*"
     r"|[^:：\n]{2,30}(?:公司|中心|局|院|部|处|科|办公室)[ ,，、\t]{1,3})"
-    r"((?:[\u4e00-\u9fff][ ·•]?){2,4}?|[\u4e00-\u9fff]{5,9})[ \t\u3000,，、/]*"
+    r"((?:[\u4e00-\u9fff][ ·•]?){2,4}?|[\u4e00-\u9fff]{5,9})"
+    r"(?P<colon>[ \t]*[:：][ \t]*[(+]*$)?[ \t\u3000,，、/]*"
     r"(?:(?:联系)?(?:电话|電話|手机)[ \t]*[:：]?[ \t]*)?$"
 )
 _OFFICE = re.compile(
@@ -43,6 +44,8 @@ def named_before(work: str, start: int) -> list[tuple[int, int]]:
     if found is None:
         return []
     name = found[1].rstrip(" ·•")
+    if found["colon"] and not surnamed(name):
+        return []  # 办公: 0991-…
     if _OFFICE.search(name) or (len(name) > _LONGEST_HAN and not transliterated(name)):
         return []
     return [(line + found.start(1), line + found.start(1) + len(name))]

@@ -47,8 +47,8 @@ _PROSE = re.compile(
     "|发布|发表|同意|认为|提出|代表|作为|通过|进行|前往|回避)"
 )
 _AFTER_NAME = re.compile(
-    rf"(?: ?{TITLE}(?![{HAN}]))?(?:\s?\([^()\n]{{0,40}}\))?(?:\s?[:/,]?\s?\+?\d[\d\-—–－*"
-    rf"转/ ]{{5,30}}\d)?"
+    rf"(?: ?{TITLE}(?![{HAN}]))?(?:\s?\([^()\n]{{0,40}}\))?(?:\s?[:/,]?\s?[+(]{{0,2}}\d[\d\-—–－*"
+    rf"转/ )]{{5,30}}\d)?"
 )
 _SEPARATOR = re.compile(
     r"\s{0,3}(?P<mark>[、,;/|&+\\]|及|和|与|或者?)\s{0,3}|(?P<blank> {1,8})|(?P<line>\s{1,8})"
@@ -163,7 +163,7 @@ def _is_line_of_names(text: str, start: int) -> bool:
 
 
 _FIRST_HAN = re.compile(f"[{HAN}]")
-_LABEL_NEXT = re.compile(r"\s?:(?!\s?[\d+])")
+_LABEL_NEXT = re.compile(r"\s?:(?!\s?(?:[\d+]|\(\+?\d{2,4}\)))")
 """A colon with no phone after it: what stands before it is a label."""
 
 
@@ -213,7 +213,7 @@ _LETTER = re.compile(
 )
 _BROKEN = re.compile(rf"[{HAN}]\n(?P<given>[{HAN}]{{1,2}})(?=\s*(?:$|[\n,;(]))")
 """A name that a line's end parts: its surname, and the given name that is all of the next line."""
-_PHONE_NEXT = re.compile(r"[\s:,]{0,4}[+(]?\d{3}")
+_PHONE_NEXT = re.compile(r"[\s:,]{0,4}[+(]{0,2}\d\d[\d )]")
 _SOMEBODY = re.compile(rf"[{HAN}]{{1,2}}?某+[{HAN}]?(?![{HAN}])|[{HAN}]某+")
 
 
