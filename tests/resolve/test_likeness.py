@@ -79,6 +79,18 @@ def test_the_body_in_the_name_outranks_the_field() -> None:
     assert not together(tender, key(name=name, buyer="南岭县教育局", published="2024-02-10"))
 
 
+def of_two_publishers(count: int) -> list[NoticeKey]:
+    """Notices of one name and sum, and each of a sum of its own; one publisher names no buyer."""
+    return [
+        msgspec.structs.replace(
+            key(name=LONG, buyer=BUYER if n % 2 else None, published="2024-01-10",
+                ocid="ocds-abc123-1" if n % 2 else "ocds-zzz999-1"),
+            amounts=("1393400", f"{n}.50"),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+
+
 def test_two_projects_are_compared_once_however_many_of_their_notices_are_alike(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -91,27 +103,13 @@ def test_two_projects_are_compared_once_however_many_of_their_notices_are_alike(
         return differ(left, right)
 
     monkeypatch.setattr(groups, "results_differ", counting)
-    keys = [
-        msgspec.structs.replace(
-            key(name=LONG, buyer=BUYER if n % 2 else None, published="2024-01-10",
-                ocid="ocds-abc123-1" if n % 2 else "ocds-zzz999-1"),
-            amounts=("1393400", f"{n}.50"),
-        )
-        for n in range(60)
-    ]  # fmt: skip
+    keys = of_two_publishers(60)
     assert len({r.project_key for r in resolve(keys).resolutions}) == 1
     assert 0 < len(compared) <= 4 * 30 * 30
 
 
 def test_projects_of_very_many_notices_are_not_compared_notice_by_notice() -> None:
-    keys = [
-        msgspec.structs.replace(
-            key(name=LONG, buyer=BUYER if n % 2 else None, published="2024-01-10",
-                ocid="ocds-abc123-1" if n % 2 else "ocds-zzz999-1"),
-            amounts=("1393400", f"{n}.50"),
-        )
-        for n in range(1000)
-    ]  # fmt: skip
+    keys = of_two_publishers(1000)
     found = resolve(keys)
     assert len({r.project_key for r in found.resolutions}) == 1
     assert len(found.joins) < 3 * len(keys)
