@@ -1,5 +1,7 @@
+import random
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -8,7 +10,7 @@ from sousveil.case.database import connect
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry, now
 from sousveil.case.manifest import Segment
-from sousveil.case.segments import Row, compact, write_segment
+from sousveil.case.segments import Row, compact, read_rows, write_corpus, write_segment
 from sousveil.case.verify import verify
 from sousveil.model import Outcome, Page
 
@@ -115,3 +117,26 @@ def test_text_with_quotes_in_the_case_path(tmp_path: Path) -> None:
     case = Case.create(tmp_path / "it's a case")
     case.commit(case.manifest(), segments=[write(case, "a")])
     assert texts(case) == ["text of a"]
+
+
+def test_a_bit_that_a_disk_loses_is_noticed_and_told(case: Case) -> None:
+    """Words that compression leaves as they are were read with the bit lost, and nobody told."""
+    rng = random.Random(7)
+    kept = [(rng.randbytes(16), rng.randbytes(40)) for _ in range(500)]
+    corpus = write_corpus(case.root, "k", {"worked_out": kept})
+    case.commit(case.manifest(), corpus=corpus)
+    [table] = corpus.tables.values()
+    path = case.root / table.path
+    written = path.read_bytes()
+    assert list(verify(case)) == []
+    for _ in range(60):
+        place = rng.randrange(len(written))
+        lost = bytearray(written)
+        lost[place] ^= 1 << rng.randrange(8)
+        path.write_bytes(lost)
+        try:
+            assert list(read_rows(path, ("key", "value"))) == kept
+        except (OSError, pa.ArrowException):
+            [finding] = verify(case)
+            assert (finding.part, finding.name) == ("derived", table.path)
+            assert "sousveil rebuild" in finding.problem

@@ -99,11 +99,18 @@ def _write_table(
     path, count = root / relative, 0
     with storage_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as writer:
             for part in parts:
                 writer.write(part, row_group_size=20_000)
                 count += part.num_rows
     return TableFile(relative, count)
+
+
+def open_table(path: Path) -> pq.ParquetFile:
+    """A table to read, each page checked against its checksum: compression alone tells few of the
+    bits that a disk loses. Raises OSError or pyarrow.ArrowException where it is not there or
+    damaged, there or when it is read."""
+    return pq.ParquetFile(path, page_checksum_verification=True)
 
 
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
@@ -111,7 +118,7 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
 
     Raises OSError or pyarrow.ArrowException where the file is not there or damaged.
     """
-    with pq.ParquetFile(path) as file:
+    with open_table(path) as file:
         for batch in file.iter_batches(batch_size=500, columns=list(columns)):
             yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
@@ -223,7 +230,7 @@ def with_notices(root: Path, segment: Segment, name: str, rows: Mapping[str, Row
 
 
 def _with(path: Path, rows: Mapping[str, Row]) -> Iterator[pa.Table | pa.RecordBatch]:
-    with pq.ParquetFile(path) as file:
+    with open_table(path) as file:
         for batch in file.iter_batches(2_000):
             ids = batch.column("notice_id").to_pylist()
             if rows.keys().isdisjoint(ids):
@@ -252,5 +259,5 @@ def _batches(root: Path, table: str, group: Sequence[Segment]) -> Iterator[pa.Re
         path = root / segment.tables[table].path
         if table == "parsed" and not path.exists():
             continue  # private/ may be deleted at any time
-        with pq.ParquetFile(path) as file:
+        with open_table(path) as file:
             yield from file.iter_batches(2_000)

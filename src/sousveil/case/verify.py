@@ -1,15 +1,16 @@
 """Checking that a case is what its ledger says: every original, every chain, every derived file."""
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 import msgspec
-import pyarrow.parquet as pq
 from pyarrow import ArrowException
 
 from sousveil.case.decisions import changed
 from sousveil.case.folder import Case
 from sousveil.case.ledger import Entry
 from sousveil.case.ownership import changed_ownership
+from sousveil.case.segments import open_table
 from sousveil.errors import LedgerError
 
 _UNTOLD = "an unmasking that does not say who saw which page of which original, and why"
@@ -56,6 +57,12 @@ def _is_told(entry: Entry, known: Collection[str]) -> bool:
     return bool(entry.sha256 in known and entry.page and entry.by and entry.reason)
 
 
+def _rows(path: Path) -> int:
+    """The rows of a table, each page of which is what was written."""
+    with open_table(path) as file:
+        return sum(batch.num_rows for batch in file.iter_batches(10_000))
+
+
 def _derived(case: Case) -> Iterator[Finding]:
     state = case.manifest()
     files = [t for s in state.segments for n, t in s.tables.items() if n != "parsed"]
@@ -63,7 +70,7 @@ def _derived(case: Case) -> Iterator[Finding]:
     for table in files:
         path = case.root / table.path
         try:
-            rows = pq.read_metadata(path).num_rows
+            rows = _rows(path)
         except FileNotFoundError:
             yield Finding("derived", table.path, "missing: run 'sousveil rebuild'")
         except (OSError, ArrowException):

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import msgspec
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sousveil.case import database, ownership, tables
 from sousveil.case.append_only import digest
@@ -27,6 +26,7 @@ from sousveil.case.segments import (
     as_extracted,
     compact,
     documents_of,
+    open_table,
     read_rows,
     without,
     write_corpus,
@@ -236,7 +236,7 @@ def _index_rows(
     for segment in segments:
         documents = _documents(case.root / segment.tables["pages"].path)
         present, texts = "", dict[int, str]()
-        file = pq.ParquetFile(case.root / segment.tables["notices"].path)
+        file = open_table(case.root / segment.tables["notices"].path)
         for batch in file.iter_batches(batch_size=1_000, columns=list(_INDEX_COLUMNS)):
             for row in batch.to_pylist():
                 while present != row["document_sha256"]:
