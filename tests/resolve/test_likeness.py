@@ -1,11 +1,13 @@
 """Names that are nearly one, and names without a buyer: what joins them and what must not."""
 
+from itertools import product
+
 import msgspec
 import pytest
 
 from sousveil.model import NoticeKey
 from sousveil.resolve import groups, resolve
-from sousveil.resolve.prepared import Prepared
+from sousveil.resolve.prepared import Prepared, prepare
 from tests.resolve.test_resolve import BUYER, key, rules, together
 
 LONG = "智慧安防小区视频监控平台建设"
@@ -106,6 +108,20 @@ def test_two_projects_are_compared_once_however_many_of_their_notices_are_alike(
     keys = of_two_publishers(60)
     assert len({r.project_key for r in resolve(keys).resolutions}) == 1
     assert 0 < len(compared) <= 4 * 30 * 30
+
+
+def test_what_two_projects_cannot_have_in_one_is_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(groups, "results_differ", lambda *pair: bool(asked.append(pair)))
+    notices = prepare(of_two_publishers(20))
+    named, unnamed = notices[1::2], notices[::2]
+    pairs = list(product(named, unnamed))
+    both = groups.Groups([*named, *unnamed], [0] * 10 + [1] * 10)
+    assert list(both.unequivocal(pairs)) == pairs
+    # By 10 notices of the one and 10 of the other, and before they are joined once more.
+    assert len(asked) == 2 * 10 * 10
 
 
 def test_projects_of_very_many_notices_are_not_compared_notice_by_notice() -> None:

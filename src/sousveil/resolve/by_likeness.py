@@ -44,7 +44,8 @@ _CALLED_ANEW = 30
 _CALLED_YEARLY = 150
 """Days between two calls for the same sum from which they are two years' purchases."""
 
-_Pair = tuple[Prepared, Prepared]
+_Pair = tuple[int, int]
+"""Two notices by their ``index``, or by their places among others."""
 
 
 def join_by_likeness(blocks: Blocks, components: Components) -> None:
@@ -68,13 +69,13 @@ def _all_alike(
     for notice in dated:
         for key in keys(notice):
             shared[key].append(notice)
-    found: dict[tuple[int, int], _Pair] = {}
+    found: set[_Pair] = set()
     for members in shared.values():
         projects = _numbered(root[notice.index] for notice in members)
         if 1 < max(projects) + 1 <= _MOST:
-            for left, right, _ in blocks.decided(_alike, members, projects, way):
-                found[left.index, right.index] = (left, right)
-    return [found[pair] for pair in sorted(found)]
+            decisions = blocks.decided(_alike, members, projects, way)
+            found.update((left.index, right.index) for left, right, _ in decisions)
+    return sorted(found)
 
 
 def _numbered(roots: Iterable[int]) -> tuple[int, ...]:
@@ -86,12 +87,12 @@ def _numbered(roots: Iterable[int]) -> tuple[int, ...]:
 
 def _clusters(
     pairs: Sequence[_Pair], notices: Sequence[Prepared], root: Sequence[int]
-) -> Iterator[tuple[list[Prepared], tuple[tuple[int, int], ...]]]:
+) -> Iterator[tuple[list[Prepared], tuple[_Pair, ...]]]:
     """The notices of projects that pairs tie together, and the pairs by their places there. All
     notices of a project are looked at: what it has been joined with may speak against a pair."""
     if not pairs:
         return
-    ends = [(root[left.index], root[right.index]) for left, right in pairs]
+    ends = [(root[left], root[right]) for left, right in pairs]
     label, there = tied(ends, len(notices)), {end for pair in ends for end in pair}
     members: dict[int, list[Prepared]] = defaultdict(list)
     place: dict[int, int] = {}
@@ -100,9 +101,9 @@ def _clusters(
             cluster = members[label[root[notice.index]]]
             place[notice.index] = len(cluster)
             cluster.append(notice)
-    places: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (left, right), (end, _) in zip(pairs, ends, strict=True):
-        places[label[end]].append((place[left.index], place[right.index]))
+    places: dict[int, list[_Pair]] = defaultdict(list)
+    for left, right in pairs:
+        places[label[root[left]]].append((place[left], place[right]))
     for cluster_label, cluster in members.items():
         yield cluster, tuple(places[cluster_label])
 
@@ -122,7 +123,7 @@ def _alike(members: Sequence[Prepared], projects: Sequence[int], way: int) -> It
 def _unequivocal(
     members: Sequence[Prepared],
     projects: Sequence[int],
-    pairs: Sequence[tuple[int, int]],
+    pairs: Sequence[_Pair],
     way: int,
 ) -> Iterator[Decision]:
     """Of pairs that are alike in one way, by their places, those that are one."""

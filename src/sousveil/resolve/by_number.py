@@ -21,9 +21,6 @@ from sousveil.resolve.numbers import Strength, bare, respelled, stem, strength, 
 from sousveil.resolve.prepared import Prepared, may_be_one, same_buyer, similar_name
 from sousveil.resolve.wording import says_another
 
-_Member = tuple[Prepared, bool]
-"""A notice under a number, and whether the number is its own (else one it names)."""
-
 _MAX_BUYERS = 5
 _MAX_NAMES = 8
 _MAX_NAMES_OF_ONE = 60
@@ -44,8 +41,7 @@ def join_by_number(blocks: Blocks, components: Components) -> None:
     that is the same but for its spelling or a mark of a call, lot or contract."""
     for number, members in _by_number(blocks.notices).items():
         if len(members) > 1:
-            own = tuple(notice.number == number for notice in members)
-            components.take(blocks.decided(_one_number, members, number, own))
+            components.take(blocks.decided(_one_number, members, number))
     for members, plain in _by_stem(blocks.notices):
         components.take(blocks.decided(_variants, [*members, *plain], len(members)))
 
@@ -121,35 +117,35 @@ def _may_be_variants(left: Prepared, right: Prepared, *, sure: bool) -> bool:
     return buyer and (unnamed or (name and not says_another(left.wording, right.wording)))
 
 
-def _one_number(
-    members: Sequence[Prepared], number: str, own: Sequence[bool]
-) -> Iterator[Decision]:
-    """Notices under one number, which is their ``own`` or one that they name."""
+def _one_number(members: Sequence[Prepared], number: str) -> Iterator[Decision]:
+    """Notices under one number, which is their own or one that they name."""
     proof = strength(number)
     suspicious = _is_suspicious(proof, members)
-    for (left, one), (right, other) in _pairs(zip(members, own, strict=True)):
+    for left, right in _pairs(members, number):
         agreement = _agreement(left, right, proof, suspicious)
         if agreement is not None:
-            kind = "number" if one and other else "reference"
+            kind = "number" if left.number == right.number == number else "reference"
             yield left, right, f"{kind}{agreement}"
 
 
-def _pairs(members: Iterable[_Member]) -> Iterator[tuple[_Member, _Member]]:
-    """The first of each name and buyer with the others of it, and these firsts with each other."""
-    groups: dict[tuple[str | None, str | None, str | None, bool], list[_Member]] = defaultdict(list)
-    for notice, own in members:
-        groups[notice.buyer, notice.core, notice.country, own].append((notice, own))
+def _pairs(members: Iterable[Prepared], number: str) -> Iterator[tuple[Prepared, Prepared]]:
+    """The first of each name and buyer, and of those that have the number for their own, with the
+    others of it, and these firsts with each other."""
+    groups: dict[tuple[object, ...], list[Prepared]] = defaultdict(list)
+    for notice in members:
+        own = notice.number == number
+        groups[notice.buyer, notice.core, notice.country, own].append(notice)
     for head, *rest in groups.values():
         yield from ((head, member) for member in rest)
     heads = [group[0] for group in groups.values()]
     yield from combinations(heads, 2) if len(heads) <= _MAX_COMPARED else _near_pairs(heads)
 
 
-def _near_pairs(heads: Iterable[_Member]) -> Iterator[tuple[_Member, _Member]]:
+def _near_pairs(heads: Iterable[Prepared]) -> Iterator[tuple[Prepared, Prepared]]:
     """Too many to compare each with each: only with the first of the same buyer or name."""
-    first: dict[tuple[str, str], _Member] = {}
+    first: dict[tuple[str, str], Prepared] = {}
     for head in heads:
-        for kind, value in (("buyer", head[0].buyer), ("core", head[0].core)):
+        for kind, value in (("buyer", head.buyer), ("core", head.core)):
             if value is not None:
                 other = first.setdefault((kind, value), head)
                 if other is not head:
