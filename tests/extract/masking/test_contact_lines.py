@@ -40,6 +40,14 @@ def test_a_list_goes_on_behind_phones(phone: str) -> None:
     assert "武艺" not in masked
 
 
+@pytest.mark.parametrize("phone", [*PHONES, "+86-13812345678", "(02) 2345-6789"])
+@pytest.mark.parametrize("names", ["苌梅、武艺", "李子、张伟", "武艺，苌梅"])
+def test_a_list_of_names_ends_at_the_phone(names: str, phone: str) -> None:
+    """Behind 联系方式 a list was read as names before 138…, and not before +86 138…."""
+    masked = mask_text(f"联系方式：{names} {phone}")
+    assert masked.count("〔person〕") == 2
+
+
 @pytest.mark.parametrize(
     "line",
     ["项目负责人：安排：（1）具有证书；（2）在岗", "联系方式：办公：（0991）4501214",

@@ -19,7 +19,7 @@ from sousveil.extract.masking.names import (
     surnamed,
     without_title,
 )
-from sousveil.extract.masking.rosters import roster_of
+from sousveil.extract.masking.rosters import PHONE_BEGINS, roster_of
 
 Span = tuple[int, int]
 
@@ -213,7 +213,7 @@ _LETTER = re.compile(
 )
 _BROKEN = re.compile(rf"[{HAN}]\n(?P<given>[{HAN}]{{1,2}})(?=\s*(?:$|[\n,;(]))")
 """A name that a line's end parts: its surname, and the given name that is all of the next line."""
-_PHONE_NEXT = re.compile(r"[\s:,]{0,4}[+(]{0,2}\d\d[\d )]")
+_PHONE_NEXT = re.compile(rf"[\s:,]{{0,4}}(?:{PHONE_BEGINS}|[+(]{{0,2}}\d\d[\d )])")
 _SOMEBODY = re.compile(rf"[{HAN}]{{1,2}}?某+[{HAN}]?(?![{HAN}])|[{HAN}]某+")
 
 

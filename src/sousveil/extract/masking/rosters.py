@@ -35,7 +35,9 @@ _ROLE = re.compile(
 )
 _NAME = re.compile(rf"[{HAN}]+(?:\s?[{DOT}]\s?[{HAN}]+){{0,4}}|[{HAN}](?: {{1,6}}[{HAN}]){{1,3}}")
 _CLOSED = re.compile(r"\s*(?:等(?:人|[一二三四五六七八九十\d]{1,2}人)?)?\s*[。.]?\s*$")
-_PHONE = re.compile(r"[+(]?\d{3}")
+PHONE_BEGINS = r"\(?(?:\+\d|\d{3})|\(\d\d\)"
+"""138…, 0991-…, (0991) …, (02) …, +86 …, (+86) …"""
+_PHONE = re.compile(PHONE_BEGINS)
 _NOBODY = re.compile(
     "[局处科室办厅委厂所站队校馆库店]$|公司|集团|中心|大学|学院|医院|银行|小组|委员会|采购|招标|代理"
 )
