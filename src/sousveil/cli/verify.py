@@ -9,7 +9,7 @@ EXIT_DIFFERS = 5
 
 
 def verify(case: CaseArgument, as_json: Json = False) -> None:
-    """Check every original and every ledger, and name what differs."""
+    """Check every original, ledger and derived table, and name what differs."""
     from sousveil.case.folder import Case
     from sousveil.case.verify import verify as check
 
